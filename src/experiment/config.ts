@@ -1,0 +1,57 @@
+/** Everything that can be set about a run: names, limits, defaults with their reason. */
+import { z } from 'zod';
+
+/** Limits of every numeric setting, inclusive. */
+export const LIMITS = {
+  seed: { min: 1, max: 999_999 },
+  seeds: { min: 1, max: 20 },
+  labels: { min: 10, max: 60_000 },
+  numHiddenLayers: { min: 0, max: 4 },
+  hiddenUnits: { min: 1, max: 2_048 },
+  epochs: { min: 1, max: 500 },
+  batchSize: { min: 1, max: 1_024 },
+  learningRate: { min: 1e-6, max: 1 },
+  temperature: { min: 0.5, max: 20 },
+  softWeight: { min: 0, max: 1 },
+  dropout: { min: 0, max: 0.9 },
+} as const;
+
+const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
+const whole = (limits: { min: number; max: number }) => within(limits).int();
+const hiddenLayers = z.array(whole(LIMITS.hiddenUnits)).max(LIMITS.numHiddenLayers.max).readonly();
+
+export const DATA_SOURCES = ['embedded', 'mnist'] as const;
+export type DataSource = (typeof DATA_SOURCES)[number];
+
+/** One run. Flat, so that a link, a form and `--set key=value` use the same names. */
+export const configSchema = z.strictObject({
+  data: z.enum(DATA_SOURCES).default('embedded'),
+  /** First seed; member i uses seed + i. */
+  seed: whole(LIMITS.seed).default(1),
+  /** Pairs of students: five give an interval narrow enough to decide on one point (facts, default experiment). */
+  seeds: whole(LIMITS.seeds).default(5),
+  /** Labelled images in the transfer set: few enough that the student alone overfits. */
+  labels: whole(LIMITS.labels).default(2_000),
+  /** Hidden units per layer of the student. */
+  hidden: hiddenLayers.default([64]),
+  /** Below about 1 000 steps a student at high temperature is undertrained and loses. */
+  epochs: whole(LIMITS.epochs).default(40),
+  batchSize: whole(LIMITS.batchSize).default(64),
+  /** Adam, decayed linearly to zero. */
+  learningRate: within(LIMITS.learningRate).default(3e-3),
+  /** Temperature the student is trained at. */
+  temperature: within(LIMITS.temperature).default(8),
+  /** Weight of the soft loss; the hard loss has 1 − softWeight. */
+  softWeight: within(LIMITS.softWeight).default(0.9),
+  /** Multiply the soft loss by T², so that its gradient keeps its size (Hinton et al. 2015, §2). */
+  squareTemperature: z.boolean().default(true),
+  teacherHidden: hiddenLayers.default([300, 100]),
+  teacherEpochs: whole(LIMITS.epochs).default(10),
+  teacherBatchSize: whole(LIMITS.batchSize).default(128),
+  teacherLearningRate: within(LIMITS.learningRate).default(2e-3),
+  /** Share of hidden units silenced at each teacher step. */
+  teacherDropout: within(LIMITS.dropout).default(0.2),
+});
+
+export type Config = Readonly<z.infer<typeof configSchema>>;
+export const DEFAULT_CONFIG: Config = configSchema.parse({});

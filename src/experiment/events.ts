@@ -1,0 +1,64 @@
+/** What a run tells while it runs. The engine yields these; the worker forwards them; the store applies them. */
+import type { NetworkWeights } from '../distillation/forward.ts';
+import type { Config } from './config.ts';
+import type { RunResult } from './results.ts';
+
+export type Arm = 'standalone' | 'distilled';
+/** The three networks a reader compares. */
+export type NetworkName = 'teacher' | Arm;
+
+/** How one network does on test digits. Fractions, not percent. */
+export interface NetworkMetrics {
+  readonly accuracy: number;
+  readonly errors: number;
+  /** Test images these numbers are counted on; live reports may use fewer than the final one. */
+  readonly numTested: number;
+  /** Mean negative log-likelihood of the label, in nats. */
+  readonly nll: number;
+  /** Expected calibration error, 15 bins. */
+  readonly ece: number;
+}
+
+export interface StudentMetrics extends NetworkMetrics {
+  /** Share of test images on which student and teacher give the same class. */
+  readonly agreement: number;
+}
+
+export type Phase = 'teacher' | 'softTargets' | 'students';
+
+export interface DataSummary {
+  readonly name: string;
+  readonly provenance: string;
+  readonly numTrain: number;
+  readonly numTest: number;
+}
+
+export type RunEvent =
+  | { readonly type: 'started'; readonly config: Config; readonly data: DataSummary; readonly backend: string }
+  | { readonly type: 'progress'; readonly phase: Phase; readonly step: number; readonly numSteps: number }
+  | {
+      readonly type: 'teacherReport';
+      readonly step: number;
+      readonly epoch: number;
+      /** Mean training loss since the last report, in nats; null before the first step. */
+      readonly loss: number | null;
+      readonly metrics: NetworkMetrics;
+      readonly weights: NetworkWeights;
+    }
+  | {
+      readonly type: 'cohortReport';
+      readonly step: number;
+      readonly epoch: number; // fractional after a single step
+      readonly arms: Readonly<Record<Arm, ArmReport>>;
+    }
+  | { readonly type: 'finished'; readonly result: RunResult; readonly teacher: NetworkMetrics };
+
+/** One arm at one moment. */
+export interface ArmReport {
+  readonly seeds: readonly StudentMetrics[]; // one per seed, in order
+  /** Mean over seeds since the last report, in nats; null before the first step. Unweighted parts. */
+  readonly hardLoss: number | null;
+  readonly softLoss: number | null; // T² · KL(teacher ‖ student) at the arm's temperature
+  /** The student of the first seed: the one that reads the probe. */
+  readonly weights: NetworkWeights;
+}

@@ -1,0 +1,84 @@
+/** What the page knows. Run state changes only in applyEvent, settings only in actions, derived values live in selectors. */
+import type { NetworkWeights } from '../distillation/forward.ts';
+import type { Config } from '../experiment/config.ts';
+import type { Arm, ArmReport, DataSummary, NetworkMetrics, NetworkName, Phase } from '../experiment/events.ts';
+import type { RunResult } from '../experiment/results.ts';
+import type { BackendInfo } from '../worker/engineApi.ts';
+
+export type EngineState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly backend: BackendInfo }
+  | { readonly status: 'failed'; readonly message: string };
+
+export interface DataState {
+  readonly status: 'loading' | 'ready' | 'failed';
+  readonly progress: { readonly done: number; readonly total: number; readonly what: string } | null;
+  readonly summary: DataSummary | null;
+  /** Why the asked-for set is not the one in use. */
+  readonly message: string | null;
+}
+
+/** The digit on display: its 28×28 as the networks see it, or null for an empty canvas. */
+export interface Probe {
+  readonly source: 'test' | 'drawn';
+  readonly image: Uint8Array | null; // [784]
+  readonly label: number | null; // null for a drawn digit
+  /** Test digit number, for the caption. */
+  readonly index: number | null;
+}
+
+/** One point of the live accuracy chart; fractions 0 … 1. */
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly arms: Readonly<Record<Arm, { readonly mean: number; readonly min: number; readonly max: number }>>;
+}
+
+export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
+
+export interface RunState {
+  readonly runId: number;
+  readonly status: RunStatus;
+  /** The settings this run was started with; settings changed since act on the next run. */
+  readonly config: Config | null;
+  readonly data: DataSummary | null;
+  readonly phase: Phase;
+  readonly step: number;
+  readonly numSteps: number;
+  readonly epoch: number;
+  /** performance.now() when the present phase began, paused time taken out; for the time left. */
+  readonly phaseStartedMs: number;
+  readonly message: string | null;
+  readonly teacher: NetworkMetrics | null;
+  readonly teacherLoss: number | null;
+  readonly arms: Readonly<Record<Arm, ArmReport>> | null;
+  readonly curve: readonly CurvePoint[];
+  readonly weights: Readonly<Partial<Record<NetworkName, NetworkWeights>>>;
+  readonly result: RunResult | null;
+}
+
+export interface State {
+  readonly engine: EngineState;
+  readonly data: DataState;
+  readonly config: Config;
+  /** The temperature on display; training has its own in config. */
+  readonly displayTemperature: number;
+  readonly probe: Probe;
+  /** Whose probabilities the chart shows. */
+  readonly shownNetwork: NetworkName;
+  readonly run: RunState;
+}
+
+export interface Actions {
+  setConfig(change: Partial<Config>): void;
+  setDisplayTemperature(temperature: number): void;
+  setShownNetwork(network: NetworkName): void;
+  /** A drawn and framed digit, or null when the canvas was cleared. */
+  setDrawnProbe(image: Uint8Array | null): void;
+  /** Shows another test digit of this class. */
+  pickTestDigit(label: number): void;
+  train(): void;
+  pause(): void;
+  resume(): void;
+  step(): void;
+  rewind(): void;
+}

@@ -1,0 +1,45 @@
+/** The boundary between page and engine: questions are awaited calls, news is one proxied callback. */
+import type { Config, DataSource } from '../experiment/config.ts';
+import type { DataSummary, RunEvent } from '../experiment/events.ts';
+
+export const BACKENDS = ['webgl', 'wasm', 'cpu'] as const;
+export type BackendName = (typeof BACKENDS)[number];
+
+export interface BackendInfo {
+  readonly name: BackendName;
+  /** For the status line, e.g. "wasm SIMD". */
+  readonly label: string;
+  /** What was passed over and why, one sentence each, e.g. "webgl: software renderer (SwiftShader)". */
+  readonly notes: readonly string[];
+}
+
+/** A digit of the test set, for the probe. */
+export interface TestDigit {
+  readonly index: number;
+  readonly label: number;
+  readonly image: Uint8Array; // [784]
+}
+
+/** Everything the engine says unasked. Run events carry the run they belong to, so that a stopped run cannot speak for the next. */
+export type EngineEvent =
+  | { readonly type: 'dataProgress'; readonly done: number; readonly total: number; readonly what: string }
+  | { readonly type: 'probe'; readonly digit: TestDigit }
+  | { readonly type: 'run'; readonly runId: number; readonly event: RunEvent }
+  | { readonly type: 'runPaused'; readonly runId: number }
+  | { readonly type: 'runFailed'; readonly runId: number; readonly message: string };
+
+export interface EngineApi {
+  /** Chooses and warms a backend; resolves when ready. Rejects with a message for people. */
+  open(requested: BackendName | null, onEvent: (event: EngineEvent) => void): Promise<BackendInfo>;
+  /** Makes or fetches the digits. On failure the set in use stays. Sends a `probe` event as soon as the test digits are there. */
+  loadData(source: DataSource): Promise<DataSummary>;
+  /** The n-th (modulo count) test digit with this label. */
+  testDigit(label: number, nth: number): Promise<TestDigit>;
+  /** Starts a run; resolves when it has ended or was stopped. `paused` starts it standing at the students' (or teacher's) first step. */
+  train(runId: number, config: Config, options: { paused: boolean }): Promise<void>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** One optimiser step, then a report; the run stays paused. */
+  step(): Promise<void>;
+  stop(): Promise<void>;
+}
