@@ -3,7 +3,8 @@ import type { NetworkWeights } from '../distillation/forward.ts';
 import type { Config } from './config.ts';
 import type { RunResult } from './results.ts';
 
-export type Arm = 'standalone' | 'distilled';
+export const ARMS = ['standalone', 'distilled'] as const;
+export type Arm = (typeof ARMS)[number];
 /** The three networks a reader compares. */
 export type NetworkName = 'teacher' | Arm;
 
@@ -43,13 +44,17 @@ export type RunEvent =
       /** Mean training loss since the last report, in nats; null before the first step. */
       readonly loss: number | null;
       readonly metrics: NetworkMetrics;
-      readonly weights: NetworkWeights;
     }
   | {
       readonly type: 'cohortReport';
       readonly step: number;
       readonly epoch: number; // fractional after a single step
       readonly arms: Readonly<Record<Arm, ArmReport>>;
+    }
+  | {
+      /** Follows a report: the networks that read the probe; students are those of the first seed. */
+      readonly type: 'weights';
+      readonly weights: Readonly<Partial<Record<NetworkName, NetworkWeights>>>;
     }
   | { readonly type: 'finished'; readonly result: RunResult; readonly teacher: NetworkMetrics };
 
@@ -59,6 +64,4 @@ export interface ArmReport {
   /** Mean over seeds since the last report, in nats; null before the first step. Unweighted parts. */
   readonly hardLoss: number | null;
   readonly softLoss: number | null; // T² · KL(teacher ‖ student) at the arm's temperature
-  /** The student of the first seed: the one that reads the probe. */
-  readonly weights: NetworkWeights;
 }

@@ -1,13 +1,13 @@
 /** What the page knows. Run state changes only in applyEvent, settings only in actions, derived values live in selectors. */
 import type { NetworkWeights } from '../distillation/forward.ts';
+import type { Backend } from '../engine/backend.ts';
 import type { Config } from '../experiment/config.ts';
 import type { Arm, ArmReport, DataSummary, NetworkMetrics, NetworkName, Phase } from '../experiment/events.ts';
 import type { RunResult } from '../experiment/results.ts';
-import type { BackendInfo } from '../worker/engineApi.ts';
 
 export type EngineState =
   | { readonly status: 'loading' }
-  | { readonly status: 'ready'; readonly backend: BackendInfo }
+  | { readonly status: 'ready'; readonly backend: Backend }
   | { readonly status: 'failed'; readonly message: string };
 
 export interface DataState {

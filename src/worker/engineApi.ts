@@ -1,17 +1,8 @@
 /** The boundary between page and engine: questions are awaited calls, news is one proxied callback. */
 import type { Config, DataSource } from '../experiment/config.ts';
+import type { Backend, BackendName } from '../engine/backend.ts';
 import type { DataSummary, RunEvent } from '../experiment/events.ts';
 
-export const BACKENDS = ['webgl', 'wasm', 'cpu'] as const;
-export type BackendName = (typeof BACKENDS)[number];
-
-export interface BackendInfo {
-  readonly name: BackendName;
-  /** For the status line, e.g. "wasm SIMD". */
-  readonly label: string;
-  /** What was passed over and why, one sentence each, e.g. "webgl: software renderer (SwiftShader)". */
-  readonly notes: readonly string[];
-}
 
 /** A digit of the test set, for the probe. */
 export interface TestDigit {
@@ -24,13 +15,13 @@ export interface TestDigit {
 export type EngineEvent =
   | { readonly type: 'dataProgress'; readonly done: number; readonly total: number; readonly what: string }
   | { readonly type: 'probe'; readonly digit: TestDigit }
-  | { readonly type: 'run'; readonly runId: number; readonly event: RunEvent }
+  | { readonly type: 'run'; readonly runId: number; readonly events: readonly RunEvent[] }
   | { readonly type: 'runPaused'; readonly runId: number }
   | { readonly type: 'runFailed'; readonly runId: number; readonly message: string };
 
 export interface EngineApi {
   /** Chooses and warms a backend; resolves when ready. Rejects with a message for people. */
-  open(requested: BackendName | null, onEvent: (event: EngineEvent) => void): Promise<BackendInfo>;
+  open(requested: BackendName | null, onEvent: (event: EngineEvent) => void): Promise<Backend>;
   /** Makes or fetches the digits. On failure the set in use stays. Sends a `probe` event as soon as the test digits are there. */
   loadData(source: DataSource): Promise<DataSummary>;
   /** The n-th (modulo count) test digit with this label. */

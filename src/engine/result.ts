@@ -1,0 +1,87 @@
+/** Turns the final evaluation of a run into its result. */
+import * as tf from '@tensorflow/tfjs-core';
+import { imageAt, type DigitSet } from '../data/digitSet.ts';
+import { countParameters, type NetworkWeights } from '../distillation/forward.ts';
+import { mcnemarP, mean, pairedDifference, sampleSd } from '../distillation/statistics.ts';
+import type { Config } from '../experiment/config.ts';
+import { ARMS, type Arm, type StudentMetrics } from '../experiment/events.ts';
+import { RESULT_SCHEMA, type ArmResult, type Gain, type RunResult } from '../experiment/results.ts';
+import { measureLatency } from './evaluate.ts';
+import { lessonOf, studentSeeds } from './students.ts';
+import type { Teacher } from './teacher.ts';
+
+export interface RunSummary {
+  readonly preset: string;
+  readonly config: Config;
+  readonly digits: DigitSet;
+  readonly backend: string;
+  readonly teacher: Teacher;
+  /** Per member, standalone first; on all test digits. */
+  readonly evaluation: { readonly metrics: readonly StudentMetrics[]; readonly classes: readonly Uint8Array[] };
+  readonly studentWeights: NetworkWeights;
+  readonly timing: { readonly totalMs: number; readonly stepMs: number };
+}
+
+export function summarise(summary: RunSummary): RunResult {
+  const { preset, config, digits, backend, teacher, evaluation, studentWeights, timing } = summary;
+  const probe = imageAt(digits.test, 0);
+  const parameters = countParameters(studentWeights);
+  const latencyMs = measureLatency(studentWeights, probe);
+  const numMembers = evaluation.metrics.length;
+  return {
+    schema: RESULT_SCHEMA,
+    preset,
+    config,
+    data: { name: digits.name, train: digits.train.labels.length, test: digits.test.labels.length },
+    backend,
+    teacher: {
+      name: teacher.name,
+      parameters: countParameters(teacher.weights),
+      latencyMs: measureLatency(teacher.weights, probe),
+      accuracy: teacher.metrics.accuracy,
+      errors: teacher.metrics.errors,
+    },
+    arms: ARMS.map((arm) => ({ ...armResult(arm, config, evaluation.metrics), parameters, latencyMs })),
+    gain: gainOf(evaluation, config.seeds, digits.test.labels),
+    timing: { ...timing, imagesPerSecond: (numMembers * config.batchSize * 1000) / timing.stepMs },
+    versions: { tfjs: tf.version_core },
+  };
+}
+
+type MeasuredArm = Omit<ArmResult, 'parameters' | 'latencyMs'>;
+
+function armResult(arm: Arm, config: Config, metrics: readonly StudentMetrics[]): MeasuredArm {
+  const first = ARMS.indexOf(arm) * config.seeds;
+  const members = metrics.slice(first, first + config.seeds);
+  const accuracy = members.map((member) => member.accuracy);
+  const { temperature, softWeight } = lessonOf(arm, config);
+  return {
+    name: arm,
+    temperature,
+    softWeight,
+    seeds: studentSeeds(config),
+    accuracy,
+    errors: members.map((member) => member.errors),
+    agreement: members.map((member) => member.agreement),
+    nll: members.map((member) => member.nll),
+    ece: members.map((member) => member.ece),
+    meanAccuracy: mean(accuracy),
+    sdAccuracy: accuracy.length > 1 ? sampleSd(accuracy) : 0,
+  };
+}
+
+function gainOf({ metrics, classes }: RunSummary['evaluation'], numSeeds: number, labels: Uint8Array): Gain {
+  const percent = metrics.map(({ accuracy }) => 100 * accuracy);
+  const { mean: meanGain, ci, pairs } = pairedDifference(percent.slice(numSeeds), percent.slice(0, numSeeds));
+  const standalone = classes[0]!;
+  const distilled = classes[numSeeds]!;
+  let onlyStandaloneWrong = 0;
+  let onlyDistilledWrong = 0;
+  labels.forEach((label, index) => {
+    const standaloneRight = standalone[index] === label;
+    const distilledRight = distilled[index] === label;
+    if (distilledRight && !standaloneRight) onlyStandaloneWrong += 1;
+    if (standaloneRight && !distilledRight) onlyDistilledWrong += 1;
+  });
+  return { mean: meanGain, ci95: ci, pairs, mcnemarP: mcnemarP(onlyStandaloneWrong, onlyDistilledWrong) };
+}

@@ -1,0 +1,99 @@
+/** The students of a run: both arms, all seeds, one cohort, one report for all. */
+import { NUM_CLASSES, NUM_PIXELS, type DigitSplit } from '../data/digitSet.ts';
+import { ARMS, type Arm, type ArmReport, type StudentMetrics } from '../experiment/events.ts';
+import type { Config } from '../experiment/config.ts';
+import { createCohort, type Cohort, type MeanLosses, type Member } from './cohort.ts';
+import { agreementOf, firstDigits, logitsOf, metricsOf, predictedClasses } from './evaluate.ts';
+import type { Teacher } from './teacher.ts';
+import { requireFinite, trainCohort, type Circumstances, type RunEvents, type TransferSet } from './training.ts';
+
+/** Seeds of the students, the same for both arms: that is what pairs them. */
+export function studentSeeds({ seed, seeds }: Config): number[] {
+  return Array.from({ length: seeds }, (_, index) => seed + index);
+}
+
+/** How each arm is taught; standalone is the same lesson without the teacher. */
+export function lessonOf(arm: Arm, { temperature, softWeight, squareTemperature }: Config): Omit<Member, 'seed'> {
+  return arm === 'distilled'
+    ? { temperature, softWeight, squareTemperature }
+    : { temperature: 1, softWeight: 0, squareTemperature };
+}
+
+/** Standalone members first, then distilled ones, each in the order of the seeds. */
+export function createStudents(config: Config): Cohort {
+  const members = ARMS.flatMap((arm) => studentSeeds(config).map((seed) => ({ seed, ...lessonOf(arm, config) })));
+  return createCohort({ sizes: [NUM_PIXELS, ...config.hidden, NUM_CLASSES], members, dropout: 0 });
+}
+
+/** Every student's logits on the digits and how it does on them. */
+export async function evaluateStudents(
+  students: Cohort,
+  digits: DigitSplit,
+  teacher: Teacher,
+): Promise<{ metrics: StudentMetrics[]; classes: Uint8Array[] }> {
+  const logits = await logitsOf(students, digits.images);
+  const teacherClasses = teacher.testClasses.subarray(0, digits.labels.length);
+  const classes = logits.map(predictedClasses);
+  const metrics = logits.map((own, member) => ({
+    ...metricsOf(own, digits.labels),
+    agreement: agreementOf(classes[member]!, teacherClasses),
+  }));
+  return { metrics, classes };
+}
+
+/**
+ * Trains the cohort, reporting before the first step and after every epoch on the first `numLive` test digits.
+ * @returns mean milliseconds per step
+ */
+export async function* trainStudents(
+  students: Cohort,
+  config: Config,
+  transferSet: TransferSet,
+  test: DigitSplit,
+  teacher: Teacher,
+  numLive: number,
+  circumstances: Circumstances,
+): RunEvents<number> {
+  const live = firstDigits(test, numLive);
+
+  async function* report(step: number, epoch: number): RunEvents<void> {
+    const losses = await students.takeLosses();
+    if (losses) requireFinite([...losses.hard, ...losses.soft], 'students', step, config.learningRate);
+    const { metrics } = await evaluateStudents(students, live, teacher);
+    yield { type: 'cohortReport', step, epoch, arms: armReports(metrics, losses) };
+    const [standalone, distilled] = await students.weights([0, config.seeds]);
+    yield { type: 'weights', weights: { standalone: standalone!, distilled: distilled! } };
+  }
+
+  yield* report(0, 0);
+  return yield* trainCohort(
+    students,
+    transferSet,
+    {
+      phase: 'students',
+      epochs: config.epochs,
+      batchSize: config.batchSize,
+      learningRate: config.learningRate,
+      seed: config.seed,
+      isReportDue: (step, stepsInEpoch) => step % stepsInEpoch === 0,
+      report,
+    },
+    circumstances,
+  );
+}
+
+/** Splits what is known of every member by arm. */
+export function armReports(metrics: readonly StudentMetrics[], losses: MeanLosses | null): Record<Arm, ArmReport> {
+  const numSeeds = metrics.length / ARMS.length;
+  const ofArm = (arm: Arm): ArmReport => {
+    const first = ARMS.indexOf(arm) * numSeeds;
+    const meanOf = (values: Float32Array) =>
+      values.subarray(first, first + numSeeds).reduce((sum, value) => sum + value, 0) / numSeeds;
+    return {
+      seeds: metrics.slice(first, first + numSeeds),
+      hardLoss: losses && meanOf(losses.hard),
+      softLoss: losses && meanOf(losses.soft),
+    };
+  };
+  return { standalone: ofArm('standalone'), distilled: ofArm('distilled') };
+}

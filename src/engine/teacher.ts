@@ -1,0 +1,96 @@
+/** The teacher: a cohort of one, trained on labels, then constant. */
+import { NUM_PIXELS, type DigitSet } from '../data/digitSet.ts';
+import type { NetworkWeights } from '../distillation/forward.ts';
+import type { Config } from '../experiment/config.ts';
+import type { NetworkMetrics } from '../experiment/events.ts';
+import { createCohort, type Cohort } from './cohort.ts';
+import { firstDigits, logitsOf, metricsOf, predictedClasses } from './evaluate.ts';
+import { requireFinite, trainCohort, type Circumstances, type RunEvents } from './training.ts';
+
+/** A trained teacher; the owner disposes its cohort. */
+export interface Teacher {
+  readonly name: string;
+  readonly cohort: Cohort;
+  /** On all test digits. */
+  readonly metrics: NetworkMetrics;
+  /** Its class for every test digit, for the agreement of students. */
+  readonly testClasses: Uint8Array; // [numTest]
+  readonly weights: NetworkWeights;
+}
+
+/** The settings on which a teacher depends: a run with the same ones can use the same teacher. */
+export function teacherKey(config: Config): string {
+  const { data, seed, teacherHidden, teacherEpochs, teacherBatchSize, teacherLearningRate, teacherDropout } = config;
+  return JSON.stringify([
+    data,
+    seed,
+    teacherHidden,
+    teacherEpochs,
+    teacherBatchSize,
+    teacherLearningRate,
+    teacherDropout,
+  ]);
+}
+
+/** Steps before the teacher's first report: early, so that a first curve stands on the page soon. */
+const FIRST_REPORT_STEP = 20;
+
+/**
+ * Trains a teacher on all training digits.
+ * @param numLive test digits for the reports on the way; its final metrics are on all of them
+ */
+export async function* trainTeacher(
+  config: Config,
+  { train, test }: DigitSet,
+  numLive: number,
+  circumstances: Circumstances,
+): RunEvents<Teacher> {
+  const sizes = [NUM_PIXELS, ...config.teacherHidden, 10];
+  const cohort = createCohort({
+    sizes,
+    members: [{ seed: config.seed, temperature: 1, softWeight: 0, squareTemperature: true }],
+    dropout: config.teacherDropout,
+  });
+  const live = firstDigits(test, numLive);
+
+  async function* report(step: number, epoch: number): RunEvents<void> {
+    const losses = await cohort.takeLosses();
+    if (losses) requireFinite(losses.hard, 'teacher', step, config.teacherLearningRate);
+    const [logits] = await logitsOf(cohort, live.images);
+    const metrics = metricsOf(logits!, live.labels);
+    yield { type: 'teacherReport', step, epoch, loss: losses ? losses.hard[0]! : null, metrics };
+    const [teacher] = await cohort.weights([0]);
+    yield { type: 'weights', weights: { teacher: teacher! } };
+  }
+
+  let isTrained = false;
+  try {
+    yield* report(0, 0);
+    yield* trainCohort(
+      cohort,
+      { digits: train, teacherLogits: null },
+      {
+        phase: 'teacher',
+        epochs: config.teacherEpochs,
+        batchSize: config.teacherBatchSize,
+        learningRate: config.teacherLearningRate,
+        seed: config.seed,
+        isReportDue: (step, stepsInEpoch) => step === FIRST_REPORT_STEP || step % Math.ceil(stepsInEpoch / 2) === 0,
+        report,
+      },
+      circumstances,
+    );
+    const [testLogits] = await logitsOf(cohort, test.images);
+    const [weights] = await cohort.weights([0]);
+    isTrained = true;
+    return {
+      name: sizes.join('-'),
+      cohort,
+      metrics: metricsOf(testLogits!, test.labels),
+      testClasses: predictedClasses(testLogits!),
+      weights: weights!,
+    };
+  } finally {
+    if (!isTrained) cohort.dispose();
+  }
+}
