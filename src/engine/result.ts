@@ -27,7 +27,7 @@ export function summarise(summary: RunSummary): RunResult {
   const probe = imageAt(digits.test, 0);
   const parameters = countParameters(studentWeights);
   const latencyMs = measureLatency(studentWeights, probe);
-  const numMembers = evaluation.metrics.length;
+  const imagesPerStep = evaluation.metrics.length * Math.min(config.batchSize, config.labels);
   return {
     schema: RESULT_SCHEMA,
     preset,
@@ -43,7 +43,7 @@ export function summarise(summary: RunSummary): RunResult {
     },
     arms: ARMS.map((arm) => ({ ...armResult(arm, config, evaluation.metrics), parameters, latencyMs })),
     gain: gainOf(evaluation, config.seeds, digits.test.labels),
-    timing: { ...timing, imagesPerSecond: (numMembers * config.batchSize * 1000) / timing.stepMs },
+    timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
     versions: { tfjs: tf.version_core },
   };
 }

@@ -6,7 +6,7 @@ import type { Config } from '../experiment/config.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { logitsOf } from './evaluate.ts';
 import { summarise } from './result.ts';
-import { createStudents, evaluateStudents, trainStudents } from './students.ts';
+import { armReports, createStudents, evaluateStudents, trainStudents } from './students.ts';
 import { teacherKey, trainTeacher, type Teacher } from './teacher.ts';
 import type { Circumstances, RunEvents, TransferSet } from './training.ts';
 
@@ -62,7 +62,7 @@ export async function* run(input: RunInput): RunEvents<RunResult> {
     const [studentWeights] = await students.weights([0]);
     const timing = { totalMs: clock() - startedMs, stepMs };
     const result = summarise({ ...input, teacher, evaluation, studentWeights: studentWeights!, timing });
-    yield { type: 'finished', result, teacher: teacher.metrics };
+    yield { type: 'finished', result, teacher: teacher.metrics, arms: armReports(evaluation.metrics, null) };
     return result;
   } finally {
     students.dispose();

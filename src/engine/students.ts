@@ -65,7 +65,6 @@ export async function* trainStudents(
     yield { type: 'weights', weights: { standalone: standalone!, distilled: distilled! } };
   }
 
-  yield* report(0, 0);
   return yield* trainCohort(
     students,
     transferSet,

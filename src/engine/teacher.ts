@@ -65,7 +65,6 @@ export async function* trainTeacher(
 
   let isTrained = false;
   try {
-    yield* report(0, 0);
     yield* trainCohort(
       cohort,
       { digits: train, teacherLogits: null },

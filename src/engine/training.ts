@@ -4,9 +4,7 @@ import { NUM_CLASSES, type DigitSplit } from '../data/digitSet.ts';
 import type { Phase, RunEvent } from '../experiment/events.ts';
 import type { Batch, Cohort } from './cohort.ts';
 
-/** What a caller may answer to an event: make a report right after the next step. */
-export type Request = 'report' | undefined;
-export type RunEvents<Result> = AsyncGenerator<RunEvent, Result, Request>;
+export type RunEvents<Result> = AsyncGenerator<RunEvent, Result, void>;
 
 export interface TrainingPlan {
   readonly phase: Phase;
@@ -16,9 +14,9 @@ export interface TrainingPlan {
   readonly learningRate: number;
   /** Seed of the order of the batches. */
   readonly seed: number;
-  /** Whether to report after this step, counted from 1. The last step always reports. */
+  /** Whether to report after this step, counted from 1. Step 0 and the last step always report. */
   isReportDue(step: number, stepsInEpoch: number): boolean;
-  /** Evaluates and reports, e.g. after an epoch. */
+  /** Evaluates and reports. */
   report(step: number, epoch: number): RunEvents<void>;
 }
 
@@ -33,14 +31,19 @@ export interface Circumstances {
   readonly signal: AbortSignal;
   /** Milliseconds; stands still while the run is paused. */
   readonly clock: () => number;
+  /** Asked after every step: whether a report is wanted out of turn. */
+  readonly takeReportRequest: () => boolean;
 }
 
-/** @returns mean milliseconds per step, reports not counted */
+/**
+ * Trains for all epochs. A `progress` event follows every step and its report: there the caller may pause.
+ * @returns mean milliseconds per step, reports not counted
+ */
 export async function* trainCohort(
   cohort: Cohort,
   { digits, teacherLogits }: TransferSet,
   plan: TrainingPlan,
-  { signal, clock }: Circumstances,
+  { signal, clock, takeReportRequest }: Circumstances,
 ): RunEvents<number> {
   const numImages = digits.labels.length;
   const batchSize = Math.min(plan.batchSize, numImages);
@@ -48,6 +51,8 @@ export async function* trainCohort(
   const numSteps = stepsInEpoch * plan.epochs;
   let step = 0;
   let stepsMs = 0;
+  yield* plan.report(0, 0);
+  yield { type: 'progress', phase: plan.phase, step, numSteps };
   for (let epoch = 0; epoch < plan.epochs; epoch++) {
     const order = epochOrder(numImages, plan.seed, epoch);
     for (let start = 0; start < stepsInEpoch * batchSize; start += batchSize) {
@@ -57,9 +62,10 @@ export async function* trainCohort(
       cohort.step(batch, plan.learningRate * (1 - step / numSteps));
       step += 1;
       stepsMs += clock() - startedMs;
-      const request = yield { type: 'progress', phase: plan.phase, step, numSteps };
-      if (request === 'report' || step === numSteps || plan.isReportDue(step, stepsInEpoch))
+      const isAsked = takeReportRequest();
+      if (isAsked || step === numSteps || plan.isReportDue(step, stepsInEpoch))
         yield* plan.report(step, step / stepsInEpoch);
+      yield { type: 'progress', phase: plan.phase, step, numSteps };
     }
   }
   return stepsMs / numSteps;

@@ -56,7 +56,13 @@ export type RunEvent =
       readonly type: 'weights';
       readonly weights: Readonly<Partial<Record<NetworkName, NetworkWeights>>>;
     }
-  | { readonly type: 'finished'; readonly result: RunResult; readonly teacher: NetworkMetrics };
+  | {
+      /** The final metrics, on all test digits. */
+      readonly type: 'finished';
+      readonly result: RunResult;
+      readonly teacher: NetworkMetrics;
+      readonly arms: Readonly<Record<Arm, ArmReport>>;
+    };
 
 /** One arm at one moment. */
 export interface ArmReport {

@@ -1,7 +1,7 @@
 /** What the page knows. Run state changes only in applyEvent, settings only in actions, derived values live in selectors. */
 import type { NetworkWeights } from '../distillation/forward.ts';
-import type { Backend } from '../engine/backend.ts';
-import type { Config } from '../experiment/config.ts';
+import type { Backend, BackendName } from '../engine/backend.ts';
+import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { Arm, ArmReport, DataSummary, NetworkMetrics, NetworkName, Phase } from '../experiment/events.ts';
 import type { RunResult } from '../experiment/results.ts';
 
@@ -45,8 +45,9 @@ export interface RunState {
   readonly step: number;
   readonly numSteps: number;
   readonly epoch: number;
-  /** performance.now() when the present phase began, paused time taken out; for the time left. */
+  /** performance.now() when the present phase began, shifted by the time it was paused; for the time left. */
   readonly phaseStartedMs: number;
+  readonly pausedAtMs: number | null;
   readonly message: string | null;
   readonly teacher: NetworkMetrics | null;
   readonly teacherLoss: number | null;
@@ -69,6 +70,9 @@ export interface State {
 }
 
 export interface Actions {
+  /** Starts the engine and makes the digits. Called once, by main.tsx. */
+  open(backend: BackendName | null): Promise<void>;
+  /** Settings act on the next run; another data source is loaded at once. */
   setConfig(change: Partial<Config>): void;
   setDisplayTemperature(temperature: number): void;
   setShownNetwork(network: NetworkName): void;
@@ -82,3 +86,33 @@ export interface Actions {
   step(): void;
   rewind(): void;
 }
+
+export const IDLE_RUN: RunState = {
+  runId: 0,
+  status: 'idle',
+  config: null,
+  data: null,
+  phase: 'teacher',
+  step: 0,
+  numSteps: 0,
+  epoch: 0,
+  phaseStartedMs: 0,
+  pausedAtMs: null,
+  message: null,
+  teacher: null,
+  teacherLoss: null,
+  arms: null,
+  curve: [],
+  weights: {},
+  result: null,
+};
+
+export const INITIAL_STATE: State = {
+  engine: { status: 'loading' },
+  data: { status: 'loading', progress: null, summary: null, message: null },
+  config: DEFAULT_CONFIG,
+  displayTemperature: DEFAULT_CONFIG.temperature,
+  probe: { source: 'test', image: null, label: null, index: null },
+  shownNetwork: 'teacher',
+  run: IDLE_RUN,
+};

@@ -1,0 +1,149 @@
+/** Everything a person can do, and the one place where engine events reach the state. */
+import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
+import type { Config } from '../experiment/config.ts';
+import type { EngineClient } from '../worker/client.ts';
+import type { EngineEvent, TestDigit } from '../worker/engineApi.ts';
+import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
+import { IDLE_RUN, INITIAL_STATE, type Actions, type DataState, type RunState, type State } from './state.ts';
+
+/** The digit of the article's figure 3. */
+const FIRST_PROBE = 7;
+
+export interface Page {
+  readonly store: StoreApi<State>;
+  readonly actions: Actions;
+}
+
+/** @param startEngine called by open(); throws with a message for people where no engine can run */
+export function createPage(startEngine: () => EngineClient): Page {
+  const store = createZustandStore<State>(() => INITIAL_STATE);
+  const { getState, setState } = store;
+  let engine: EngineClient | null = null;
+  let numPicked = 0;
+
+  const setRun = (change: (run: RunState) => RunState) => setState(({ run }) => ({ run: change(run) }));
+  const setData = (change: Partial<DataState>) => setState(({ data }) => ({ data: { ...data, ...change } }));
+  const ofPresentRun = (runId: number, change: (run: RunState) => RunState) => {
+    if (getState().run.runId === runId) setRun(change);
+  };
+
+  function onEvent(event: EngineEvent): void {
+    switch (event.type) {
+      case 'dataProgress':
+        setData({ progress: { done: event.done, total: event.total, what: event.what } });
+        return;
+      case 'probe':
+        if (getState().probe.image === null) showTestDigit(event.digit);
+        return;
+      case 'run':
+        ofPresentRun(event.runId, (run) =>
+          event.events.reduce((state, each) => applyEvent(state, each, performance.now()), run),
+        );
+        return;
+      case 'runPaused':
+        ofPresentRun(event.runId, (run) => applyPause(run, performance.now()));
+        return;
+      case 'runFailed':
+        ofPresentRun(event.runId, (run) => applyFailure(run, event.message));
+        return;
+      default:
+        throw new Error(`Unknown engine event: ${JSON.stringify(event satisfies never)}`);
+    }
+  }
+
+  function showTestDigit({ image, label, index }: TestDigit): void {
+    setState({ probe: { source: 'test', image, label, index } });
+  }
+
+  function failEngine(message: string): void {
+    setState({ engine: { status: 'failed', message } });
+    if (getState().run.status === 'running') setRun((run) => applyFailure(run, message));
+  }
+
+  /** Loads what config asks for. On failure the set in use stays, or the embedded one takes its place. */
+  async function loadData(source: Config['data'], fallback: Config['data'] | null): Promise<void> {
+    if (!engine) return;
+    setData({ status: 'loading', progress: null, message: null });
+    try {
+      const summary = await engine.loadData(source);
+      setData({ status: 'ready', summary, progress: null });
+    } catch (error) {
+      const message = messageOf(error);
+      if (fallback === null) {
+        setData({ status: 'failed', progress: null, message });
+        return;
+      }
+      setState(({ config }) => ({ config: { ...config, data: fallback } }));
+      if (getState().data.summary) setData({ status: 'ready', progress: null });
+      else await loadData(fallback, null);
+      setData({ message });
+    }
+  }
+
+  function startRun(paused: boolean): void {
+    const { run, config, engine: state, data } = getState();
+    if (!engine || state.status !== 'ready' || data.status !== 'ready') return;
+    const runId = run.runId + 1;
+    setRun(() => ({ ...IDLE_RUN, runId, status: 'running', config, data: data.summary }));
+    engine.train(runId, config, { paused }).catch((error: unknown) => {
+      ofPresentRun(runId, (present) => applyFailure(present, messageOf(error)));
+    });
+  }
+
+  const isUnderWay = () => ['running', 'paused'].includes(getState().run.status);
+  const tell = (question: (client: EngineClient) => Promise<void>) => {
+    if (engine) question(engine).catch((error: unknown) => failEngine(messageOf(error)));
+  };
+
+  const actions: Actions = {
+    async open(backend) {
+      try {
+        engine = startEngine();
+        engine.onBreakdown(failEngine);
+        const opened = await engine.open(backend, onEvent);
+        setState({ engine: { status: 'ready', backend: opened } });
+      } catch (error) {
+        failEngine(messageOf(error));
+        setData({ status: 'failed', message: 'No digits: they are made by the engine.' });
+        return;
+      }
+      const { data } = getState().config;
+      await loadData(data, data === 'embedded' ? null : 'embedded');
+      if (getState().probe.image === null) actions.pickTestDigit(FIRST_PROBE);
+    },
+    setConfig(change) {
+      const before = getState().config;
+      setState({ config: { ...before, ...change } });
+      if (change.data && change.data !== before.data) void loadData(change.data, before.data);
+    },
+    setDisplayTemperature: (displayTemperature) => setState({ displayTemperature }),
+    setShownNetwork: (shownNetwork) => setState({ shownNetwork }),
+    setDrawnProbe: (image) => setState({ probe: { source: 'drawn', image, label: null, index: null } }),
+    pickTestDigit(label) {
+      if (!engine) return;
+      engine
+        .testDigit(label, numPicked++)
+        .then(showTestDigit)
+        .catch((error: unknown) => setData({ message: messageOf(error) }));
+    },
+    train() {
+      if (!isUnderWay()) startRun(false);
+    },
+    pause: () => tell((client) => client.pause()),
+    resume() {
+      if (getState().run.status !== 'paused') return;
+      setRun((run) => applyResume(run, performance.now()));
+      tell((client) => client.resume());
+    },
+    step() {
+      if (!isUnderWay()) startRun(true);
+      tell((client) => client.step());
+    },
+    rewind: () => startRun(true),
+  };
+  return { store, actions };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

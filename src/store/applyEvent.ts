@@ -1,0 +1,55 @@
+/** The only way in which a run changes what the page knows: pure reducers of engine events. */
+import { ARMS, type Arm, type ArmReport, type RunEvent } from '../experiment/events.ts';
+import { addPoint } from './series.ts';
+import type { CurvePoint, RunState } from './state.ts';
+
+/** @param nowMs performance.now() when the event arrived */
+export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunState {
+  switch (event.type) {
+    case 'started':
+      return { ...run, config: event.config, data: event.data, phaseStartedMs: nowMs };
+    case 'progress': {
+      const { phase, step, numSteps } = event;
+      const phaseStartedMs = phase === run.phase ? run.phaseStartedMs : nowMs;
+      return { ...run, phase, step, numSteps, phaseStartedMs };
+    }
+    case 'teacherReport':
+      return { ...run, teacher: event.metrics, teacherLoss: event.loss, epoch: event.epoch };
+    case 'cohortReport': {
+      const curve = addPoint(run.curve, curvePoint(event.epoch, event.arms));
+      return { ...run, arms: event.arms, epoch: event.epoch, curve };
+    }
+    case 'weights':
+      return { ...run, weights: { ...run.weights, ...event.weights } };
+    case 'finished':
+      return { ...run, status: 'finished', teacher: event.teacher, arms: event.arms, result: event.result };
+    default:
+      throw new Error(`Unknown run event: ${JSON.stringify(event satisfies never)}`);
+  }
+}
+
+/** The run came to stand. */
+export function applyPause(run: RunState, nowMs: number): RunState {
+  return { ...run, status: 'paused', pausedAtMs: run.pausedAtMs ?? nowMs };
+}
+
+/** The run goes on; the time it stood still does not count. */
+export function applyResume(run: RunState, nowMs: number): RunState {
+  const stoodMs = run.pausedAtMs === null ? 0 : nowMs - run.pausedAtMs;
+  return { ...run, status: 'running', pausedAtMs: null, phaseStartedMs: run.phaseStartedMs + stoodMs };
+}
+
+/** The run ended by an error; what it had measured stays. */
+export function applyFailure(run: RunState, message: string): RunState {
+  return { ...run, status: 'failed', message };
+}
+
+function curvePoint(epoch: number, arms: Readonly<Record<Arm, ArmReport>>): CurvePoint {
+  const spread = (arm: Arm) => {
+    const accuracies = arms[arm].seeds.map(({ accuracy }) => accuracy);
+    const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
+    return { mean, min: Math.min(...accuracies), max: Math.max(...accuracies) };
+  };
+  const [standalone, distilled] = ARMS.map(spread);
+  return { epoch, arms: { standalone: standalone!, distilled: distilled! } };
+}

@@ -1,0 +1,14 @@
+/** The page's one store, bound to React: useStore(selector) re-renders only when what is selected changes. */
+import { useStore as useZustandStore } from 'zustand';
+import { startEngine } from '../worker/client.ts';
+import { createPage } from './actions.ts';
+import type { State } from './state.ts';
+
+const page = createPage(startEngine);
+
+export const actions = page.actions;
+
+/** @param selector returns a part of the state, never a fresh object */
+export function useStore<T>(selector: (state: State) => T): T {
+  return useZustandStore(page.store, selector);
+}

@@ -1,0 +1,100 @@
+/** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
+import { NUM_CLASSES, imageAt, type DigitSet } from '../data/digitSet.ts';
+import { openBackend, type Backend, type WasmPaths } from '../engine/backend.ts';
+import { run, type TeacherCache } from '../engine/run.ts';
+import type { Config, DataSource } from '../experiment/config.ts';
+import type { DataSummary } from '../experiment/events.ts';
+import type { EngineApi, EngineEvent, TestDigit } from './engineApi.ts';
+import { createEventBatcher } from './events.ts';
+import { createRunLoop, type RunLoop } from './runLoop.ts';
+
+/** Makes or fetches a set of digits; onTestDigits may be called before the training digits are there. */
+export type LoadDigits = (
+  source: DataSource,
+  onProgress: (done: number, total: number, what: string) => void,
+) => Promise<DigitSet>;
+
+export function createEngineHost(wasmPaths: WasmPaths, loadDigits: LoadDigits): EngineApi {
+  const teachers: TeacherCache = new Map();
+  let send: (event: EngineEvent) => void = () => undefined;
+  let backend: Backend | null = null;
+  let digits: DigitSet | null = null;
+  let loop: RunLoop | null = null;
+  /** Settles when the latest run has released everything; the next one waits for it. */
+  let ended: Promise<void> = Promise.resolve();
+
+  async function execute(runId: number, config: Config, { circumstances, drive }: RunLoop): Promise<void> {
+    if (circumstances.signal.aborted) return; // stopped by the next run before its turn came
+    const batcher = createEventBatcher((events) => send({ type: 'run', runId, events }));
+    try {
+      const label = requireLoaded(backend, 'backend').label;
+      const set = requireLoaded(digits, 'digits');
+      const events = run({ preset: 'page', config, digits: set, backend: label, teachers, ...circumstances });
+      await drive(events, batcher.add, () => {
+        batcher.flush();
+        send({ type: 'runPaused', runId });
+      });
+      batcher.flush();
+    } catch (error) {
+      if (circumstances.signal.aborted) return;
+      batcher.flush();
+      send({ type: 'runFailed', runId, message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  return {
+    async open(requested, onEvent) {
+      send = onEvent;
+      backend = await openBackend(requested, wasmPaths);
+      return backend;
+    },
+    async loadData(source) {
+      digits = await loadDigits(source, (done, total, what) => send({ type: 'dataProgress', done, total, what }));
+      return summaryOf(digits);
+    },
+    async testDigit(label, nth) {
+      return nthWithLabel(requireLoaded(digits, 'digits'), label, nth);
+    },
+    train(runId, config, { paused }) {
+      loop?.stop();
+      const ownLoop = createRunLoop(paused);
+      loop = ownLoop;
+      ended = ended.then(() => execute(runId, config, ownLoop));
+      return ended;
+    },
+    async pause() {
+      loop?.pause();
+    },
+    async resume() {
+      loop?.resume();
+    },
+    async step() {
+      loop?.step();
+    },
+    async stop() {
+      loop?.stop();
+      await ended;
+    },
+  };
+}
+
+function summaryOf({ name, provenance, train, test }: DigitSet): DataSummary {
+  return { name, provenance, numTrain: train.labels.length, numTest: test.labels.length };
+}
+
+function requireLoaded<T>(thing: T | null, what: string): T {
+  if (thing === null) throw new Error(`The engine has no ${what} yet. Wait until the page says that it is ready.`);
+  return thing;
+}
+
+function nthWithLabel({ test }: DigitSet, label: number, nth: number): TestDigit {
+  if (!Number.isInteger(label) || label < 0 || label >= NUM_CLASSES)
+    throw new Error(`There is no digit ${label}; ask for 0 to ${NUM_CLASSES - 1}.`);
+  const indices: number[] = [];
+  test.labels.forEach((own, index) => {
+    if (own === label) indices.push(index);
+  });
+  const index = indices[nth % indices.length];
+  if (index === undefined) throw new Error(`The test digits contain no ${label}.`);
+  return { index, label, image: imageAt(test, index).slice() };
+}
