@@ -3,9 +3,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { createRandom, type Random } from '../data/random.ts';
 import { NUM_CLASSES, NUM_PIXELS } from '../data/digitSet.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
+import type { Lesson } from '../distillation/loss.ts';
 import { createAdam } from './adam.ts';
 import { backwardPass, forwardPass } from './backpropagation.ts';
-import { createLessonTensors, disposeLessonTensors, distillationLoss, type Lesson } from './losses.ts';
+import { createLessonTensors, disposeLessonTensors, distillationLoss } from './losses.ts';
 import { createStack, readWeights, variablesOf } from './networks.ts';
 
 /** One student: where it starts from and how it is taught. */

@@ -1,14 +1,6 @@
 /** The distillation loss on stacks of logits: its values and its gradient, on tensors. The array version in distillation/loss.ts is its oracle. */
 import * as tf from '@tensorflow/tfjs-core';
-
-/** How one member is taught. */
-export interface Lesson {
-  readonly temperature: number;
-  /** Weight of the soft loss; the hard loss has 1 − softWeight. */
-  readonly softWeight: number;
-  /** Multiply the soft loss by T² (Hinton et al. 2015, §2). */
-  readonly squareTemperature: boolean;
-}
+import type { Lesson } from '../distillation/loss.ts';
 
 /** Per-member constants of the loss, [K, 1, 1] each. */
 export interface LessonTensors {

@@ -1,0 +1,28 @@
+/** Mini-batches: their seeded order, and their digits gathered into one array. */
+import { NUM_PIXELS } from './digitSet.ts';
+import { createRandom } from './random.ts';
+
+/** Batches per epoch. A partial last batch is dropped: one shape means one compiled program on webgl. */
+export function stepsPerEpoch(numImages: number, batchSize: number): number {
+  return Math.floor(numImages / batchSize);
+}
+
+/** The order of all images in one epoch; depends on nothing but its arguments, so a run can be resumed at any epoch. */
+export function epochOrder(numImages: number, seed: number, epoch: number): Uint32Array {
+  const order = Uint32Array.from({ length: numImages }, (_, index) => index);
+  return createRandom(seed, `order of epoch ${epoch}`).shuffle(order);
+}
+
+/** @param images [n, 784] @returns [rows, 784] */
+export function gatherImages(images: Uint8Array, rows: Uint32Array): Uint8Array {
+  const gathered = new Uint8Array(rows.length * NUM_PIXELS);
+  rows.forEach((row, at) => {
+    gathered.set(images.subarray(row * NUM_PIXELS, (row + 1) * NUM_PIXELS), at * NUM_PIXELS);
+  });
+  return gathered;
+}
+
+/** @param labels [n] @returns [rows] */
+export function gatherLabels(labels: Uint8Array, rows: Uint32Array): Uint8Array {
+  return Uint8Array.from(rows, (row) => labels[row]!);
+}

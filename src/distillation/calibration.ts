@@ -1,0 +1,50 @@
+/** Whether a network is as sure as it is right: expected calibration error (Guo et al. 2017, §2). */
+import { softmax } from './softmax.ts';
+
+export const NUM_BINS = 15;
+
+/** Digits whose highest probability falls into one bin. */
+export interface ReliabilityBin {
+  readonly count: number;
+  /** Mean highest probability; 0 in an empty bin. */
+  readonly meanConfidence: number;
+  /** Share that was right; 0 in an empty bin. */
+  readonly accuracy: number;
+}
+
+/** Equal-width bins over the confidence (0, 1]. @param logits [n, classes] @param labels [n] */
+export function reliabilityBins(
+  logits: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  numClasses: number,
+): ReliabilityBin[] {
+  const bins = Array.from({ length: NUM_BINS }, () => ({ count: 0, confidence: 0, right: 0 }));
+  for (let at = 0; at < labels.length; at++) {
+    const row = Float64Array.from({ length: numClasses }, (_, j) => logits[at * numClasses + j]!);
+    const probabilities = softmax(row);
+    let best = 0;
+    for (let j = 1; j < numClasses; j++) if (probabilities[j]! > probabilities[best]!) best = j;
+    const confidence = probabilities[best]!;
+    const bin = bins[Math.min(NUM_BINS - 1, Math.max(0, Math.ceil(confidence * NUM_BINS) - 1))]!;
+    bin.count += 1;
+    bin.confidence += confidence;
+    bin.right += best === labels[at] ? 1 : 0;
+  }
+  return bins.map(({ count, confidence, right }) => ({
+    count,
+    meanConfidence: count && confidence / count,
+    accuracy: count && right / count,
+  }));
+}
+
+/** Mean gap between confidence and accuracy over the bins, weighted by their counts; in [0, 1]. */
+export function expectedCalibrationError(
+  logits: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  numClasses: number,
+): number {
+  const gaps = reliabilityBins(logits, labels, numClasses).map(
+    ({ count, meanConfidence, accuracy }) => count * Math.abs(meanConfidence - accuracy),
+  );
+  return gaps.reduce((sum, gap) => sum + gap, 0) / labels.length;
+}

@@ -1,0 +1,94 @@
+/** The distillation loss and its gradient on plain arrays (Hinton et al. 2015, §2); rows of logits lie one after the other. */
+import { klDivergence } from './divergence.ts';
+import { logSoftmax, softmax } from './softmax.ts';
+
+export interface Lesson {
+  readonly temperature: number;
+  /** Weight of the soft loss in [0, 1]; the hard loss has 1 − softWeight. */
+  readonly softWeight: number;
+  /** Multiply the soft loss by T², so that its gradient keeps its size as T grows. */
+  readonly squareTemperature: boolean;
+}
+
+export interface LossParts {
+  readonly hard: number;
+  readonly soft: number;
+  /** (1 − softWeight) · hard + softWeight · soft */
+  readonly total: number;
+}
+
+/** Mean cross-entropy with the labels at T = 1, in nats. @param logits [batch, classes] @param labels [batch] */
+export function hardLoss(logits: ArrayLike<number>, labels: ArrayLike<number>, numClasses: number): number {
+  return meanOverRows(logits, numClasses, (row, at) => -logSoftmax(row)[labels[at]!]!);
+}
+
+/**
+ * T² · mean KL(softmax(v / T) ‖ softmax(z / T)), in nats; without the T² when squareTemperature is false.
+ * The cross-entropy form differs by T² times the teacher's entropy, which no student can change:
+ * the gradients are the same, and this form is 0 when the student has learnt everything.
+ * @param teacherLogits v, [batch, classes] @param studentLogits z, [batch, classes]
+ */
+export function softLoss(
+  teacherLogits: ArrayLike<number>,
+  studentLogits: ArrayLike<number>,
+  { temperature, squareTemperature }: Omit<Lesson, 'softWeight'>,
+  numClasses: number,
+): number {
+  const scale = squareTemperature ? temperature ** 2 : 1;
+  const mean = meanOverRows(studentLogits, numClasses, (row, at) =>
+    klDivergence(logSoftmax(rowOf(teacherLogits, at, numClasses), temperature), logSoftmax(row, temperature)),
+  );
+  return scale * mean;
+}
+
+export function distillationLoss(
+  teacherLogits: ArrayLike<number>,
+  studentLogits: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  lesson: Lesson,
+  numClasses: number,
+): LossParts {
+  const hard = hardLoss(studentLogits, labels, numClasses);
+  const soft = softLoss(teacherLogits, studentLogits, lesson, numClasses);
+  return { hard, soft, total: (1 - lesson.softWeight) * hard + lesson.softWeight * soft };
+}
+
+/** Gradient of the total on the student's logits. @returns [batch, classes] */
+export function distillationGradient(
+  teacherLogits: ArrayLike<number>,
+  studentLogits: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  { temperature, softWeight, squareTemperature }: Lesson,
+  numClasses: number,
+): Float64Array {
+  const gradient = new Float64Array(studentLogits.length);
+  const batchSize = studentLogits.length / numClasses;
+  const softScale = squareTemperature ? temperature : 1 / temperature; // T² · dlogits/T, or 1/T alone
+  for (let at = 0; at < batchSize; at++) {
+    const z = rowOf(studentLogits, at, numClasses);
+    const q1 = softmax(z);
+    const q = softmax(z, temperature);
+    const p = softmax(rowOf(teacherLogits, at, numClasses), temperature);
+    for (let j = 0; j < numClasses; j++) {
+      const hard = q1[j]! - (labels[at] === j ? 1 : 0);
+      const soft = softScale * (q[j]! - p[j]!);
+      gradient[at * numClasses + j] = ((1 - softWeight) * hard + softWeight * soft) / batchSize;
+    }
+  }
+  return gradient;
+}
+
+function meanOverRows(
+  logits: ArrayLike<number>,
+  numClasses: number,
+  valueOf: (row: Float64Array, at: number) => number,
+): number {
+  const numRows = logits.length / numClasses;
+  let sum = 0;
+  for (let at = 0; at < numRows; at++) sum += valueOf(rowOf(logits, at, numClasses), at);
+  return sum / numRows;
+}
+
+function rowOf(logits: ArrayLike<number>, at: number, numClasses: number): Float64Array {
+  return Float64Array.from({ length: numClasses }, (_, j) => logits[at * numClasses + j]!);
+}

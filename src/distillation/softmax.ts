@@ -1,0 +1,24 @@
+/** Softmax at a temperature (Hinton et al. 2015, eq. 1), from log-softmax, so that nothing overflows. */
+
+/**
+ * log softmax(logits / temperature).
+ * @param logits one image, [classes] @param temperature > 0
+ * @returns log probabilities in nats, [classes]
+ * @throws RangeError when the temperature is not a positive number
+ */
+export function logSoftmax(logits: ArrayLike<number>, temperature = 1): Float64Array {
+  if (!(temperature > 0) || !Number.isFinite(temperature))
+    throw new RangeError(`The temperature must be a positive number; got ${temperature}.`);
+  let max = -Infinity;
+  for (let j = 0; j < logits.length; j++) max = Math.max(max, logits[j]!);
+  const shifted = Float64Array.from(logits, (logit) => (logit - max) / temperature);
+  let sum = 0;
+  for (const value of shifted) sum += Math.exp(value);
+  const logSum = Math.log(sum);
+  return shifted.map((value) => value - logSum);
+}
+
+/** softmax(logits / temperature). @returns probabilities that sum to 1, [classes] */
+export function softmax(logits: ArrayLike<number>, temperature = 1): Float64Array {
+  return logSoftmax(logits, temperature).map(Math.exp);
+}

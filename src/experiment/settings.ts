@@ -1,0 +1,57 @@
+/** Settings that come from outside (command line, link, file) are read here once, and trusted afterwards. */
+import type { z } from 'zod';
+import { configSchema, type Config } from './config.ts';
+
+/** What was wrong, what was received and what was expected, in words. */
+export class SettingsError extends Error {}
+
+/** Names a person may type besides those of the settings. */
+const ALIASES: Readonly<Record<string, string>> = { T: 'temperature' };
+
+export const SETTING_NAMES: readonly string[] = Object.keys(configSchema.shape);
+
+/**
+ * Reads `key=value` pairs, e.g. ["hidden=300,100", "T=4"].
+ * @throws SettingsError for an unknown key (listing the known ones), a missing "=", or a value out of its limits
+ */
+export function parseSettings(pairs: readonly string[]): Partial<Config> {
+  const settings: Record<string, unknown> = {};
+  for (const pair of pairs) {
+    const split = pair.indexOf('=');
+    if (split < 1) throw new SettingsError(`A setting is written key=value; got "${pair}".`);
+    const typed = pair.slice(0, split);
+    const name = Object.hasOwn(ALIASES, typed) ? ALIASES[typed]! : typed;
+    if (!SETTING_NAMES.includes(name))
+      throw new SettingsError(`Unknown setting "${typed}". Known are: ${SETTING_NAMES.join(', ')}, and T.`);
+    settings[name] = readValue(name, pair.slice(split + 1));
+  }
+  const read = configSchema.partial().safeParse(settings);
+  if (!read.success) throw new SettingsError(explain(read.error, settings));
+  // Defaults belong to the whole config, not to the few settings that were named.
+  return Object.fromEntries(Object.keys(settings).map((name) => [name, Reflect.get(read.data, name)]));
+}
+
+/** A whole config from parts, later ones winning. @throws SettingsError */
+export function parseConfig(...parts: readonly Partial<Config>[]): Config {
+  const merged = Object.assign({}, ...parts) as Record<string, unknown>;
+  const read = configSchema.safeParse(merged);
+  if (!read.success) throw new SettingsError(explain(read.error, merged));
+  return read.data;
+}
+
+function readValue(name: string, text: string): unknown {
+  if (name === 'hidden' || name === 'teacherHidden') return text === '' ? [] : text.split(',').map(Number);
+  if (text === 'true' || text === 'false') return text === 'true';
+  const isNumber = text.trim() !== '' && !Number.isNaN(Number(text));
+  return isNumber ? Number(text) : text;
+}
+
+function explain(error: z.ZodError, received: Readonly<Record<string, unknown>>): string {
+  return error.issues
+    .map(({ path, message }) => {
+      const name = String(path[0] ?? 'settings');
+      const value = Object.hasOwn(received, name) ? JSON.stringify(received[name]) : 'nothing';
+      return `${name}: ${message}; got ${value}.`;
+    })
+    .join(' ');
+}
