@@ -1,0 +1,29 @@
+/** How sloppily a set is written. *mid* is as hard as MNIST for a small student; *default* teaches networks to read anybody. */
+
+export const SLOPPINESS = ['calm', 'mid', 'default', 'hard'] as const;
+export type Sloppiness = (typeof SLOPPINESS)[number];
+
+export interface HandSettings {
+  /** Independent jitter of each point, in hundredths of the box. */
+  readonly jitter: number;
+  /** Jitter that drifts along a stroke. */
+  readonly drift: number;
+  /** Amplitude of the elastic warp. */
+  readonly elastic: number;
+  /** Spread of the log exponent that moves the weight of the digit up or down. */
+  readonly yPower: number;
+  /** Spread of the taper: wider above or below. */
+  readonly taper: number;
+  /** Spread of the slant. */
+  readonly slant: number;
+  /** Spread of the log width. */
+  readonly width: number;
+  readonly rotationDegrees: number;
+}
+
+export const HANDS: Readonly<Record<Sloppiness, HandSettings>> = {
+  calm: { jitter: 2.6, drift: 1.9, elastic: 2.6, yPower: 0.08, taper: 0.12, slant: 0.15, width: 0.12, rotationDegrees: 3 },
+  mid: { jitter: 3.4, drift: 2.4, elastic: 3.4, yPower: 0.12, taper: 0.16, slant: 0.2, width: 0.2, rotationDegrees: 5 },
+  default: { jitter: 4.2, drift: 3, elastic: 4.5, yPower: 0.16, taper: 0.22, slant: 0.26, width: 0.2, rotationDegrees: 5 },
+  hard: { jitter: 5.5, drift: 4, elastic: 6, yPower: 0.16, taper: 0.22, slant: 0.26, width: 0.2, rotationDegrees: 5 },
+};
