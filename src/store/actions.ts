@@ -6,9 +6,6 @@ import type { EngineEvent, TestDigit } from '../worker/engineApi.ts';
 import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
 import { IDLE_RUN, INITIAL_STATE, type Actions, type DataState, type RunState, type State } from './state.ts';
 
-/** The digit of the article's figure 3. */
-const FIRST_PROBE = 7;
-
 export interface Page {
   readonly store: StoreApi<State>;
   readonly actions: Actions;
@@ -33,7 +30,7 @@ export function createPage(startEngine: () => EngineClient): Page {
         setData({ progress: { done: event.done, total: event.total, what: event.what } });
         return;
       case 'probe':
-        if (getState().probe.image === null) showTestDigit(event.digit);
+        if (getState().probe.source === 'test') showTestDigit(event.digit);
         return;
       case 'run':
         ofPresentRun(event.runId, (run) =>
@@ -96,11 +93,11 @@ export function createPage(startEngine: () => EngineClient): Page {
   };
 
   const actions: Actions = {
-    async open(backend) {
+    async open(backend, pageUrl) {
       try {
         engine = startEngine();
         engine.onBreakdown(failEngine);
-        const opened = await engine.open(backend, onEvent);
+        const opened = await engine.open(backend, pageUrl, onEvent);
         setState({ engine: { status: 'ready', backend: opened } });
       } catch (error) {
         failEngine(messageOf(error));
@@ -109,7 +106,6 @@ export function createPage(startEngine: () => EngineClient): Page {
       }
       const { data } = getState().config;
       await loadData(data, data === 'embedded' ? null : 'embedded');
-      if (getState().probe.image === null) actions.pickTestDigit(FIRST_PROBE);
     },
     setConfig(change) {
       const before = getState().config;

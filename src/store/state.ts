@@ -71,7 +71,7 @@ export interface State {
 
 export interface Actions {
   /** Starts the engine and makes the digits. Called once, by main.tsx. */
-  open(backend: BackendName | null): Promise<void>;
+  open(backend: BackendName | null, pageUrl: string): Promise<void>;
   /** Settings act on the next run; another data source is loaded at once. */
   setConfig(change: Partial<Config>): void;
   setDisplayTemperature(temperature: number): void;

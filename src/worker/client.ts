@@ -28,8 +28,8 @@ export function startEngine(): EngineClient {
   broken.catch(() => undefined); // reported above; awaited only while opening
 
   return {
-    open: (requested: BackendName | null, onEvent: (event: EngineEvent) => void) =>
-      Promise.race([remote.open(requested, Comlink.proxy(onEvent)), broken]),
+    open: (requested: BackendName | null, pageUrl: string, onEvent: (event: EngineEvent) => void) =>
+      Promise.race([remote.open(requested, pageUrl, Comlink.proxy(onEvent)), broken]),
     loadData: (source) => remote.loadData(source),
     testDigit: (label, nth) => remote.testDigit(label, nth),
     train: (runId, config, options) => remote.train(runId, config, options),

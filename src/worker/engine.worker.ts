@@ -3,7 +3,6 @@ import * as Comlink from 'comlink';
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { createEngineHost } from './engineHost.ts';
-import { loadDigits } from './loadDigits.ts';
 
 const addressOf = (url: string) => new URL(url, self.location.href).href;
 
@@ -14,4 +13,4 @@ const wasmPaths = {
   'tfjs-backend-wasm-threaded-simd.wasm': addressOf(simdUrl),
 };
 
-Comlink.expose(createEngineHost(wasmPaths, loadDigits));
+Comlink.expose(createEngineHost(wasmPaths));

@@ -20,8 +20,11 @@ export type EngineEvent =
   | { readonly type: 'runFailed'; readonly runId: number; readonly message: string };
 
 export interface EngineApi {
-  /** Chooses and warms a backend; resolves when ready. Rejects with a message for people. */
-  open(requested: BackendName | null, onEvent: (event: EngineEvent) => void): Promise<Backend>;
+  /**
+   * Chooses and warms a backend; resolves when ready. Rejects with a message for people.
+   * @param pageUrl the page's address, beside which its data lie
+   */
+  open(requested: BackendName | null, pageUrl: string, onEvent: (event: EngineEvent) => void): Promise<Backend>;
   /** Makes or fetches the digits. On failure the set in use stays. Sends a `probe` event as soon as the test digits are there. */
   loadData(source: DataSource): Promise<DataSummary>;
   /** The n-th (modulo count) test digit with this label. */

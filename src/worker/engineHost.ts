@@ -1,22 +1,21 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
-import { NUM_CLASSES, imageAt, type DigitSet } from '../data/digitSet.ts';
+import { NUM_CLASSES, imageAt, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import { openBackend, type Backend, type WasmPaths } from '../engine/backend.ts';
 import { run, type TeacherCache } from '../engine/run.ts';
-import type { Config, DataSource } from '../experiment/config.ts';
+import type { Config } from '../experiment/config.ts';
 import type { DataSummary } from '../experiment/events.ts';
 import type { EngineApi, EngineEvent, TestDigit } from './engineApi.ts';
 import { createEventBatcher } from './events.ts';
+import { loadDigits } from './loadDigits.ts';
 import { createRunLoop, type RunLoop } from './runLoop.ts';
 
-/** Makes or fetches a set of digits; onTestDigits may be called before the training digits are there. */
-export type LoadDigits = (
-  source: DataSource,
-  onProgress: (done: number, total: number, what: string) => void,
-) => Promise<DigitSet>;
+/** The digit of the article's figure 3. */
+const FIRST_PROBE = 7;
 
-export function createEngineHost(wasmPaths: WasmPaths, loadDigits: LoadDigits): EngineApi {
+export function createEngineHost(wasmPaths: WasmPaths): EngineApi {
   const teachers: TeacherCache = new Map();
   let send: (event: EngineEvent) => void = () => undefined;
+  let pageUrl = '';
   let backend: Backend | null = null;
   let digits: DigitSet | null = null;
   let loop: RunLoop | null = null;
@@ -43,17 +42,22 @@ export function createEngineHost(wasmPaths: WasmPaths, loadDigits: LoadDigits): 
   }
 
   return {
-    async open(requested, onEvent) {
+    async open(requested, address, onEvent) {
       send = onEvent;
+      pageUrl = address;
       backend = await openBackend(requested, wasmPaths);
       return backend;
     },
     async loadData(source) {
-      digits = await loadDigits(source, (done, total, what) => send({ type: 'dataProgress', done, total, what }));
+      digits = await loadDigits(source, {
+        pageUrl,
+        onProgress: (done, total, what) => send({ type: 'dataProgress', done, total, what }),
+        onTest: (test) => send({ type: 'probe', digit: nthWithLabel(test, FIRST_PROBE, 0) }),
+      });
       return summaryOf(digits);
     },
     async testDigit(label, nth) {
-      return nthWithLabel(requireLoaded(digits, 'digits'), label, nth);
+      return nthWithLabel(requireLoaded(digits, 'digits').test, label, nth);
     },
     train(runId, config, { paused }) {
       loop?.stop();
@@ -87,7 +91,7 @@ function requireLoaded<T>(thing: T | null, what: string): T {
   return thing;
 }
 
-function nthWithLabel({ test }: DigitSet, label: number, nth: number): TestDigit {
+function nthWithLabel(test: DigitSplit, label: number, nth: number): TestDigit {
   if (!Number.isInteger(label) || label < 0 || label >= NUM_CLASSES)
     throw new Error(`There is no digit ${label}; ask for 0 to ${NUM_CLASSES - 1}.`);
   const indices: number[] = [];

@@ -1,0 +1,60 @@
+/** `npm run data`: puts the four files of MNIST into public/data/mnist, each checked before it is served. */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { fetchFrom } from '../data/fetchMnist.ts';
+import { MNIST_FILES, readChecked, type MnistFile, type ReadFile } from '../data/mnist.ts';
+import { readFrom } from './mnistFolder.ts';
+
+const TARGET = 'public/data/mnist';
+const MIRRORS = [
+  'https://storage.googleapis.com/cvdf-datasets/mnist/',
+  'https://ossci-datasets.s3.amazonaws.com/mnist/',
+];
+const USAGE = 'Usage: npm run data [-- --from DIR]   (DIR holds the four .gz files; without it they are downloaded)';
+
+interface Source {
+  readonly name: string;
+  readonly read: ReadFile;
+}
+
+async function main(): Promise<number> {
+  let from: string | undefined;
+  try {
+    ({ from } = parseArgs({ options: { from: { type: 'string' } } }).values);
+  } catch (error) {
+    console.error(`${messageOf(error)}\n${USAGE}`);
+    return 2;
+  }
+  const sources: Source[] = from
+    ? [{ name: from, read: readFrom(from) }]
+    : MIRRORS.map((name) => ({ name, read: fetchFrom(name, () => undefined) }));
+  await mkdir(TARGET, { recursive: true });
+  for (const file of Object.values(MNIST_FILES)) if (!(await obtain(file, sources))) return 1;
+  return 0;
+}
+
+/** Tries one source after the other; the file appears in the target whole and checked, or not at all. */
+async function obtain(file: MnistFile, sources: readonly Source[]): Promise<boolean> {
+  for (const { name, read } of sources) {
+    try {
+      const bytes = await read(file);
+      await readChecked(() => Promise.resolve(bytes), file);
+      const target = join(TARGET, file.name);
+      await writeFile(`${target}.part`, bytes);
+      await rename(`${target}.part`, target);
+      console.log(`${target}: ${bytes.length} bytes from ${name}, contents as expected`);
+      return true;
+    } catch (error) {
+      console.error(`${name}: ${messageOf(error)}`);
+    }
+  }
+  console.error(`${file.name} could not be had from ${sources.map(({ name }) => name).join(' or ')}.`);
+  return false;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+process.exitCode = await main();
