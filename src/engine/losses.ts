@@ -79,5 +79,5 @@ export function distillationLoss(
 
 /** [K, batch, 10] → [K]: summed over classes, averaged over the batch. */
 function meanOverBatch(values: tf.Tensor, batchSize: number): tf.Tensor1D {
-  return tf.mul(tf.sum(values, [1, 2]), 1 / batchSize) as tf.Tensor1D;
+  return tf.mul<tf.Tensor1D>(tf.sum(values, [1, 2]), 1 / batchSize);
 }

@@ -1,6 +1,7 @@
 /** The students of a run: both arms, all seeds, one cohort, one report for all. */
 import { NUM_CLASSES, NUM_PIXELS, type DigitSplit } from '../data/digitSet.ts';
-import { ARMS, type Arm, type ArmReport, type StudentMetrics } from '../experiment/events.ts';
+import { ARMS, type Arm } from '../experiment/arms.ts';
+import type { ArmReport, StudentMetrics } from '../experiment/events.ts';
 import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort, type MeanLosses, type Member } from './cohort.ts';
 import { agreementOf, firstDigits, logitsOf, metricsOf, predictedClasses } from './evaluate.ts';

@@ -1,12 +1,8 @@
 /** What a run tells while it runs. The engine yields these; the worker forwards them; the store applies them. */
 import type { NetworkWeights } from '../distillation/forward.ts';
+import type { Arm, NetworkName } from './arms.ts';
 import type { Config } from './config.ts';
 import type { RunResult } from './results.ts';
-
-export const ARMS = ['standalone', 'distilled'] as const;
-export type Arm = (typeof ARMS)[number];
-/** The three networks a reader compares. */
-export type NetworkName = 'teacher' | Arm;
 
 /** How one network does on test digits. Fractions, not percent. */
 export interface NetworkMetrics {

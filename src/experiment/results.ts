@@ -1,5 +1,5 @@
 /** The result of a run, as written by `--json` and by "Download results". */
-import type { Arm } from './events.ts';
+import type { Arm } from './arms.ts';
 import type { Config } from './config.ts';
 
 export const RESULT_SCHEMA = 1;

@@ -1,5 +1,6 @@
 /** The only way in which a run changes what the page knows: pure reducers of engine events. */
-import { ARMS, type Arm, type ArmReport, type RunEvent } from '../experiment/events.ts';
+import { ARMS, type Arm } from '../experiment/arms.ts';
+import type { ArmReport, RunEvent } from '../experiment/events.ts';
 import { addPoint } from './series.ts';
 import type { CurvePoint, RunState } from './state.ts';
 
@@ -22,7 +23,13 @@ export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunSt
     case 'weights':
       return { ...run, weights: { ...run.weights, ...event.weights } };
     case 'finished':
-      return { ...run, status: 'finished', teacher: event.teacher, arms: event.arms, result: event.result };
+      return {
+        ...run,
+        status: 'finished',
+        teacher: event.teacher,
+        arms: withLosses(event.arms, run.arms),
+        result: event.result,
+      };
     default:
       throw new Error(`Unknown run event: ${JSON.stringify(event satisfies never)}`);
   }
@@ -42,6 +49,16 @@ export function applyResume(run: RunState, nowMs: number): RunState {
 /** The run ended by an error; what it had measured stays. */
 export function applyFailure(run: RunState, message: string): RunState {
   return { ...run, status: 'failed', message };
+}
+
+/** The final evaluation makes no steps: the losses of the last report stay. */
+function withLosses(arms: RunState['arms'] & object, last: RunState['arms']): RunState['arms'] {
+  const merge = (arm: Arm) => ({
+    ...arms[arm],
+    hardLoss: last?.[arm].hardLoss ?? null,
+    softLoss: last?.[arm].softLoss ?? null,
+  });
+  return { standalone: merge('standalone'), distilled: merge('distilled') };
 }
 
 function curvePoint(epoch: number, arms: Readonly<Record<Arm, ArmReport>>): CurvePoint {

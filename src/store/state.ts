@@ -2,7 +2,8 @@
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { Backend, BackendName } from '../engine/backend.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
-import type { Arm, ArmReport, DataSummary, NetworkMetrics, NetworkName, Phase } from '../experiment/events.ts';
+import type { Arm, NetworkName } from '../experiment/arms.ts';
+import type { ArmReport, DataSummary, NetworkMetrics, Phase } from '../experiment/events.ts';
 import type { RunResult } from '../experiment/results.ts';
 
 export type EngineState =

@@ -1,0 +1,38 @@
+/** A named region of the page; if what is inside breaks, the rest of the page goes on. */
+import { Component, useId, type ReactNode } from 'react';
+
+interface Props {
+  readonly title: string;
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+export function Panel({ title, aside, children }: Props) {
+  const id = useId();
+  return (
+    <section className="panel" aria-labelledby={id}>
+      <header className="panel-header">
+        <h2 id={id}>{title}</h2>
+        {aside}
+      </header>
+      <PanelBoundary>{children}</PanelBoundary>
+    </section>
+  );
+}
+
+interface BoundaryState {
+  readonly message: string | null;
+}
+
+class PanelBoundary extends Component<{ readonly children: ReactNode }, BoundaryState> {
+  override state: BoundaryState = { message: null };
+
+  static getDerivedStateFromError(error: unknown): BoundaryState {
+    return { message: error instanceof Error ? error.message : String(error) };
+  }
+
+  override render() {
+    if (this.state.message === null) return this.props.children;
+    return <p role="alert">This panel broke: {this.state.message}. The rest of the page goes on; reload to mend it.</p>;
+  }
+}

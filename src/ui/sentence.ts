@@ -1,0 +1,64 @@
+/** Sentences made from the numbers, right for any digit and any result. */
+import { entropyBits } from '../distillation/divergence.ts';
+import { logSoftmax, softmax } from '../distillation/softmax.ts';
+import type { Gain } from '../experiment/results.ts';
+import { points, probability, temperatureLabel } from './format.ts';
+
+/** Below this no digit has the say. */
+const UNDECIDED = 0.5;
+
+/**
+ * What a network sees in the probe.
+ * @param logits [10] @param label the true digit, or null for a drawing @param who e.g. "the teacher"
+ */
+export function probeSentence(
+  logits: ArrayLike<number>,
+  temperature: number,
+  label: number | null,
+  who: string,
+): string {
+  const sharp = softmax(logits);
+  const soft = softmax(logits, temperature);
+  const order = Array.from(sharp.keys()).sort((a, b) => logits[b]! - logits[a]!);
+  const [best, second, third, least] = [order[0]!, order[1]!, order[2]!, order.at(-1)!];
+  const probe = label === null ? 'this drawing' : `this ${label}`;
+  const opening = openingOf(who, probe, label, best, second, sharp);
+  const change = `Entropy ${bits(logits, 1)} → ${bits(logits, temperature)} bits.`;
+  if (temperature === 1) return `${opening} ${change.replace(/ → .* bits/, ' bits')}`;
+  return (
+    `${opening} At ${temperatureLabel(temperature)} it also sees a ${second} (${probability(soft[second]!)}) ` +
+    `and a ${third} (${probability(soft[third]!)}), least of all a ${least} (${probability(soft[least]!)}); ` +
+    `at T = 1 these have ${[second, third, least].map((digit) => probability(sharp[digit]!)).join(', ')}. ${change}`
+  );
+}
+
+function openingOf(
+  who: string,
+  probe: string,
+  label: number | null,
+  best: number,
+  second: number,
+  sharp: Float64Array,
+): string {
+  const Who = who[0]!.toUpperCase() + who.slice(1);
+  const share = probability(sharp[best]!);
+  if (sharp[best]! < UNDECIDED)
+    return `${Who} is undecided about ${probe}: ${best} (${share}) or ${second} (${probability(sharp[second]!)}).`;
+  if (label === null || best === label) return `${Who} reads ${probe} as a ${best} (${share}).`;
+  return `${Who} takes ${probe} for a ${best} (${share}); the ${label} gets ${probability(sharp[label]!)}.`;
+}
+
+const bits = (logits: ArrayLike<number>, temperature: number) => entropyBits(logSoftmax(logits, temperature)).toFixed(1);
+
+/** The verdict on a finished run; it never claims more than the interval does. */
+export function gainVerdict({ mean, ci95, pairs }: Gain): { headline: string; detail: string } {
+  if (!ci95)
+    return {
+      headline: `One pair: ${points(mean)} points`,
+      detail: 'A single pair of runs says little: differences under about half a point are noise. Add seeds.',
+    };
+  const detail = `95 % interval ${points(ci95[0])} to ${points(ci95[1])} points over ${pairs.length} paired seeds.`;
+  if (ci95[0] > 0) return { headline: `Distilled is better: ${points(mean)} points`, detail };
+  if (ci95[1] < 0) return { headline: `Distilled is worse: ${points(mean)} points`, detail };
+  return { headline: `Not distinguishable at ${pairs.length} seeds: ${points(mean)} points`, detail };
+}
