@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataFileError } from '../data/idx.ts';
-import { BACKENDS, openBackend, type BackendName } from '../engine/backend.ts';
+import { openBackend, parseBackend, type BackendName } from '../engine/backend.ts';
 import { run } from '../engine/run.ts';
 import type { Config } from '../experiment/config.ts';
 import { findPreset, PRESETS, UnknownPresetError } from '../experiment/presets.ts';
@@ -41,8 +41,7 @@ function readOrder(): Order {
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0)
     throw new UsageError(`Name one preset; got ${positionals.length === 0 ? 'none' : positionals.join(' ')}.`);
-  const backend = BACKENDS.find((known) => known === values.backend) ?? null;
-  if (values.backend && !backend) throw new UsageError(`Unknown backend "${values.backend}". Known are: ${BACKENDS.join(', ')}.`);
+  const backend = values.backend === undefined ? null : parseBackend(values.backend);
   const preset = findPreset(name);
   const pairs = values.seeds === undefined ? values.set : [...values.set, `seeds=${values.seeds}`];
   const config = parseConfig(preset.config, parseSettings(pairs));

@@ -13,6 +13,13 @@ export interface Backend {
   readonly notes: readonly string[];
 }
 
+/** @throws Error for people when there is no backend of this name */
+export function parseBackend(name: string): BackendName {
+  const known = BACKENDS.find((each) => each === name);
+  if (!known) throw new Error(`Unknown backend "${name}". Known are: ${BACKENDS.join(', ')}.`);
+  return known;
+}
+
 /** Where the binaries of tfjs-wasm lie: a folder ending in "/", or one address per file name. */
 export type WasmPaths = string | Readonly<Record<string, string>>;
 

@@ -110,9 +110,19 @@ export function createPage(startEngine: () => EngineClient): Page {
     setConfig(change) {
       const before = getState().config;
       setState({ config: { ...before, ...change } });
+      if (change.temperature !== undefined && getState().isTemperatureLocked)
+        setState({ displayTemperature: change.temperature });
       if (change.data && change.data !== before.data) void loadData(change.data, before.data);
     },
-    setDisplayTemperature: (displayTemperature) => setState({ displayTemperature }),
+    setDisplayTemperature(displayTemperature) {
+      setState({ displayTemperature });
+      if (getState().isTemperatureLocked)
+        setState(({ config }) => ({ config: { ...config, temperature: displayTemperature } }));
+    },
+    setTemperatureLock(isTemperatureLocked) {
+      setState({ isTemperatureLocked });
+      if (isTemperatureLocked) actions.setDisplayTemperature(getState().config.temperature);
+    },
     setShownNetwork: (shownNetwork) => setState({ shownNetwork }),
     setDrawnProbe: (image) => setState({ probe: { source: 'drawn', image, label: null, index: null } }),
     pickTestDigit(label) {

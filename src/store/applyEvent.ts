@@ -18,7 +18,8 @@ export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunSt
       return { ...run, teacher: event.metrics, teacherLoss: event.loss, epoch: event.epoch };
     case 'cohortReport': {
       const curve = addPoint(run.curve, curvePoint(event.epoch, event.arms));
-      return { ...run, arms: event.arms, epoch: event.epoch, curve };
+      const numLive = event.arms.standalone.seeds[0]?.numTested ?? null;
+      return { ...run, arms: event.arms, epoch: event.epoch, curve, numLive };
     }
     case 'weights':
       return { ...run, weights: { ...run.weights, ...event.weights } };

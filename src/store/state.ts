@@ -1,6 +1,6 @@
 /** What the page knows. Run state changes only in applyEvent, settings only in actions, derived values live in selectors. */
 import type { NetworkWeights } from '../distillation/forward.ts';
-import type { Backend, BackendName } from '../engine/backend.ts';
+import type { Backend } from '../engine/backend.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { Arm, NetworkName } from '../experiment/arms.ts';
 import type { ArmReport, DataSummary, NetworkMetrics, Phase } from '../experiment/events.ts';
@@ -54,6 +54,8 @@ export interface RunState {
   readonly teacherLoss: number | null;
   readonly arms: Readonly<Record<Arm, ArmReport>> | null;
   readonly curve: readonly CurvePoint[];
+  /** Test digits on which the curve is measured; null before its first point. */
+  readonly numLive: number | null;
   readonly weights: Readonly<Partial<Record<NetworkName, NetworkWeights>>>;
   readonly result: RunResult | null;
 }
@@ -64,6 +66,8 @@ export interface State {
   readonly config: Config;
   /** The temperature on display; training has its own in config. */
   readonly displayTemperature: number;
+  /** Whether the training temperature follows the one on display, and the other way round. */
+  readonly isTemperatureLocked: boolean;
   readonly probe: Probe;
   /** Whose probabilities the chart shows. */
   readonly shownNetwork: NetworkName;
@@ -71,11 +75,15 @@ export interface State {
 }
 
 export interface Actions {
-  /** Starts the engine and makes the digits. Called once, by main.tsx. */
-  open(backend: BackendName | null, pageUrl: string): Promise<void>;
+  /**
+   * Starts the engine and makes the digits. Called once, by main.tsx.
+   * @param backend the name asked for in the address, or null for the fastest
+   */
+  open(backend: string | null, pageUrl: string): Promise<void>;
   /** Settings act on the next run; another data source is loaded at once. */
   setConfig(change: Partial<Config>): void;
   setDisplayTemperature(temperature: number): void;
+  setTemperatureLock(isLocked: boolean): void;
   setShownNetwork(network: NetworkName): void;
   /** A drawn and framed digit, or null when the canvas was cleared. */
   setDrawnProbe(image: Uint8Array | null): void;
@@ -104,6 +112,7 @@ export const IDLE_RUN: RunState = {
   teacherLoss: null,
   arms: null,
   curve: [],
+  numLive: null,
   weights: {},
   result: null,
 };
@@ -113,6 +122,7 @@ export const INITIAL_STATE: State = {
   data: { status: 'loading', progress: null, summary: null, message: null },
   config: DEFAULT_CONFIG,
   displayTemperature: DEFAULT_CONFIG.temperature,
+  isTemperatureLocked: true,
   probe: { source: 'test', image: null, label: null, index: null },
   shownNetwork: 'teacher',
   run: IDLE_RUN,

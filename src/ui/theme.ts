@@ -69,3 +69,10 @@ export const FIXED_TEMPERATURES = [
   { temperature: 4, colour: 'var(--t4)', dash: '4 3' },
   { temperature: 7, colour: 'var(--t7)', dash: '2 3' },
 ] as const;
+
+/** Rows of the comparison, in the order of the story: who teaches, who learns alone, who is taught. */
+export const NETWORKS_IN_TABLE = [
+  { network: 'teacher', header: 'Teacher' },
+  { network: 'standalone', header: 'Standalone student' },
+  { network: 'distilled', header: 'Distilled student' },
+] as const satisfies readonly { network: NetworkName; header: string }[];

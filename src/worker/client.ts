@@ -1,7 +1,6 @@
 /** The page's side of the boundary: starts the worker and speaks to it through the typed EngineApi. */
 import * as Comlink from 'comlink';
-import type { BackendName } from '../engine/backend.ts';
-import type { EngineApi, EngineEvent } from './engineApi.ts';
+import type { EngineApi } from './engineApi.ts';
 
 /** EngineApi as the page sees it: the callback goes through a proxy, and a broken worker is reported. */
 export interface EngineClient extends EngineApi {
@@ -28,7 +27,7 @@ export function startEngine(): EngineClient {
   broken.catch(() => undefined); // reported above; awaited only while opening
 
   return {
-    open: (requested: BackendName | null, pageUrl: string, onEvent: (event: EngineEvent) => void) =>
+    open: (requested, pageUrl, onEvent) =>
       Promise.race([remote.open(requested, pageUrl, Comlink.proxy(onEvent)), broken]),
     loadData: (source) => remote.loadData(source),
     testDigit: (label, nth) => remote.testDigit(label, nth),

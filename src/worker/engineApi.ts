@@ -1,6 +1,6 @@
 /** The boundary between page and engine: questions are awaited calls, news is one proxied callback. */
 import type { Config, DataSource } from '../experiment/config.ts';
-import type { Backend, BackendName } from '../engine/backend.ts';
+import type { Backend } from '../engine/backend.ts';
 import type { DataSummary, RunEvent } from '../experiment/events.ts';
 
 
@@ -24,7 +24,7 @@ export interface EngineApi {
    * Chooses and warms a backend; resolves when ready. Rejects with a message for people.
    * @param pageUrl the page's address, beside which its data lie
    */
-  open(requested: BackendName | null, pageUrl: string, onEvent: (event: EngineEvent) => void): Promise<Backend>;
+  open(requested: string | null, pageUrl: string, onEvent: (event: EngineEvent) => void): Promise<Backend>;
   /** Makes or fetches the digits. On failure the set in use stays. Sends a `probe` event as soon as the test digits are there. */
   loadData(source: DataSource): Promise<DataSummary>;
   /** The n-th (modulo count) test digit with this label. */

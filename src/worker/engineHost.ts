@@ -1,6 +1,6 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
 import { NUM_CLASSES, imageAt, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
-import { openBackend, type Backend, type WasmPaths } from '../engine/backend.ts';
+import { openBackend, parseBackend, type Backend, type WasmPaths } from '../engine/backend.ts';
 import { run, type TeacherCache } from '../engine/run.ts';
 import type { Config } from '../experiment/config.ts';
 import type { DataSummary } from '../experiment/events.ts';
@@ -45,7 +45,7 @@ export function createEngineHost(wasmPaths: WasmPaths): EngineApi {
     async open(requested, address, onEvent) {
       send = onEvent;
       pageUrl = address;
-      backend = await openBackend(requested, wasmPaths);
+      backend = await openBackend(requested === null ? null : parseBackend(requested), wasmPaths);
       return backend;
     },
     async loadData(source) {

@@ -1,0 +1,23 @@
+/** The roof: reads the address, starts the engine, puts the page on the screen. */
+import '@fontsource-variable/inter';
+import '@mantine/core/styles.css';
+import './ui/page.css';
+import { MantineProvider } from '@mantine/core';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { actions } from './store/useStore.ts';
+import { App } from './ui/App.tsx';
+import { cssVariables, theme } from './ui/theme.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <App />
+    </MantineProvider>
+  </StrictMode>,
+);
+
+void actions.open(new URLSearchParams(location.search).get('backend'), document.baseURI);

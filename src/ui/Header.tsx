@@ -1,0 +1,68 @@
+/** The top bar: what is trained on, what it is trained with, light or dark. */
+import { ActionIcon, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconMoon, IconSun } from '@tabler/icons-react';
+import { DATA_SOURCES } from '../experiment/config.ts';
+import { actions, useStore } from '../store/useStore.ts';
+import { count } from './format.ts';
+
+const SOURCES = [
+  { value: 'embedded', label: 'Embedded digits' },
+  { value: 'mnist', label: 'MNIST' },
+] as const;
+
+export function Header() {
+  const source = useStore((state) => state.config.data);
+  return (
+    <header className="top-bar">
+      <h1>Distillery</h1>
+      <Select
+        size="xs"
+        aria-label="Digits"
+        data={SOURCES}
+        value={source}
+        allowDeselect={false}
+        onChange={(value) => {
+          const chosen = DATA_SOURCES.find((known) => known === value);
+          if (chosen) actions.setConfig({ data: chosen });
+        }}
+      />
+      <DataStatus />
+      <BackendStatus />
+      <ColourSchemeButton />
+    </header>
+  );
+}
+
+function DataStatus() {
+  const { status, progress, summary } = useStore((state) => state.data);
+  const size = summary ? `${summary.name}: ${count(summary.numTrain)} + ${count(summary.numTest)}` : '';
+  const loading = progress ? `${progress.what} ${Math.floor((100 * progress.done) / progress.total)} %` : 'Loading digits';
+  return (
+    <span role="status" aria-label="Data" className="muted">
+      {status === 'loading' ? loading : status === 'ready' ? size : 'no digits'}
+    </span>
+  );
+}
+
+function BackendStatus() {
+  const engine = useStore((state) => state.engine);
+  const text =
+    engine.status === 'ready' ? engine.backend.label : engine.status === 'loading' ? 'starting' : 'no engine';
+  const notes = engine.status === 'ready' ? engine.backend.notes.join(' · ') : '';
+  return (
+    <span role="status" aria-label="Backend" className="muted backend" title={notes}>
+      {text}
+    </span>
+  );
+}
+
+function ColourSchemeButton() {
+  const { setColorScheme } = useMantineColorScheme();
+  const scheme = useComputedColorScheme('light');
+  const other = scheme === 'light' ? 'dark' : 'light';
+  return (
+    <ActionIcon variant="default" size="md" aria-label={`Change to ${other}`} onClick={() => setColorScheme(other)}>
+      {scheme === 'light' ? <IconMoon size={16} /> : <IconSun size={16} />}
+    </ActionIcon>
+  );
+}

@@ -1,0 +1,23 @@
+/** What went wrong and what still works, in words, above everything else. */
+import { useStore } from '../store/useStore.ts';
+
+export function Notices() {
+  const engine = useStore((state) => state.engine);
+  const data = useStore((state) => state.data);
+  const run = useStore((state) => state.run);
+  const slow = engine.status === 'ready' ? engine.backend.notes.filter((note) => note.startsWith('wasm:')) : [];
+  const messages = [
+    ...(engine.status === 'failed' ? [`${engine.message} Nothing can be trained; drawing and the text still work.`] : []),
+    ...slow,
+    ...(data.message ? [`${data.message}${data.summary ? ` ${data.summary.name} is in use.` : ''}`] : []),
+    ...(run.status === 'failed' && run.message ? [`${run.message} What was measured before stays below.`] : []),
+  ];
+  if (messages.length === 0) return null;
+  return (
+    <div className="notices" role="alert">
+      {[...new Set(messages)].map((message) => (
+        <p key={message}>{message}</p>
+      ))}
+    </div>
+  );
+}

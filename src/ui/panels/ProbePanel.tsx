@@ -1,0 +1,70 @@
+/** The digit on display: drawn here, or one of the test digits. */
+import { Button, Switch } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { frameStrokes } from '../../data/framing.ts';
+import { actions, useStore } from '../../store/useStore.ts';
+import { DigitPreview } from '../drawing/DigitPreview.tsx';
+import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
+import { useStrokes } from '../drawing/useStrokes.ts';
+import { Panel } from './Panel.tsx';
+import { TestDigitPicker } from './TestDigitPicker.tsx';
+
+export function ProbePanel() {
+  const probe = useStore((state) => state.probe);
+  const { strokes, begin, extend, undo, clear } = useStrokes();
+  const [framing, setFraming] = useState(true);
+  const isDrawn = probe.source === 'drawn';
+
+  useEffect(() => {
+    if (strokes.length > 0) actions.setDrawnProbe(frameStrokes(strokes, { framing }));
+  }, [strokes, framing]);
+
+  const clearAll = () => {
+    clear();
+    actions.setDrawnProbe(null);
+  };
+  const undoStroke = () => {
+    undo();
+    if (strokes.length === 1) actions.setDrawnProbe(null);
+  };
+  const pick = (label: number) => {
+    clear();
+    actions.pickTestDigit(label);
+  };
+
+  return (
+    <Panel title="Probe" aside={<span className="muted">{captionOf(probe.source, probe.index)}</span>}>
+      <div className="canvas-frame">
+        {!isDrawn && <DigitPreview image={probe.image} label={`Test digit ${probe.label ?? ''}`} className="test-digit" />}
+        <DrawingCanvas strokes={isDrawn ? strokes : []} onBegin={begin} onExtend={extend} />
+        {isDrawn && !probe.image && <span className="canvas-hint">draw a digit</span>}
+      </div>
+      <div className="row">
+        <Button variant="default" size="xs" onClick={clearAll}>
+          Clear
+        </Button>
+        <Button variant="default" size="xs" onClick={undoStroke} disabled={!isDrawn || strokes.length === 0}>
+          Undo
+        </Button>
+        <DigitPreview image={probe.image} label="What the networks see" className="preview" />
+        <span className="muted small">
+          what the
+          <br />
+          nets see
+        </span>
+      </div>
+      <Switch
+        size="xs"
+        label="Frame drawings as MNIST was"
+        checked={framing}
+        onChange={(event) => setFraming(event.currentTarget.checked)}
+      />
+      <TestDigitPicker onPick={pick} />
+    </Panel>
+  );
+}
+
+function captionOf(source: 'test' | 'drawn', index: number | null): string {
+  if (source === 'drawn') return 'drawn by you';
+  return index === null ? '' : `test digit ${index}`;
+}

@@ -1,0 +1,66 @@
+/** Figure 3, live: how temperature softens what a network thinks of the probe. */
+import { SegmentedControl } from '@mantine/core';
+import { useMemo, useState } from 'react';
+import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
+import { actions, useStore } from '../../store/useStore.ts';
+import { ProbabilitiesTable } from '../charts/ProbabilitiesTable.tsx';
+import { SoftenedChart, type Scale } from '../charts/SoftenedChart.tsx';
+import { softenedCurves } from '../charts/softenedCurves.ts';
+import { TemperatureSlider } from '../charts/TemperatureSlider.tsx';
+import { probeSentence } from '../sentence.ts';
+import { NETWORK_LABEL } from '../theme.ts';
+import { useProbeLogits } from '../useProbeLogits.ts';
+import { Panel } from './Panel.tsx';
+
+const NETWORK_CHOICES = NETWORKS.map((value) => ({ value, label: NETWORK_LABEL[value] }));
+const SCALES: readonly Scale[] = ['linear', 'log'];
+const WHO: Readonly<Record<NetworkName, string>> = {
+  teacher: 'the teacher',
+  distilled: 'the distilled student',
+  standalone: 'the standalone student',
+};
+
+export function SoftenedPanel() {
+  const network = useStore((state) => state.shownNetwork);
+  const temperature = useStore((state) => state.displayTemperature);
+  const label = useStore((state) => state.probe.label);
+  const isEmpty = useStore((state) => state.probe.image === null);
+  const [scale, setScale] = useState<Scale>('linear');
+  const logits = useProbeLogits(network);
+  const curves = useMemo(() => logits && softenedCurves(logits, temperature), [logits, temperature]);
+
+  const switches = (
+    <div className="row">
+      <SegmentedControl
+        size="xs"
+        aria-label="Network"
+        data={NETWORK_CHOICES}
+        value={network}
+        onChange={actions.setShownNetwork}
+      />
+      <SegmentedControl size="xs" aria-label="Scale" data={[...SCALES]} value={scale} onChange={setScale} />
+    </div>
+  );
+  return (
+    <Panel title="Softened probabilities" aside={switches}>
+      <div className="softened-chart">
+        {curves ? (
+          <SoftenedChart curves={curves} scale={scale} />
+        ) : (
+          <p className="empty">
+            {isEmpty
+              ? 'Draw a digit, or pick one, to see its probabilities.'
+              : `The curve appears as soon as ${WHO[network]} has been trained a little: press Train.`}
+          </p>
+        )}
+      </div>
+      <TemperatureSlider temperature={temperature} onChange={actions.setDisplayTemperature} />
+      {logits && curves && (
+        <>
+          <p className="sentence">{probeSentence(logits, temperature, label, WHO[network])}</p>
+          <ProbabilitiesTable curves={curves} />
+        </>
+      )}
+    </Panel>
+  );
+}

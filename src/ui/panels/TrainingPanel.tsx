@@ -1,0 +1,103 @@
+/** Starting, holding and rewinding the run, how far it is, and what is set for it. */
+import { Button, Progress } from '@mantine/core';
+import type { Phase } from '../../experiment/events.ts';
+import { changedSettings, msRemaining } from '../../store/selectors.ts';
+import { actions, useStore } from '../../store/useStore.ts';
+import { count, minutes } from '../format.ts';
+import { Panel } from './Panel.tsx';
+import { SettingsForm } from './SettingsForm.tsx';
+
+export function TrainingPanel() {
+  const status = useStore((state) => state.run.status);
+  const isReady = useStore((state) => state.engine.status === 'ready' && state.data.status === 'ready');
+  return (
+    <Panel title="Training">
+      <div className="row">
+        <MainButton />
+        <Button variant="default" size="sm" onClick={actions.step} disabled={!isReady || status === 'running'}>
+          Step
+        </Button>
+        <Button variant="default" size="sm" onClick={actions.rewind} disabled={!isReady || status === 'idle'}>
+          Rewind
+        </Button>
+      </div>
+      <RunProgress />
+      <ChangedNote />
+      <SettingsForm />
+    </Panel>
+  );
+}
+
+function MainButton() {
+  const status = useStore((state) => state.run.status);
+  const isReady = useStore((state) => state.engine.status === 'ready' && state.data.status === 'ready');
+  if (status === 'running')
+    return (
+      <Button size="sm" onClick={actions.pause}>
+        Pause
+      </Button>
+    );
+  if (status === 'paused')
+    return (
+      <Button size="sm" onClick={actions.resume}>
+        Resume
+      </Button>
+    );
+  return (
+    <Button size="sm" onClick={actions.train} disabled={!isReady}>
+      Train
+    </Button>
+  );
+}
+
+const PHASES: Readonly<Record<Phase, string>> = {
+  teacher: 'Teacher',
+  softTargets: 'Soft targets',
+  students: 'Students',
+};
+
+function RunProgress() {
+  const run = useStore((state) => state.run);
+  return (
+    <div className="progress">
+      <Progress value={run.numSteps > 0 ? (100 * run.step) / run.numSteps : 0} size="xs" aria-label="Run progress" />
+      <span role="status" aria-label="Run" className="muted small">
+        {progressText(run)}
+      </span>
+    </div>
+  );
+}
+
+type Run = Parameters<typeof msRemaining>[0];
+
+function progressText(run: Run): string {
+  const { status, phase, step, numSteps, result, message } = run;
+  const place = `${PHASES[phase]}, step ${count(step)} of ${count(numSteps)}`;
+  switch (status) {
+    case 'idle':
+      return 'nothing trained yet';
+    case 'running': {
+      if (numSteps === 0) return 'starting';
+      const left = msRemaining(run, performance.now());
+      return left === null ? place : `${place} · ${minutes(left)} left`;
+    }
+    case 'paused':
+      return `paused · ${place}`;
+    case 'finished':
+      return result ? `done in ${(result.timing.totalMs / 1000).toFixed(1)} s` : 'done';
+    case 'failed':
+      return message ?? 'failed';
+    default:
+      throw new Error(`Unknown status ${String(status satisfies never)}`);
+  }
+}
+
+function ChangedNote() {
+  const changed = useStore(changedSettings);
+  if (changed === '') return null;
+  return (
+    <p className="note" role="note">
+      Changed since this run, for the next one: {changed}. <span className="muted">What is shown was made without.</span>
+    </p>
+  );
+}
