@@ -5,5 +5,5 @@ export default defineConfig({
   base: './', // any static host, any folder
   plugins: [react()],
   worker: { format: 'es' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 700 },
+  build: { target: 'es2023', manifest: true, chunkSizeWarningLimit: 1_000 },
 });

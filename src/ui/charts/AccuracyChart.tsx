@@ -20,6 +20,8 @@ export const AccuracyChart = memo(function AccuracyChart({ curve, numEpochs }: P
       ]),
     ),
   }));
+  const low = lowerEnd(curve);
+  const high = upperEnd(curve);
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 220 }}>
       <ComposedChart data={rows} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} accessibilityLayer>
@@ -34,7 +36,9 @@ export const AccuracyChart = memo(function AccuracyChart({ curve, numEpochs }: P
           stroke="var(--hairline)"
         />
         <YAxis
-          domain={[lowerEnd(curve), upperEnd(curve)]}
+          domain={[low, high]}
+          ticks={ticksBetween(low, high)}
+          interval={0}
           allowDataOverflow
           tickFormatter={(value: number) => `${value} %`}
           tick={{ fill: 'var(--muted)', fontSize: 12 }}
@@ -79,6 +83,12 @@ export const AccuracyChart = memo(function AccuracyChart({ curve, numEpochs }: P
     </ResponsiveContainer>
   );
 });
+
+/** Three to six round values. */
+function ticksBetween(low: number, high: number): number[] {
+  const step = [1, 2, 2.5, 5, 10, 20, 25].find((each) => (high - low) / each <= 5) ?? 50;
+  return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, index) => low + index * step);
+}
 
 /** The first tenth of training would squeeze the rest: the axis begins below what comes after it. */
 function lowerEnd(curve: readonly CurvePoint[]): number {

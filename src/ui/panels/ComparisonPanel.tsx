@@ -16,7 +16,7 @@ export function ComparisonPanel() {
       title="Comparison"
       aside={<span className="muted">{numTested ? `${count(numTested)} test digits` : ''}</span>}
     >
-      <div className="table-scroll">
+      <div className="table-scroll" tabIndex={0} role="group" aria-label="Comparison of the networks">
         <table className="comparison" aria-label="Comparison">
           <thead>
             <tr>

@@ -46,12 +46,10 @@ export function ProbePanel() {
         <Button variant="default" size="xs" onClick={undoStroke} disabled={!isDrawn || strokes.length === 0}>
           Undo
         </Button>
-        <DigitPreview image={probe.image} label="What the networks see" className="preview" />
-        <span className="muted small">
-          what the
-          <br />
-          nets see
-        </span>
+        <div className="what-nets-see">
+          <span className="muted small">nets see</span>
+          <DigitPreview image={probe.image} label="What the networks see" className="preview" />
+        </div>
       </div>
       <Switch
         size="xs"

@@ -33,18 +33,18 @@ function MainButton() {
   const isReady = useStore((state) => state.engine.status === 'ready' && state.data.status === 'ready');
   if (status === 'running')
     return (
-      <Button size="sm" onClick={actions.pause}>
+      <Button className="main-button" size="sm" onClick={actions.pause}>
         Pause
       </Button>
     );
   if (status === 'paused')
     return (
-      <Button size="sm" onClick={actions.resume}>
+      <Button className="main-button" size="sm" onClick={actions.resume}>
         Resume
       </Button>
     );
   return (
-    <Button size="sm" onClick={actions.train} disabled={!isReady}>
+    <Button className="main-button" size="sm" onClick={actions.train} disabled={!isReady}>
       Train
     </Button>
   );

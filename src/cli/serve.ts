@@ -1,0 +1,44 @@
+/** `npm start`: builds the page and serves it, on one port and no other. */
+import { createServer } from 'node:net';
+import { parseArgs } from 'node:util';
+import { build, preview } from 'vite';
+
+const DEFAULT_PORT = 4173;
+const USAGE = 'Usage: npm start [-- --port N] [--no-build]   (N from 1 to 65535)';
+
+async function main(): Promise<number> {
+  let port: number;
+  let isBuilt: boolean;
+  try {
+    const { values } = parseArgs({
+      options: { port: { type: 'string', default: String(DEFAULT_PORT) }, 'no-build': { type: 'boolean' } },
+    });
+    port = Number(values.port);
+    isBuilt = values['no-build'] === true;
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port is ${values.port}.`);
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    return 2;
+  }
+  if (!(await isFree(port))) {
+    console.error(
+      `Port ${port} is taken by another program. Stop that, or choose another: npm start -- --port ${port + 1}`,
+    );
+    return 1;
+  }
+  if (!isBuilt) await build({ logLevel: 'warn' });
+  await preview({ preview: { port, strictPort: true, host: 'localhost' } });
+  console.log(`Distillery is at http://localhost:${port}/ (Ctrl-C ends it)`);
+  return 0;
+}
+
+/** Asked before the build, so that nobody waits for a page that cannot be served. */
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host: 'localhost' }, () => probe.close(() => resolve(true)));
+  });
+}
+
+process.exitCode = await main();

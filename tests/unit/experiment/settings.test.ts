@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
+import { findPreset } from '../../../src/experiment/presets.ts';
+import { parseConfig, parseSettings, SETTING_NAMES, SettingsError } from '../../../src/experiment/settings.ts';
+
+describe('settings', () => {
+  it('reads numbers, lists and switches, and T for temperature', () => {
+    expect(parseSettings(['T=4', 'hidden=300,100', 'labels=500', 'squareTemperature=false'])).toEqual({
+      temperature: 4,
+      hidden: [300, 100],
+      labels: 500,
+      squareTemperature: false,
+    });
+    expect(parseSettings(['hidden='])).toEqual({ hidden: [] });
+  });
+
+  it('sets nothing that was not named', () => {
+    expect(parseSettings([])).toEqual({});
+    expect(parseConfig(parseSettings(['seed=7']))).toEqual({ ...DEFAULT_CONFIG, seed: 7 });
+  });
+
+  it('refuses an unknown key and lists the known ones', () => {
+    expect(() => parseSettings(['alpha=0.5'])).toThrow(SettingsError);
+    for (const name of SETTING_NAMES) expect(() => parseSettings(['alpha=0.5'])).toThrow(name);
+    expect(() => parseSettings(['__proto__=1'])).toThrow('Unknown setting "__proto__"');
+    expect(() => parseSettings(['constructor=1'])).toThrow('Unknown setting');
+  });
+
+  it.each([['T=1e9'], ['hidden=0'], ['hidden=1000000'], ['labels=NaN'], ['seeds=2.5'], ['learningRate=1e6'], ['softWeight=1.1']])(
+    'refuses %s with the value received',
+    (pair) => {
+      expect(() => parseSettings([pair])).toThrow(SettingsError);
+      expect(() => parseSettings([pair])).toThrow(/got /);
+    },
+  );
+
+  it('refuses what is not key=value', () => {
+    expect(() => parseSettings(['labels'])).toThrow('key=value');
+  });
+
+  it('never accepts or crashes on arbitrary text other than by its own error', () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 60 }), (text) => {
+        try {
+          parseConfig(parseSettings([text]));
+        } catch (error) {
+          expect(error).toBeInstanceOf(SettingsError);
+        }
+      }),
+    );
+  });
+});
+
+describe('presets', () => {
+  it('finds the default and lists the known ones for an unknown name', () => {
+    expect(parseConfig(findPreset('default').config)).toEqual(DEFAULT_CONFIG);
+    expect(() => findPreset('nope')).toThrow('Known are: default');
+    expect(() => findPreset('toString')).toThrow('Known are');
+  });
+});
