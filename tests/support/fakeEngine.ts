@@ -1,0 +1,43 @@
+/** The worker boundary, faked: answers at once, remembers what it was asked, and says what a test makes it say. */
+import type { DataSummary } from '../../src/experiment/events.ts';
+import type { EngineClient } from '../../src/worker/client.ts';
+import type { EngineEvent } from '../../src/worker/engineApi.ts';
+
+export const SUMMARY: DataSummary = { name: 'Test digits', provenance: 'made up', numTrain: 100, numTest: 10 };
+
+export function createFakeEngine() {
+  const calls: string[] = [];
+  let say: (event: EngineEvent) => void = () => undefined;
+  let breakDown: (message: string) => void = () => undefined;
+  let failure: string | null = null;
+  const note = (call: string) => {
+    calls.push(call);
+    return Promise.resolve();
+  };
+  const client: EngineClient = {
+    open(_, __, onEvent) {
+      say = onEvent;
+      return Promise.resolve({ name: 'cpu', label: 'fake', notes: [] });
+    },
+    loadData(source) {
+      calls.push(`loadData ${source}`);
+      return source === 'mnist' && failure ? Promise.reject(new Error(failure)) : Promise.resolve(SUMMARY);
+    },
+    testDigit: (label) => Promise.resolve({ index: 5, label, image: new Uint8Array(784) }),
+    train: (runId, _, { paused }) => note(`train ${runId}${paused ? ' paused' : ''}`),
+    pause: () => note('pause'),
+    resume: () => note('resume'),
+    step: () => note('step'),
+    stop: () => note('stop'),
+    onBreakdown(report) {
+      breakDown = report;
+    },
+  };
+  return {
+    client,
+    calls,
+    say: (event: EngineEvent) => say(event),
+    breakDown: (message: string) => breakDown(message),
+    failMnistWith: (message: string) => (failure = message),
+  };
+}

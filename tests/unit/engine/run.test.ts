@@ -1,0 +1,107 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
+import { run, type TeacherCache } from '../../../src/engine/run.ts';
+import { parseConfig } from '../../../src/experiment/settings.ts';
+import type { RunEvent } from '../../../src/experiment/events.ts';
+import type { RunResult } from '../../../src/experiment/results.ts';
+import { openInNode } from '../../support/backends.ts';
+
+const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 300, numTest: 100 });
+const config = parseConfig({
+  labels: 100,
+  hidden: [8],
+  epochs: 3,
+  batchSize: 32,
+  seeds: 2,
+  teacherHidden: [16],
+  teacherEpochs: 4,
+  teacherBatchSize: 50,
+});
+
+async function execute(teachers: TeacherCache, changes: Partial<typeof config> = {}) {
+  const events: RunEvent[] = [];
+  const circumstances = {
+    signal: new AbortController().signal,
+    clock: () => performance.now(),
+    takeReportRequest: () => false,
+  };
+  const generator = run({ preset: 'test', config: { ...config, ...changes }, digits, backend: 'wasm', teachers, ...circumstances });
+  for (;;) {
+    const { done, value } = await generator.next();
+    if (done) return { events, result: value };
+    events.push(value);
+  }
+}
+const withoutTimes = ({ timing: _timing, ...result }: RunResult) => ({
+  ...result,
+  teacher: { ...result.teacher, latencyMs: 0 },
+  arms: result.arms.map((arm) => ({ ...arm, latencyMs: 0 })),
+});
+
+describe('a run', () => {
+  beforeAll(() => openInNode('wasm'));
+
+  it('KD9: gives the same result again, from the kept teacher or a new one', async () => {
+    const teachers: TeacherCache = new Map();
+    const first = await execute(teachers);
+    const again = await execute(teachers);
+    const afresh = await execute(new Map());
+    expect(withoutTimes(again.result)).toEqual(withoutTimes(first.result));
+    expect(withoutTimes(afresh.result)).toEqual(withoutTimes(first.result));
+    const teacherSteps = again.events.filter((event) => event.type === 'progress' && event.phase === 'teacher');
+    expect(teacherSteps).toHaveLength(0);
+  });
+
+  it('KD6: the teacher is the same to the bit after the students have learnt from it', async () => {
+    const teachers: TeacherCache = new Map();
+    await execute(teachers);
+    const [teacher] = [...teachers.values()];
+    const [after] = await teacher!.cohort.weights([0]);
+    expect(after).toEqual(teacher!.weights);
+  });
+
+  it('reports every epoch of the students from step 0, and ends in a result that its events bear out', async () => {
+    const { events, result } = await execute(new Map());
+    const reports = events.filter((event) => event.type === 'cohortReport');
+    expect(reports.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
+    const last = reports.at(-1)!;
+    expect(result.arms.map(({ accuracy }) => accuracy)).toEqual([
+      last.arms.standalone.seeds.map(({ accuracy }) => accuracy),
+      last.arms.distilled.seeds.map(({ accuracy }) => accuracy),
+    ]);
+    const [standalone, distilled] = result.arms;
+    expect(result.gain.pairs).toEqual(distilled!.accuracy.map((value, i) => 100 * value - 100 * standalone!.accuracy[i]!));
+    expect(result.arms.every(({ accuracy, errors }) => accuracy.every((value, i) => value === 1 - errors[i]! / 100))).toBe(true);
+    expect(result.data).toEqual({ name: 'Penmanship calm', train: 300, test: 100 });
+  });
+
+  it('with softWeight 0 the arms are twins: no gain at all', async () => {
+    const { result } = await execute(new Map(), { softWeight: 0 });
+    expect(result.gain.pairs).toEqual([0, 0]);
+    expect(result.gain.mcnemarP).toBe(1);
+    expect(result.arms[0]!.nll).toEqual(result.arms[1]!.nll);
+  });
+
+  it('closed in the middle, leaves no tensors but the kept teacher', async () => {
+    const teachers: TeacherCache = new Map();
+    await execute(teachers);
+    const before = tf.memory().numTensors;
+    const circumstances = { signal: new AbortController().signal, clock: () => 0, takeReportRequest: () => false };
+    for (const phase of ['teacher', 'students'] as const) {
+      const kept: TeacherCache = phase === 'teacher' ? new Map() : teachers;
+      const generator = run({ preset: 'test', config, digits, backend: 'wasm', teachers: kept, ...circumstances });
+      for (;;) {
+        const { value } = await generator.next();
+        if (value && 'phase' in value && value.phase === phase && value.step === 2) break;
+      }
+      await generator.return(undefined as never);
+      expect(tf.memory().numTensors).toBe(before);
+    }
+  });
+
+  it('refuses more labels than there are digits, and stops when the loss is no longer a number', async () => {
+    await expect(execute(new Map(), { labels: 301 })).rejects.toThrow('asks for 301 labelled digits, but Penmanship calm has 300');
+    await expect(execute(new Map(), { teacherLearningRate: 1e30 })).rejects.toThrow(/Training stopped: .* teacher .* step \d+.*1e\+30/);
+  });
+});

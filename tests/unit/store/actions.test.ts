@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import type { RunEvent } from '../../../src/experiment/events.ts';
+import { createPage } from '../../../src/store/actions.ts';
+import { changedSettings } from '../../../src/store/selectors.ts';
+import { createFakeEngine, SUMMARY } from '../../support/fakeEngine.ts';
+
+async function open() {
+  const engine = createFakeEngine();
+  const { store, actions } = createPage(() => engine.client);
+  await actions.open(null, 'http://localhost/');
+  return { engine, actions, state: store.getState };
+}
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+const metrics = { accuracy: 0.9, errors: 1, numTested: 10, nll: 0.1, ece: 0.1 };
+const teacherReport: RunEvent = { type: 'teacherReport', step: 1, epoch: 1, loss: 0.2, metrics };
+
+describe('the page', () => {
+  it('opens the engine and makes the embedded digits', async () => {
+    const { state, engine } = await open();
+    expect(engine.calls).toEqual(['loadData embedded']);
+    expect(state().engine.status).toBe('ready');
+    expect(state().data).toMatchObject({ status: 'ready', summary: SUMMARY, message: null });
+  });
+
+  it('says why when no engine can be started', async () => {
+    const { store, actions } = createPage(() => {
+      throw new Error('No Web Workers here.');
+    });
+    await actions.open(null, 'http://localhost/');
+    expect(store.getState().engine).toEqual({ status: 'failed', message: 'No Web Workers here.' });
+    actions.train();
+    expect(store.getState().run.status).toBe('idle');
+  });
+
+  it('Train pressed twenty times starts one run', async () => {
+    const { engine, actions } = await open();
+    for (let i = 0; i < 20; i++) actions.train();
+    expect(engine.calls.filter((call) => call.startsWith('train'))).toEqual(['train 1']);
+  });
+
+  it('hears only the present run: events of one that was rewound are ignored', async () => {
+    const { engine, actions, state } = await open();
+    actions.train();
+    actions.rewind();
+    engine.say({ type: 'run', runId: 1, events: [teacherReport] });
+    engine.say({ type: 'runFailed', runId: 1, message: 'old' });
+    expect(state().run).toMatchObject({ runId: 2, status: 'running', teacher: null });
+    engine.say({ type: 'run', runId: 2, events: [teacherReport] });
+    engine.say({ type: 'runPaused', runId: 2 });
+    expect(state().run).toMatchObject({ status: 'paused', teacher: metrics });
+    expect(engine.calls).toEqual(['loadData embedded', 'train 1', 'train 2 paused']);
+  });
+
+  it('pauses, steps and resumes the run; Step on an idle page begins one that stands', async () => {
+    const { engine, actions, state } = await open();
+    actions.step();
+    engine.say({ type: 'runPaused', runId: 1 });
+    actions.step();
+    actions.resume();
+    expect(state().run.status).toBe('running');
+    actions.pause();
+    expect(engine.calls.slice(1)).toEqual(['train 1 paused', 'step', 'step', 'resume', 'pause']);
+  });
+
+  it('keeps the set in use when MNIST cannot be loaded, and says what came', async () => {
+    const { engine, actions, state } = await open();
+    engine.failMnistWith('t10k-images-idx3-ubyte.gz is missing');
+    actions.setConfig({ data: 'mnist' });
+    await settle();
+    expect(state().config.data).toBe('embedded');
+    expect(state().data).toMatchObject({ status: 'ready', summary: SUMMARY, message: 't10k-images-idx3-ubyte.gz is missing' });
+  });
+
+  it('keeps what a failed run had measured, and survives a broken worker', async () => {
+    const { engine, actions, state } = await open();
+    actions.train();
+    engine.say({ type: 'run', runId: 1, events: [teacherReport] });
+    engine.breakDown('The worker is gone.');
+    expect(state().run).toMatchObject({ status: 'failed', message: 'The worker is gone.', teacher: metrics });
+    expect(state().engine.status).toBe('failed');
+  });
+
+  it('names the settings in which the next run would differ from the one on display', async () => {
+    const { actions, state } = await open();
+    actions.setConfig({ labels: 500 });
+    expect(changedSettings(state())).toBe('');
+    actions.train();
+    actions.setConfig({ labels: 1000, hidden: [32] });
+    expect(changedSettings(state())).toBe('labels, hidden');
+  });
+
+  it('locks the training temperature to the one on display until it is unlocked', async () => {
+    const { actions, state } = await open();
+    actions.setDisplayTemperature(4);
+    expect(state().config.temperature).toBe(4);
+    actions.setTemperatureLock(false);
+    actions.setDisplayTemperature(2);
+    expect(state().config.temperature).toBe(4);
+    actions.setTemperatureLock(true);
+    expect(state().displayTemperature).toBe(4);
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { ArmReport, RunEvent } from '../../../src/experiment/events.ts';
+import { applyEvent, applyPause, applyResume } from '../../../src/store/applyEvent.ts';
+import { addPoint, MAX_POINTS } from '../../../src/store/series.ts';
+import { msRemaining } from '../../../src/store/selectors.ts';
+import { IDLE_RUN } from '../../../src/store/state.ts';
+
+const arm = (...accuracies: number[]): ArmReport => ({
+  seeds: accuracies.map((accuracy) => ({ accuracy, errors: 0, numTested: 10, nll: 0, ece: 0, agreement: 0 })),
+  hardLoss: 0.5,
+  softLoss: 1,
+});
+const report = (epoch: number): RunEvent => ({
+  type: 'cohortReport',
+  step: epoch,
+  epoch,
+  arms: { standalone: arm(0.5, 0.7), distilled: arm(0.8, 0.9) },
+});
+const progress = (step: number): RunEvent => ({ type: 'progress', phase: 'students', step, numSteps: 100 });
+
+describe('a run on the page', () => {
+  it('draws mean and band over the seeds', () => {
+    const { curve } = applyEvent(IDLE_RUN, report(1), 0);
+    expect(curve).toHaveLength(1);
+    expect(curve[0]!.arms.standalone).toEqual({ mean: 0.6, min: 0.5, max: 0.7 });
+    expect(curve[0]!.arms.distilled.mean).toBeCloseTo(0.85, 12);
+  });
+
+  it('foretells the time left from the pace of the phase, pauses taken out', () => {
+    let run = applyEvent(IDLE_RUN, progress(0), 1000);
+    run = applyEvent(run, progress(25), 2000);
+    expect(msRemaining(run, 2000)).toBe(3000);
+    run = applyResume(applyPause(run, 2000), 62_000);
+    expect(msRemaining(run, 62_000)).toBe(3000);
+  });
+
+  it('keeps a curve below its limit however long the run, first and last point included', () => {
+    let curve: readonly { epoch: number }[] = [];
+    for (let epoch = 0; epoch < 5000; epoch++) curve = addPoint(curve, { epoch });
+    expect(curve.length).toBeLessThanOrEqual(MAX_POINTS);
+    expect(curve[0]!.epoch).toBe(0);
+    expect(curve.at(-1)!.epoch).toBe(4999);
+    expect(addPoint(curve, { epoch: 4999 })).toHaveLength(curve.length);
+  });
+});
