@@ -11,7 +11,8 @@ const MIRRORS = [
   'https://storage.googleapis.com/cvdf-datasets/mnist/',
   'https://ossci-datasets.s3.amazonaws.com/mnist/',
 ];
-const USAGE = 'Usage: npm run data [-- --from DIR]   (DIR holds the four .gz files; without it they are downloaded)';
+const USAGE =
+  'Usage: npm run data [-- --from DIR]   (DIR holds the four .gz files; without it they are downloaded)';
 
 interface Source {
   readonly name: string;

@@ -40,7 +40,9 @@ function readOrder(): Order {
   });
   const [name, ...more] = positionals;
   if (name === undefined || more.length > 0)
-    throw new UsageError(`Name one preset; got ${positionals.length === 0 ? 'none' : positionals.join(' ')}.`);
+    throw new UsageError(
+      `Name one preset; got ${positionals.length === 0 ? 'none' : positionals.join(' ')}.`,
+    );
   const backend = values.backend === undefined ? null : parseBackend(values.backend);
   const preset = findPreset(name);
   const pairs = values.seeds === undefined ? values.set : [...values.set, `seeds=${values.seeds}`];
@@ -48,7 +50,13 @@ function readOrder(): Order {
   return { preset: preset.name, config, data: values.data, backend, jsonFile: values.json };
 }
 
-async function execute({ preset, config: ordered, data: asked, backend: name, jsonFile }: Order): Promise<RunResult> {
+async function execute({
+  preset,
+  config: ordered,
+  data: asked,
+  backend: name,
+  jsonFile,
+}: Order): Promise<RunResult> {
   const { digits, data } = await loadDigitsFrom(asked);
   const config = { ...ordered, data };
   const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
@@ -58,7 +66,14 @@ async function execute({ preset, config: ordered, data: asked, backend: name, js
     clock: () => performance.now(),
     takeReportRequest: () => false,
   };
-  const events = run({ preset, config, digits, backend: backend.label, teachers: new Map(), ...circumstances });
+  const events = run({
+    preset,
+    config,
+    digits,
+    backend: backend.label,
+    teachers: new Map(),
+    ...circumstances,
+  });
   const showProgress = createProgress();
   for (;;) {
     const { done, value } = await events.next();
@@ -77,10 +92,13 @@ function describe({ config, data, backend, teacher, arms, gain, timing }: RunRes
     `${data.name}, ${data.test} test digits, backend ${backend}`,
     `teacher     ${percent(teacher.accuracy)}  ${teacher.errors} errors  ${teacher.name}`,
     ...arms.map(
-      (arm) => `${arm.name.padEnd(11)} ${percent(arm.meanAccuracy)}  sd ${percent(arm.sdAccuracy)} over ${config.seeds} seeds`,
+      (arm) =>
+        `${arm.name.padEnd(11)} ${percent(arm.meanAccuracy)}  sd ${percent(arm.sdAccuracy)} over ${config.seeds} seeds`,
     ),
     `gain        ${signed(gain.mean)} points` +
-      (gain.ci95 ? `, 95 % interval ${signed(gain.ci95[0])} … ${signed(gain.ci95[1])}` : ' (one pair: no interval)'),
+      (gain.ci95
+        ? `, 95 % interval ${signed(gain.ci95[0])} … ${signed(gain.ci95[1])}`
+        : ' (one pair: no interval)'),
     `time        ${(timing.totalMs / 1000).toFixed(1)} s, ${timing.stepMs.toFixed(2)} ms a step`,
   ];
   return lines.join('\n');

@@ -8,7 +8,8 @@ import { MNIST_FILES, type ReadFile } from '../data/mnist.ts';
 /** The first of MNIST_DIR, public/data/mnist and ../shared/data/mnist that holds all four files; null if none does. */
 export function findMnistFolder(): string | null {
   const candidates = [process.env['MNIST_DIR'], 'public/data/mnist', '../shared/data/mnist'];
-  const holdsAll = (folder: string) => Object.values(MNIST_FILES).every(({ name }) => existsSync(join(folder, name)));
+  const holdsAll = (folder: string) =>
+    Object.values(MNIST_FILES).every(({ name }) => existsSync(join(folder, name)));
   return candidates.find((folder): folder is string => folder !== undefined && holdsAll(folder)) ?? null;
 }
 

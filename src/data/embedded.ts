@@ -5,6 +5,8 @@ import { penmanship, type PenmanshipOptions } from './penmanship/penmanship.ts';
 /** *mid*, because it is as hard as MNIST for a small student; the seed is fixed, so that everybody has the same digits. */
 const EMBEDDED = { seed: 1, sloppiness: 'mid', numTrain: 10_000, numTest: 2_000 } as const;
 
-export function embeddedDigits(options: Pick<PenmanshipOptions, 'onProgress' | 'onTest'> = {}): Promise<DigitSet> {
+export function embeddedDigits(
+  options: Pick<PenmanshipOptions, 'onProgress' | 'onTest'> = {},
+): Promise<DigitSet> {
   return penmanship({ ...EMBEDDED, ...options });
 }

@@ -27,7 +27,8 @@ export function fetchFrom(folder: string, onProgress: (done: number, total: numb
 /** A server of single pages answers a missing file with its index page and status 200. */
 function requireFile({ name, packedBytes }: MnistFile, response: Response, folder: string): void {
   const expected = `expected about ${packedBytes} bytes of gzip`;
-  if (!response.ok) throw new DataFileError(`${folder}${name} is missing (status ${response.status}); ${expected}.`);
+  if (!response.ok)
+    throw new DataFileError(`${folder}${name} is missing (status ${response.status}); ${expected}.`);
   const type = response.headers.get('content-type') ?? '';
   if (type.startsWith('text/html'))
     throw new DataFileError(`${folder}${name} is missing (an HTML page came instead); ${expected}.`);

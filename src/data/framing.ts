@@ -20,7 +20,10 @@ const EDGE_SOFTNESS = 1;
  * @param framing false shows what happens without: the drawing is only shrunk to 28×28, wherever it lies
  * @returns grey levels [28, 28], or null when nothing was drawn
  */
-export function frameStrokes(strokes: readonly Stroke[], { framing }: { framing: boolean }): Uint8Array | null {
+export function frameStrokes(
+  strokes: readonly Stroke[],
+  { framing }: { framing: boolean },
+): Uint8Array | null {
   const points = strokes.flat();
   if (points.length === 0) return null;
   if (!framing) {

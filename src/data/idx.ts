@@ -51,7 +51,9 @@ export function parseImages(name: string, bytes: Uint8Array): Uint8Array {
   const header = readHeader(name, bytes, MAGIC_IMAGES, IMAGE_HEADER, 'images');
   const [count, rows, columns] = [header(4), header(8), header(12)];
   if (rows !== IMAGE_SIDE || columns !== IMAGE_SIDE)
-    throw new DataFileError(`${name} holds images of ${rows}×${columns} pixels; expected ${IMAGE_SIDE}×${IMAGE_SIDE}.`);
+    throw new DataFileError(
+      `${name} holds images of ${rows}×${columns} pixels; expected ${IMAGE_SIDE}×${IMAGE_SIDE}.`,
+    );
   requireSize(name, bytes, IMAGE_HEADER + count * NUM_PIXELS, `${count} images`);
   return bytes.subarray(IMAGE_HEADER);
 }
@@ -82,7 +84,9 @@ function readHeader(name: string, bytes: Uint8Array, magic: number, length: numb
 
 function requireSize(name: string, bytes: Uint8Array, expected: number, what: string): void {
   if (bytes.length !== expected)
-    throw new DataFileError(`${name} has ${bytes.length} bytes; its header promises ${what}, which take ${expected}.`);
+    throw new DataFileError(
+      `${name} has ${bytes.length} bytes; its header promises ${what}, which take ${expected}.`,
+    );
 }
 
 const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`;

@@ -67,7 +67,9 @@ export function toGreyLevels(ink: Float32Array, gain: number, shiftX = 0, shiftY
     for (let column = 0; column < IMAGE_SIDE; column++) {
       const fromColumn = column - shiftX;
       if (fromColumn < 0 || fromColumn >= IMAGE_SIDE) continue;
-      image[row * IMAGE_SIDE + column] = Math.round(255 * Math.min(1, gain * ink[fromRow * IMAGE_SIDE + fromColumn]!));
+      image[row * IMAGE_SIDE + column] = Math.round(
+        255 * Math.min(1, gain * ink[fromRow * IMAGE_SIDE + fromColumn]!),
+      );
     }
   }
   return image;

@@ -1,6 +1,6 @@
 /** A trained network as plain arrays, and its logits for one image: what the page predicts with while the engine trains. */
 
-export interface DenseLayer {
+interface DenseLayer {
   readonly numInputs: number;
   readonly numOutputs: number;
   readonly weights: Float32Array; // [numInputs, numOutputs], row-major

@@ -19,13 +19,18 @@ export interface PairedDifference {
 }
 
 /** a − b pair by pair (Student 1908). @param confidence of the interval, in (0, 1) */
-export function pairedDifference(a: readonly number[], b: readonly number[], confidence = 0.95): PairedDifference {
+export function pairedDifference(
+  a: readonly number[],
+  b: readonly number[],
+  confidence = 0.95,
+): PairedDifference {
   if (a.length !== b.length || a.length === 0)
     throw new RangeError(`Pairs need two lists of the same length above 0; got ${a.length} and ${b.length}.`);
   const pairs = a.map((value, index) => value - b[index]!);
   const centre = mean(pairs);
   if (pairs.length < 2) return { mean: centre, ci: null, pairs };
-  const half = (tQuantile((1 + confidence) / 2, pairs.length - 1) * sampleSd(pairs)) / Math.sqrt(pairs.length);
+  const half =
+    (tQuantile((1 + confidence) / 2, pairs.length - 1) * sampleSd(pairs)) / Math.sqrt(pairs.length);
   return { mean: centre, ci: [centre - half, centre + half], pairs };
 }
 
@@ -65,7 +70,8 @@ function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0;
   if (x >= 1) return 1;
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a);
-  const front = Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(1 - x)) / a;
+  const front =
+    Math.exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log(1 - x)) / a;
   const tiny = 1e-300;
   let c = 1;
   let d = 1 / (1 - ((a + b) * x) / (a + 1) || tiny);
@@ -93,6 +99,7 @@ function logGamma(x: number): number {
   let shift = 0;
   while (x < 15) shift -= Math.log(x++);
   const inverse = 1 / (x * x);
-  const series = (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse / 1188)))) / x;
+  const series =
+    (1 / 12 - inverse * (1 / 360 - inverse * (1 / 1260 - inverse * (1 / 1680 - inverse / 1188)))) / x;
   return shift + (x - 0.5) * Math.log(x) - x + Math.log(2 * Math.PI) / 2 + series;
 }

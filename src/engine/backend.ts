@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { createCohort } from './cohort.ts';
 
-export const BACKENDS = ['webgl', 'wasm', 'cpu'] as const;
+const BACKENDS = ['webgl', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
 
 export interface Backend {
@@ -50,7 +50,10 @@ export async function openBackend(requested: BackendName | null, wasmPaths: Wasm
     if (obstacle) throw new Error(`No backend can be used. ${[...notes, `cpu: ${obstacle}`].join(' ')}`);
     return describe('cpu', notes);
   }
-  if (slower) notes.push(`${slower.name}: ${slower.ms.toFixed(1)} ms a step, ${best.name} takes ${best.ms.toFixed(1)} ms`);
+  if (slower)
+    notes.push(
+      `${slower.name}: ${slower.ms.toFixed(1)} ms a step, ${best.name} takes ${best.ms.toFixed(1)} ms`,
+    );
   if (tf.getBackend() !== best.name) await tryOpen(best.name, wasmPaths);
   return describe(best.name, notes);
 }
@@ -107,7 +110,11 @@ async function describe(name: BackendName, notes: readonly string[]): Promise<Ba
   const hasSimd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return hasSimd
     ? { name, label: 'wasm SIMD', notes }
-    : { name, label: 'wasm', notes: [...notes, 'wasm: this browser has no SIMD, so training is slower'] };
+    : {
+        name,
+        label: 'wasm',
+        notes: [...notes, 'wasm: this browser has no SIMD instructions for WebAssembly'],
+      };
 }
 
 /** Median milliseconds of the default cohort's step on the current backend, after warm-up. */

@@ -12,7 +12,10 @@ const EVALUATION_BATCH = 500;
 /** Logits of every member for every image. @returns one Float32Array [n, 10] per member */
 export async function logitsOf(cohort: Cohort, images: Uint8Array): Promise<Float32Array[]> {
   const numImages = images.length / NUM_PIXELS;
-  const perMember = Array.from({ length: cohort.numMembers }, () => new Float32Array(numImages * NUM_CLASSES));
+  const perMember = Array.from(
+    { length: cohort.numMembers },
+    () => new Float32Array(numImages * NUM_CLASSES),
+  );
   const batch = new Uint8Array(EVALUATION_BATCH * NUM_PIXELS);
   for (let first = 0; first < numImages; first += EVALUATION_BATCH) {
     const count = Math.min(EVALUATION_BATCH, numImages - first);

@@ -32,7 +32,9 @@ export function createStack(sizes: readonly number[], seeds: readonly number[]):
       const scale = Math.sqrt(2 / numInputs);
       for (let i = 0; i < numInputs; i++)
         for (let j = 0; j < numOutputs; j++) {
-          const at = isFirst ? (i * numMembers + member) * numOutputs + j : (member * numInputs + i) * numOutputs + j;
+          const at = isFirst
+            ? (i * numMembers + member) * numOutputs + j
+            : (member * numInputs + i) * numOutputs + j;
           weights[at] = scale * random.normal();
         }
     });
@@ -84,7 +86,13 @@ export async function readWeights(
   }));
 }
 
-function columnsOf(matrix: Float32Array, numRows: number, rowLength: number, first: number, count: number): Float32Array {
+function columnsOf(
+  matrix: Float32Array,
+  numRows: number,
+  rowLength: number,
+  first: number,
+  count: number,
+): Float32Array {
   const columns = new Float32Array(numRows * count);
   for (let row = 0; row < numRows; row++)
     columns.set(matrix.subarray(row * rowLength + first, row * rowLength + first + count), row * count);

@@ -18,7 +18,10 @@ export interface RunSummary {
   readonly backend: string;
   readonly teacher: Teacher;
   /** Per member, standalone first; on all test digits. */
-  readonly evaluation: { readonly metrics: readonly StudentMetrics[]; readonly classes: readonly Uint8Array[] };
+  readonly evaluation: {
+    readonly metrics: readonly StudentMetrics[];
+    readonly classes: readonly Uint8Array[];
+  };
   readonly studentWeights: NetworkWeights;
   readonly timing: { readonly totalMs: number; readonly stepMs: number };
 }

@@ -11,7 +11,7 @@ import { teacherKey, trainTeacher, type Teacher } from './teacher.ts';
 import type { Circumstances, RunEvents, TransferSet } from './training.ts';
 
 /** Test digits used by reports on the way: enough to see the curves part, few enough not to slow them. */
-export const NUM_LIVE_TEST = 2_000;
+const NUM_LIVE_TEST = 2_000;
 
 /** Teachers kept between runs, by teacherKey. The owner of the map disposes their cohorts. */
 export type TeacherCache = Map<string, Teacher>;
@@ -72,10 +72,13 @@ export async function* run(input: RunInput): RunEvents<RunResult> {
 /** A seeded choice of labelled training digits, with the teacher's logits for each: computed once and kept. */
 async function makeTransferSet(config: Config, { train }: DigitSet, teacher: Teacher): Promise<TransferSet> {
   const numTrain = train.labels.length;
-  const order = createRandom(config.seed, 'transfer set').shuffle(Uint32Array.from({ length: numTrain }, (_, i) => i));
+  const order = createRandom(config.seed, 'transfer set').shuffle(
+    Uint32Array.from({ length: numTrain }, (_, i) => i),
+  );
   const rows = order.subarray(0, config.labels);
   const digits = { images: gatherImages(train.images, rows), labels: gatherLabels(train.labels, rows) };
   const [teacherLogits] = await logitsOf(teacher.cohort, digits.images);
-  if (teacherLogits!.length !== config.labels * NUM_CLASSES) throw new Error('The teacher gave too few logits.');
+  if (teacherLogits!.length !== config.labels * NUM_CLASSES)
+    throw new Error('The teacher gave too few logits.');
   return { digits, teacherLogits: teacherLogits! };
 }

@@ -6,7 +6,13 @@ import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort, type MeanLosses, type Member } from './cohort.ts';
 import { agreementOf, firstDigits, logitsOf, metricsOf, predictedClasses } from './evaluate.ts';
 import type { Teacher } from './teacher.ts';
-import { requireFinite, trainCohort, type Circumstances, type RunEvents, type TransferSet } from './training.ts';
+import {
+  requireFinite,
+  trainCohort,
+  type Circumstances,
+  type RunEvents,
+  type TransferSet,
+} from './training.ts';
 
 /** Seeds of the students, the same for both arms: that is what pairs them. */
 export function studentSeeds({ seed, seeds }: Config): number[] {
@@ -14,7 +20,10 @@ export function studentSeeds({ seed, seeds }: Config): number[] {
 }
 
 /** How each arm is taught; standalone is the same lesson without the teacher. */
-export function lessonOf(arm: Arm, { temperature, softWeight, squareTemperature }: Config): Omit<Member, 'seed'> {
+export function lessonOf(
+  arm: Arm,
+  { temperature, softWeight, squareTemperature }: Config,
+): Omit<Member, 'seed'> {
   return arm === 'distilled'
     ? { temperature, softWeight, squareTemperature }
     : { temperature: 1, softWeight: 0, squareTemperature };
@@ -22,7 +31,9 @@ export function lessonOf(arm: Arm, { temperature, softWeight, squareTemperature 
 
 /** Standalone members first, then distilled ones, each in the order of the seeds. */
 export function createStudents(config: Config): Cohort {
-  const members = ARMS.flatMap((arm) => studentSeeds(config).map((seed) => ({ seed, ...lessonOf(arm, config) })));
+  const members = ARMS.flatMap((arm) =>
+    studentSeeds(config).map((seed) => ({ seed, ...lessonOf(arm, config) })),
+  );
   return createCohort({ sizes: [NUM_PIXELS, ...config.hidden, NUM_CLASSES], members, dropout: 0 });
 }
 
@@ -83,7 +94,10 @@ export async function* trainStudents(
 }
 
 /** Splits what is known of every member by arm. */
-export function armReports(metrics: readonly StudentMetrics[], losses: MeanLosses | null): Record<Arm, ArmReport> {
+export function armReports(
+  metrics: readonly StudentMetrics[],
+  losses: MeanLosses | null,
+): Record<Arm, ArmReport> {
   const numSeeds = metrics.length / ARMS.length;
   const ofArm = (arm: Arm): ArmReport => {
     const first = ARMS.indexOf(arm) * numSeeds;

@@ -20,7 +20,8 @@ export interface Teacher {
 
 /** The settings on which a teacher depends: a run with the same ones can use the same teacher. */
 export function teacherKey(config: Config): string {
-  const { data, seed, teacherHidden, teacherEpochs, teacherBatchSize, teacherLearningRate, teacherDropout } = config;
+  const { data, seed, teacherHidden, teacherEpochs, teacherBatchSize, teacherLearningRate, teacherDropout } =
+    config;
   return JSON.stringify([
     data,
     seed,
@@ -74,7 +75,8 @@ export async function* trainTeacher(
         batchSize: config.teacherBatchSize,
         learningRate: config.teacherLearningRate,
         seed: config.seed,
-        isReportDue: (step, stepsInEpoch) => step === FIRST_REPORT_STEP || step % Math.ceil(stepsInEpoch / 2) === 0,
+        isReportDue: (step, stepsInEpoch) =>
+          step === FIRST_REPORT_STEP || step % Math.ceil(stepsInEpoch / 2) === 0,
         report,
       },
       circumstances,

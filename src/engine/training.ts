@@ -72,7 +72,12 @@ export async function* trainCohort(
 }
 
 /** Stops a run whose loss is no longer a number, before anything wrong is shown. */
-export function requireFinite(losses: Iterable<number>, what: string, step: number, learningRate: number): void {
+export function requireFinite(
+  losses: Iterable<number>,
+  what: string,
+  step: number,
+  learningRate: number,
+): void {
   for (const loss of losses)
     if (!Number.isFinite(loss))
       throw new Error(
@@ -81,7 +86,11 @@ export function requireFinite(losses: Iterable<number>, what: string, step: numb
       );
 }
 
-function gather({ images, labels }: DigitSplit, teacherLogits: Float32Array | null, rows: Uint32Array): Batch {
+function gather(
+  { images, labels }: DigitSplit,
+  teacherLogits: Float32Array | null,
+  rows: Uint32Array,
+): Batch {
   return {
     images: gatherImages(images, rows),
     labels: gatherLabels(labels, rows),

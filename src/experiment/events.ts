@@ -31,7 +31,12 @@ export interface DataSummary {
 }
 
 export type RunEvent =
-  | { readonly type: 'started'; readonly config: Config; readonly data: DataSummary; readonly backend: string }
+  | {
+      readonly type: 'started';
+      readonly config: Config;
+      readonly data: DataSummary;
+      readonly backend: string;
+    }
   | { readonly type: 'progress'; readonly phase: Phase; readonly step: number; readonly numSteps: number }
   | {
       readonly type: 'teacherReport';

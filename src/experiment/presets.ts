@@ -14,7 +14,8 @@ export const PRESETS: Readonly<Record<string, Preset>> = {
     name: 'default',
     claim:
       'A small student that has few labelled digits makes fewer errors when it also learns from the probabilities of a better teacher.',
-    source: 'Hinton, Vinyals, Dean 2015, “Distilling the Knowledge in a Neural Network”, arXiv 1503.02531, §3',
+    source:
+      'Hinton, Vinyals, Dean 2015, “Distilling the Knowledge in a Neural Network”, arXiv 1503.02531, §3',
     config: {},
   },
 };

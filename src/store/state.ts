@@ -20,7 +20,7 @@ export interface DataState {
 }
 
 /** The digit on display: its 28×28 as the networks see it, or null for an empty canvas. */
-export interface Probe {
+interface Probe {
   readonly source: 'test' | 'drawn';
   readonly image: Uint8Array | null; // [784]
   readonly label: number | null; // null for a drawn digit
@@ -28,13 +28,20 @@ export interface Probe {
   readonly index: number | null;
 }
 
-/** One point of the live accuracy chart; fractions 0 … 1. */
-export interface CurvePoint {
-  readonly epoch: number;
-  readonly arms: Readonly<Record<Arm, { readonly mean: number; readonly min: number; readonly max: number }>>;
+/** Test accuracy over the seeds of one arm; fractions 0 … 1. */
+export interface Spread {
+  readonly mean: number;
+  readonly min: number;
+  readonly max: number;
 }
 
-export type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
+/** One point of the live accuracy chart. */
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly arms: Readonly<Record<Arm, Spread>>;
+}
+
+type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
 
 export interface RunState {
   readonly runId: number;

@@ -2,6 +2,7 @@
 import { ActionIcon, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { DATA_SOURCES } from '../experiment/config.ts';
+import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
 import { count } from './format.ts';
 
@@ -36,7 +37,9 @@ export function Header() {
 function DataStatus() {
   const { status, progress, summary } = useStore((state) => state.data);
   const size = summary ? `${summary.name}: ${count(summary.numTrain)} + ${count(summary.numTest)}` : '';
-  const loading = progress ? `${progress.what} ${Math.floor((100 * progress.done) / progress.total)} %` : 'Loading digits';
+  const loading = progress
+    ? `${progress.what} ${Math.floor((100 * progress.done) / progress.total)} %`
+    : 'Loading digits';
   return (
     <span role="status" aria-label="Data" className="muted">
       {status === 'loading' ? loading : status === 'ready' ? size : 'no digits'}
@@ -46,14 +49,20 @@ function DataStatus() {
 
 function BackendStatus() {
   const engine = useStore((state) => state.engine);
-  const text =
-    engine.status === 'ready' ? engine.backend.label : engine.status === 'loading' ? 'starting' : 'no engine';
-  const notes = engine.status === 'ready' ? engine.backend.notes.join(' · ') : '';
+  const notes = engine.status === 'ready' ? engine.backend.notes : [];
   return (
-    <span role="status" aria-label="Backend" className="muted backend" title={notes}>
-      {text}
+    <span role="status" aria-label="Backend" className="muted backend" title={notes.join(' · ')}>
+      {backendText(engine)}
     </span>
   );
+}
+
+/** Says what trains, and that no graphics card does where that is so; the title tells why. */
+function backendText(engine: EngineState): string {
+  if (engine.status === 'loading') return 'starting';
+  if (engine.status === 'failed') return 'no engine';
+  const isWithoutWebgl = engine.backend.notes.some((note) => note.startsWith('webgl:'));
+  return isWithoutWebgl ? `${engine.backend.label}, without WebGL` : engine.backend.label;
 }
 
 function ColourSchemeButton() {
@@ -61,7 +70,12 @@ function ColourSchemeButton() {
   const scheme = useComputedColorScheme('light');
   const other = scheme === 'light' ? 'dark' : 'light';
   return (
-    <ActionIcon variant="default" size="md" aria-label={`Change to ${other}`} onClick={() => setColorScheme(other)}>
+    <ActionIcon
+      variant="default"
+      size="md"
+      aria-label={`Change to ${other}`}
+      onClick={() => setColorScheme(other)}
+    >
       {scheme === 'light' ? <IconMoon size={16} /> : <IconSun size={16} />}
     </ActionIcon>
   );

@@ -5,12 +5,17 @@ export function Notices() {
   const engine = useStore((state) => state.engine);
   const data = useStore((state) => state.data);
   const run = useStore((state) => state.run);
-  const slow = engine.status === 'ready' ? engine.backend.notes.filter((note) => note.startsWith('wasm:')) : [];
+  const slow =
+    engine.status === 'ready' ? engine.backend.notes.filter((note) => note.startsWith('wasm:')) : [];
   const messages = [
-    ...(engine.status === 'failed' ? [`${engine.message} Nothing can be trained; drawing and the text still work.`] : []),
-    ...slow,
+    ...(engine.status === 'failed'
+      ? [`${engine.message} Nothing can be trained; drawing and the text still work.`]
+      : []),
+    ...slow.map((note) => `${note}. Everything works, but training takes longer.`),
     ...(data.message ? [`${data.message}${data.summary ? ` ${data.summary.name} is in use.` : ''}`] : []),
-    ...(run.status === 'failed' && run.message ? [`${run.message} What was measured before stays below.`] : []),
+    ...(run.status === 'failed' && run.message
+      ? [`${run.message} What was measured before stays below.`]
+      : []),
   ];
   if (messages.length === 0) return null;
   return (

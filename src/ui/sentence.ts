@@ -48,7 +48,8 @@ function openingOf(
   return `${Who} takes ${probe} for a ${best} (${share}); the ${label} gets ${probability(sharp[label]!)}.`;
 }
 
-const bits = (logits: ArrayLike<number>, temperature: number) => entropyBits(logSoftmax(logits, temperature)).toFixed(1);
+const bits = (logits: ArrayLike<number>, temperature: number) =>
+  entropyBits(logSoftmax(logits, temperature)).toFixed(1);
 
 /** The verdict on a finished run; it never claims more than the interval does. */
 export function gainVerdict({ mean, ci95, pairs }: Gain): { headline: string; detail: string } {

@@ -13,7 +13,10 @@ export function startEngine(): EngineClient {
     throw new Error(
       'This browser has no Web Workers, and networks are trained in one. Drawing and the text still work; for training, use a current Chrome, Edge, Firefox or Safari.',
     );
-  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'engine',
+  });
   const remote = Comlink.wrap<EngineApi>(worker);
   let reportBreakdown: (message: string) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => {

@@ -3,7 +3,6 @@ import type { Config, DataSource } from '../experiment/config.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { DataSummary, RunEvent } from '../experiment/events.ts';
 
-
 /** A digit of the test set, for the probe. */
 export interface TestDigit {
   readonly index: number;

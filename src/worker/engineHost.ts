@@ -87,7 +87,8 @@ function summaryOf({ name, provenance, train, test }: DigitSet): DataSummary {
 }
 
 function requireLoaded<T>(thing: T | null, what: string): T {
-  if (thing === null) throw new Error(`The engine has no ${what} yet. Wait until the page says that it is ready.`);
+  if (thing === null)
+    throw new Error(`The engine has no ${what} yet. Wait until the page says that it is ready.`);
   return thing;
 }
 

@@ -14,10 +14,16 @@ export interface LoadOptions {
 }
 
 /** @throws DataFileError naming the file that is missing or wrong */
-export function loadDigits(source: DataSource, { pageUrl, onProgress, onTest }: LoadOptions): Promise<DigitSet> {
+export function loadDigits(
+  source: DataSource,
+  { pageUrl, onProgress, onTest }: LoadOptions,
+): Promise<DigitSet> {
   switch (source) {
     case 'embedded':
-      return embeddedDigits({ onProgress: (done, total) => onProgress(done, total, 'Writing digits'), onTest });
+      return embeddedDigits({
+        onProgress: (done, total) => onProgress(done, total, 'Writing digits'),
+        onTest,
+      });
     case 'mnist': {
       const folder = new URL('data/mnist/', pageUrl).href;
       return loadMnist(

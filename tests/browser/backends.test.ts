@@ -33,7 +33,9 @@ async function trainTinyCohort(backend: BackendName): Promise<Float32Array> {
   expect([...losses!.hard, ...losses!.soft].every(Number.isFinite)).toBe(true);
   const weights = await cohort.weights([0, 1, 2, 3]);
   cohort.dispose();
-  return Float32Array.from(weights.flatMap(({ layers }) => layers.flatMap((layer) => [...layer.weights, ...layer.bias])));
+  return Float32Array.from(
+    weights.flatMap(({ layers }) => layers.flatMap((layer) => [...layer.weights, ...layer.bias])),
+  );
 }
 
 describe('backends', () => {
@@ -41,8 +43,13 @@ describe('backends', () => {
     const expected = await trainTinyCohort('cpu');
     for (const backend of ['wasm', 'webgl'] as const) {
       const weights = await trainTinyCohort(backend);
-      const largest = weights.reduce((worst, value, at) => Math.max(worst, Math.abs(value - expected[at]!)), 0);
-      console.log(`${backend}: largest difference from cpu ${largest.toExponential(1)} over ${weights.length} weights`);
+      const largest = weights.reduce(
+        (worst, value, at) => Math.max(worst, Math.abs(value - expected[at]!)),
+        0,
+      );
+      console.log(
+        `${backend}: largest difference from cpu ${largest.toExponential(1)} over ${weights.length} weights`,
+      );
       expect(largest).toBeLessThan(1e-4);
     }
   });

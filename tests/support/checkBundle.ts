@@ -38,7 +38,9 @@ for (const file of scripts) {
   if (code.includes(TFJS_MARKER)) problems.push(`${file} contains tfjs; only the worker may.`);
 }
 const kilobytes = bytes / 1000;
-console.log(`Initial JavaScript: ${kilobytes.toFixed(1)} kB gzip in ${scripts.length} files (limit ${MAX_GZIP_KB}).`);
+console.log(
+  `Initial JavaScript: ${kilobytes.toFixed(1)} kB gzip in ${scripts.length} files (limit ${MAX_GZIP_KB}).`,
+);
 if (scripts.length === 0) problems.push('No entry script was found in the build.');
 if (kilobytes > MAX_GZIP_KB) problems.push(`${kilobytes.toFixed(1)} kB is more than ${MAX_GZIP_KB} kB.`);
 problems.forEach((problem) => console.error(problem));

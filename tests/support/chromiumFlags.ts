@@ -9,4 +9,8 @@ export const CHROMIUM_FLAGS = [
   '--disable-sync',
 ];
 
-export const SOFTWARE_WEBGL_FLAGS = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'];
+export const SOFTWARE_WEBGL_FLAGS = [
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+];

@@ -3,7 +3,12 @@ import type { DataSummary } from '../../src/experiment/events.ts';
 import type { EngineClient } from '../../src/worker/client.ts';
 import type { EngineEvent } from '../../src/worker/engineApi.ts';
 
-export const SUMMARY: DataSummary = { name: 'Test digits', provenance: 'made up', numTrain: 100, numTest: 10 };
+export const SUMMARY: DataSummary = {
+  name: 'Test digits',
+  provenance: 'made up',
+  numTrain: 100,
+  numTest: 10,
+};
 
 export function createFakeEngine() {
   const calls: string[] = [];

@@ -4,7 +4,9 @@ import type { ReadFile } from '../../src/data/mnist.ts';
 
 const folder = findMnistFolder();
 if (folder === null)
-  console.warn('MNIST not found in MNIST_DIR, public/data/mnist or ../shared/data/mnist: tests on it are skipped.');
+  console.warn(
+    'MNIST not found in MNIST_DIR, public/data/mnist or ../shared/data/mnist: tests on it are skipped.',
+  );
 
 export const hasMnist = folder !== null;
 export const readMnist: ReadFile = (file) => {

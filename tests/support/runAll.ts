@@ -23,7 +23,8 @@ for (const part of PARTS) {
 console.log('');
 for (const { part, outcome, seconds } of outcomes) {
   const { passed, failed, skipped } = outcome;
-  const verdict = failed > 0 ? `FAILED (${failed})` : `ok (${passed}${skipped > 0 ? `, ${skipped} skipped` : ''})`;
+  const verdict =
+    failed > 0 ? `FAILED (${failed})` : `ok (${passed}${skipped > 0 ? `, ${skipped} skipped` : ''})`;
   console.log(`test:${part.padEnd(8)} ${verdict} ${seconds.toFixed(1)} s`);
 }
 const sum = (key: keyof Outcome) => outcomes.reduce((total, { outcome }) => total + outcome[key], 0);

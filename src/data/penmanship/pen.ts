@@ -8,7 +8,11 @@ import type { Point } from './spline.ts';
 const BOX = 20;
 
 /** @param strokes pen paths in any units @param isLine whether the digit has no width of its own (a 1) */
-export function writeWithPen(strokes: readonly (readonly Point[])[], isLine: boolean, random: Random): Uint8Array {
+export function writeWithPen(
+  strokes: readonly (readonly Point[])[],
+  isLine: boolean,
+  random: Random,
+): Uint8Array {
   const { minX, maxX, minY, maxY } = boundsOf(strokes);
   const longer = Math.max(maxX - minX, maxY - minY, 1e-6);
   const shorter = Math.min(maxX - minX, maxY - minY);

@@ -22,8 +22,44 @@ export interface HandSettings {
 }
 
 export const HANDS: Readonly<Record<Sloppiness, HandSettings>> = {
-  calm: { jitter: 2.6, drift: 1.9, elastic: 2.6, yPower: 0.08, taper: 0.12, slant: 0.15, width: 0.12, rotationDegrees: 3 },
-  mid: { jitter: 3.4, drift: 2.4, elastic: 3.4, yPower: 0.12, taper: 0.16, slant: 0.2, width: 0.2, rotationDegrees: 5 },
-  default: { jitter: 4.2, drift: 3, elastic: 4.5, yPower: 0.16, taper: 0.22, slant: 0.26, width: 0.2, rotationDegrees: 5 },
-  hard: { jitter: 5.5, drift: 4, elastic: 6, yPower: 0.16, taper: 0.22, slant: 0.26, width: 0.2, rotationDegrees: 5 },
+  calm: {
+    jitter: 2.6,
+    drift: 1.9,
+    elastic: 2.6,
+    yPower: 0.08,
+    taper: 0.12,
+    slant: 0.15,
+    width: 0.12,
+    rotationDegrees: 3,
+  },
+  mid: {
+    jitter: 3.4,
+    drift: 2.4,
+    elastic: 3.4,
+    yPower: 0.12,
+    taper: 0.16,
+    slant: 0.2,
+    width: 0.2,
+    rotationDegrees: 5,
+  },
+  default: {
+    jitter: 4.2,
+    drift: 3,
+    elastic: 4.5,
+    yPower: 0.16,
+    taper: 0.22,
+    slant: 0.26,
+    width: 0.2,
+    rotationDegrees: 5,
+  },
+  hard: {
+    jitter: 5.5,
+    drift: 4,
+    elastic: 6,
+    yPower: 0.16,
+    taper: 0.22,
+    slant: 0.26,
+    width: 0.2,
+    rotationDegrees: 5,
+  },
 };

@@ -8,7 +8,7 @@ export interface ControlPoint {
 }
 
 /** One way to write a digit. */
-export interface Allograph {
+interface Allograph {
   /** How often, relative to the other allographs of its digit. */
   readonly weight: number;
   readonly strokes: readonly (readonly ControlPoint[])[];

@@ -15,7 +15,11 @@ const WAVES = [
 ] as const;
 
 /** Pen paths of one digit in arbitrary units, y down; the caller fits them to the image. */
-export function varyStrokes({ aspect, allographs }: DigitStrokes, hand: HandSettings, random: Random): Point[][] {
+export function varyStrokes(
+  { aspect, allographs }: DigitStrokes,
+  hand: HandSettings,
+  random: Random,
+): Point[][] {
   const sloppiness = Math.exp(0.35 * truncatedNormal(random) - 0.06);
   const total = allographs.reduce((sum, { weight }) => sum + weight, 0);
   let left = random.uniform() * total;
@@ -68,7 +72,12 @@ function tremble(curve: readonly Point[], random: Random): Point[] {
 }
 
 /** Steps 4 to 6 as one map of the plane: proportions, elastic warp, width, bend, slant, rotation. */
-function createWarp(aspect: number, hand: HandSettings, sloppiness: number, random: Random): (point: Point) => Point {
+function createWarp(
+  aspect: number,
+  hand: HandSettings,
+  sloppiness: number,
+  random: Random,
+): (point: Point) => Point {
   const nc = () => truncatedNormal(random);
   const yExponent = Math.exp(hand.yPower * nc());
   const xExponent = Math.exp(0.1 * nc());
@@ -107,7 +116,7 @@ function createWarp(aspect: number, hand: HandSettings, sloppiness: number, rand
 }
 
 /** Standard normal, drawn again beyond ±2. */
-export function truncatedNormal(random: Random): number {
+function truncatedNormal(random: Random): number {
   for (;;) {
     const value = random.normal();
     if (Math.abs(value) <= 2) return value;

@@ -1,8 +1,18 @@
 /** Test accuracy of both arms by epoch, with the band from the worst to the best seed. */
 import { memo } from 'react';
-import { Area, CartesianGrid, ComposedChart, Legend, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Legend,
+  Line,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { ARMS } from '../../experiment/arms.ts';
-import type { CurvePoint } from '../../store/state.ts';
+import type { CurvePoint, Spread } from '../../store/state.ts';
 import { NETWORK_COLOUR } from '../theme.ts';
 
 interface Props {
@@ -11,14 +21,11 @@ interface Props {
 }
 
 export const AccuracyChart = memo(function AccuracyChart({ curve, numEpochs }: Props) {
+  const percent = ({ mean, min, max }: Spread) => ({ mean: 100 * mean, band: [100 * min, 100 * max] });
   const rows = curve.map(({ epoch, arms }) => ({
     epoch,
-    ...Object.fromEntries(
-      ARMS.flatMap((arm) => [
-        [arm, 100 * arms[arm].mean],
-        [`${arm}Band`, [100 * arms[arm].min, 100 * arms[arm].max]],
-      ]),
-    ),
+    standalone: percent(arms.standalone),
+    distilled: percent(arms.distilled),
   }));
   const low = lowerEnd(curve);
   const high = upperEnd(curve);
@@ -49,16 +56,22 @@ export const AccuracyChart = memo(function AccuracyChart({ curve, numEpochs }: P
         <Tooltip
           isAnimationActive={false}
           formatter={(value) =>
-            Array.isArray(value) ? value.map((end) => Number(end).toFixed(2)).join(' … ') : `${Number(value).toFixed(2)} %`
+            Array.isArray(value)
+              ? value.map((end) => Number(end).toFixed(2)).join(' … ')
+              : `${Number(value).toFixed(2)} %`
           }
-          labelFormatter={(epoch) => `epoch ${Number(epoch).toFixed(2).replace(/\.?0+$/, '')}`}
+          labelFormatter={(epoch) =>
+            `epoch ${Number(epoch)
+              .toFixed(2)
+              .replace(/\.?0+$/, '')}`
+          }
           contentStyle={{ background: 'var(--ground)', borderColor: 'var(--hairline)', fontSize: 12 }}
         />
         <Legend iconType="plainline" wrapperStyle={{ fontSize: 12 }} />
         {ARMS.map((arm) => (
           <Area
             key={arm}
-            dataKey={`${arm}Band`}
+            dataKey={`${arm}.band`}
             name={`${arm}, all seeds`}
             legendType="none"
             stroke="none"
@@ -70,7 +83,7 @@ export const AccuracyChart = memo(function AccuracyChart({ curve, numEpochs }: P
         {ARMS.map((arm) => (
           <Line
             key={arm}
-            dataKey={arm}
+            dataKey={`${arm}.mean`}
             name={arm}
             stroke={NETWORK_COLOUR[arm]}
             strokeWidth={2.5}

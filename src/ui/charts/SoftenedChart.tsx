@@ -28,7 +28,12 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Prop
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 260 }}>
       <LineChart data={rows} margin={{ top: 10, right: 16, bottom: 0, left: 0 }} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
-        <XAxis dataKey="digit" tick={{ fill: 'var(--muted)', fontSize: 12 }} tickLine={false} stroke="var(--hairline)" />
+        <XAxis
+          dataKey="digit"
+          tick={{ fill: 'var(--muted)', fontSize: 12 }}
+          tickLine={false}
+          stroke="var(--hairline)"
+        />
         {scale === 'log' ? (
           <YAxis
             scale="log"
@@ -54,7 +59,7 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Prop
         <Tooltip
           isAnimationActive={false}
           formatter={(value) => probability(Number(value))}
-          labelFormatter={(digit) => `digit ${String(digit)}`}
+          labelFormatter={(digit) => <>digit {digit}</>}
           contentStyle={{ background: 'var(--ground)', borderColor: 'var(--hairline)', fontSize: 12 }}
         />
         <Legend iconType="plainline" wrapperStyle={{ fontSize: 12 }} itemSorter={null} />

@@ -1,5 +1,7 @@
-/** The temperature on display: logarithmic, by mouse, keyboard, typing or preset. */
-import { NumberInput, Slider } from '@mantine/core';
+/** The temperature on display: logarithmic, by mouse, finger, keyboard, typing or preset. */
+import { NumberInput, UnstyledButton } from '@mantine/core';
+import { useMove } from '@mantine/hooks';
+import type { KeyboardEvent } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
 import { temperatureLabel } from '../format.ts';
 
@@ -10,36 +12,68 @@ interface Props {
 
 const { min, max } = LIMITS.temperature;
 const PRESETS = [1, 2, 4, 8, 20];
-/** Steps per doubling: whole powers of two are met exactly. */
-const STEP = 1 / 16;
+
+/** Where a temperature stands on the slider, 0 … 1. */
+const positionOf = (temperature: number) => Math.log(temperature / min) / Math.log(max / min);
 
 /** Rounded to what is shown, so that the label never says another temperature than the one in use. */
-const fromPosition = (position: number) => Math.min(max, Math.max(min, Number((2 ** position).toFixed(2))));
+const within = (temperature: number) => Math.min(max, Math.max(min, Number(temperature.toFixed(2))));
 
+/** Factors by key: eighths of a doubling, whole doublings, and the ends. */
+const FACTORS: Readonly<Record<string, number>> = {
+  ArrowRight: 2 ** (1 / 8),
+  ArrowUp: 2 ** (1 / 8),
+  ArrowLeft: 2 ** (-1 / 8),
+  ArrowDown: 2 ** (-1 / 8),
+  PageUp: 2,
+  PageDown: 1 / 2,
+  Home: 0,
+  End: Infinity,
+};
+
+/**
+ * Mantine's slider would tell a screen reader its position on the logarithmic scale; this one tells the temperature.
+ */
 export function TemperatureSlider({ temperature, onChange }: Props) {
+  const { ref } = useMove<HTMLDivElement>(({ x }) => onChange(within(min * (max / min) ** x)));
+  const onKeyDown = (event: KeyboardEvent) => {
+    const factor = FACTORS[event.key];
+    if (factor === undefined) return;
+    event.preventDefault();
+    onChange(within(temperature * factor));
+  };
   return (
     <div className="temperature">
       <span className="temperature-title" aria-hidden="true">
         Temperature
       </span>
-      <Slider
-        className="temperature-slider"
-        classNames={{ track: 'temperature-track', bar: 'temperature-bar' }}
-        min={Math.log2(min)}
-        max={Math.log2(max)}
-        step={STEP}
-        value={Math.log2(temperature)}
-        onChange={(position) => onChange(fromPosition(position))}
-        label={null}
-        marks={PRESETS.map((preset) => ({ value: Math.log2(preset), label: String(preset) }))}
-        thumbLabel="Temperature"
-        thumbProps={{
-          'aria-valuemin': min,
-          'aria-valuemax': max,
-          'aria-valuenow': temperature,
-          'aria-valuetext': temperatureLabel(temperature),
-        }}
-      />
+      <div className="temperature-scale">
+        <div ref={ref} className="temperature-track">
+          <div
+            className="temperature-thumb"
+            style={{ left: `${100 * positionOf(temperature)}%` }}
+            role="slider"
+            tabIndex={0}
+            aria-label="Temperature"
+            aria-valuemin={min}
+            aria-valuemax={max}
+            aria-valuenow={temperature}
+            aria-valuetext={temperatureLabel(temperature)}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        {PRESETS.map((preset) => (
+          <UnstyledButton
+            key={preset}
+            className="temperature-preset"
+            style={{ left: `${100 * positionOf(preset)}%` }}
+            aria-label={`Set ${temperatureLabel(preset)}`}
+            onClick={() => onChange(preset)}
+          >
+            {preset}
+          </UnstyledButton>
+        ))}
+      </div>
       <NumberInput
         className="temperature-input"
         aria-label="Temperature value"

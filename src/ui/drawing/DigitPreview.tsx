@@ -13,7 +13,16 @@ export function DigitPreview({ image, label, className }: Props) {
   useEffect(() => {
     if (canvas.current) paintPixels(canvas.current, image);
   }, [image]);
-  return <canvas ref={canvas} width={IMAGE_SIDE} height={IMAGE_SIDE} className={className} role="img" aria-label={label} />;
+  return (
+    <canvas
+      ref={canvas}
+      width={IMAGE_SIDE}
+      height={IMAGE_SIDE}
+      className={className}
+      role="img"
+      aria-label={label}
+    />
+  );
 }
 
 /** Ink with its grey level as opacity, in the colour of the text, so that it fits light and dark. */

@@ -53,7 +53,10 @@ export function DrawingCanvas({ strokes, onBegin, onExtend }: Props) {
 }
 
 /** Canvas coordinates 0 … 1; a pen that leaves the canvas draws along its edge. */
-function pointOf(canvas: HTMLCanvasElement, { clientX, clientY }: { clientX: number; clientY: number }): CanvasPoint {
+function pointOf(
+  canvas: HTMLCanvasElement,
+  { clientX, clientY }: { clientX: number; clientY: number },
+): CanvasPoint {
   const { left, top, width, height } = canvas.getBoundingClientRect();
   const clamp = (value: number) => Math.min(1, Math.max(0, value));
   return { x: clamp((clientX - left) / width), y: clamp((clientY - top) / height) };

@@ -10,7 +10,9 @@ import { NETWORK_COLOUR, NETWORKS_IN_TABLE } from '../theme.ts';
 import { Panel } from './Panel.tsx';
 
 export function ComparisonPanel() {
-  const numTested = useStore((state) => state.run.arms?.standalone.seeds[0]?.numTested ?? state.run.teacher?.numTested);
+  const numTested = useStore(
+    (state) => state.run.arms?.standalone.seeds[0]?.numTested ?? state.run.teacher?.numTested,
+  );
   return (
     <Panel
       title="Comparison"
@@ -51,7 +53,9 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
   const accuracies = measured.map(({ accuracy }) => accuracy);
   const agreements = arm?.seeds.map(({ agreement }) => agreement) ?? [];
   const latencyMs =
-    network === 'teacher' ? result?.teacher.latencyMs : result?.arms.find(({ name }) => name === network)?.latencyMs;
+    network === 'teacher'
+      ? result?.teacher.latencyMs
+      : result?.arms.find(({ name }) => name === network)?.latencyMs;
   return (
     <tr>
       <th scope="row" style={{ color: NETWORK_COLOUR[network] }}>
@@ -76,7 +80,9 @@ function Verdict() {
   const status = useStore((state) => state.run.status);
   if (!result)
     return status === 'running' || status === 'paused' ? (
-      <p className="muted">Under way: students are means over their seeds. The verdict comes with the last step.</p>
+      <p className="muted">
+        Under way: students are means over their seeds. The verdict comes with the last step.
+      </p>
     ) : (
       <p className="muted">Press Train: every number here is measured in this page.</p>
     );
@@ -95,7 +101,9 @@ function Verdict() {
 }
 
 function saveJson(fileName: string, value: unknown): void {
-  const url = URL.createObjectURL(new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: 'application/json' }));
+  const url = URL.createObjectURL(
+    new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: 'application/json' }),
+  );
   const link = document.createElement('a');
   link.href = url;
   link.download = fileName;

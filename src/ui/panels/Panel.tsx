@@ -33,6 +33,10 @@ class PanelBoundary extends Component<{ readonly children: ReactNode }, Boundary
 
   override render() {
     if (this.state.message === null) return this.props.children;
-    return <p role="alert">This panel broke: {this.state.message}. The rest of the page goes on; reload to mend it.</p>;
+    return (
+      <p role="alert">
+        This panel broke: {this.state.message}. The rest of the page goes on; reload to mend it.
+      </p>
+    );
   }
 }

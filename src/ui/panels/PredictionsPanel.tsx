@@ -39,7 +39,9 @@ function Prediction({ network }: { readonly network: NetworkName }) {
       </li>
     );
   const probabilities = softmax(logits);
-  const [best, second] = Array.from(probabilities.keys()).sort((a, b) => probabilities[b]! - probabilities[a]!);
+  const [best, second] = Array.from(probabilities.keys()).sort(
+    (a, b) => probabilities[b]! - probabilities[a]!,
+  );
   const highest = probabilities[best!]!;
   return (
     <li className="prediction">
@@ -50,7 +52,8 @@ function Prediction({ network }: { readonly network: NetworkName }) {
       </span>
       <span className="number">{probability(highest)}</span>
       <span className="muted small prediction-then">
-        {highest < LIKE_NO_DIGIT ? 'like no digit · ' : ''}then {second} · {probability(probabilities[second!]!)}
+        {highest < LIKE_NO_DIGIT ? 'like no digit · ' : ''}then {second} ·{' '}
+        {probability(probabilities[second!]!)}
       </span>
     </li>
   );

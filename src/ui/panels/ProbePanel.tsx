@@ -35,7 +35,13 @@ export function ProbePanel() {
   return (
     <Panel title="Probe" aside={<span className="muted">{captionOf(probe.source, probe.index)}</span>}>
       <div className="canvas-frame">
-        {!isDrawn && <DigitPreview image={probe.image} label={`Test digit ${probe.label ?? ''}`} className="test-digit" />}
+        {!isDrawn && (
+          <DigitPreview
+            image={probe.image}
+            label={`Test digit ${probe.label ?? ''}`}
+            className="test-digit"
+          />
+        )}
         <DrawingCanvas strokes={isDrawn ? strokes : []} onBegin={begin} onExtend={extend} />
         {isDrawn && !probe.image && <span className="canvas-hint">draw a digit</span>}
       </div>

@@ -14,7 +14,12 @@ export function TrainingPanel() {
     <Panel title="Training">
       <div className="row">
         <MainButton />
-        <Button variant="default" size="sm" onClick={actions.step} disabled={!isReady || status === 'running'}>
+        <Button
+          variant="default"
+          size="sm"
+          onClick={actions.step}
+          disabled={!isReady || status === 'running'}
+        >
           Step
         </Button>
         <Button variant="default" size="sm" onClick={actions.rewind} disabled={!isReady || status === 'idle'}>
@@ -60,7 +65,11 @@ function RunProgress() {
   const run = useStore((state) => state.run);
   return (
     <div className="progress">
-      <Progress value={run.numSteps > 0 ? (100 * run.step) / run.numSteps : 0} size="xs" aria-label="Run progress" />
+      <Progress
+        value={run.numSteps > 0 ? (100 * run.step) / run.numSteps : 0}
+        size="xs"
+        aria-label="Run progress"
+      />
       <span role="status" aria-label="Run" className="muted small">
         {progressText(run)}
       </span>
@@ -97,7 +106,8 @@ function ChangedNote() {
   if (changed === '') return null;
   return (
     <p className="note" role="note">
-      Changed since this run, for the next one: {changed}. <span className="muted">What is shown was made without.</span>
+      Changed since this run, for the next one: {changed}.{' '}
+      <span className="muted">What is shown was made without.</span>
     </p>
   );
 }

@@ -35,7 +35,8 @@ describe('framing', () => {
       mass += level;
       x += level * ((at % 28) + 0.5);
       y += level * (Math.floor(at / 28) + 0.5);
-      if (level > 127) [top, bottom] = [Math.min(top, Math.floor(at / 28)), Math.max(bottom, Math.floor(at / 28))];
+      if (level > 127)
+        [top, bottom] = [Math.min(top, Math.floor(at / 28)), Math.max(bottom, Math.floor(at / 28))];
     });
     expect(Math.abs(x / mass - 14)).toBeLessThanOrEqual(0.51);
     expect(Math.abs(y / mass - 14)).toBeLessThanOrEqual(0.51);

@@ -20,10 +20,22 @@ describe('IDX files', () => {
   });
 
   it.each([
-    ['a wrong magic number', () => parseImages('f', labelFile(1, 2, 3, 4, 5, 6, 7, 8)), /f begins with 0x00000801; .*0x00000803/],
+    [
+      'a wrong magic number',
+      () => parseImages('f', labelFile(1, 2, 3, 4, 5, 6, 7, 8)),
+      /f begins with 0x00000801; .*0x00000803/,
+    ],
     ['a header cut off', () => parseImages('f', new Uint8Array(5)), /f has 5 bytes/],
-    ['images missing', () => parseImages('f', imageFile(3, 784)), /f has 800 bytes; its header promises 3 images, which take 2368/],
-    ['a claim of 10 GB', () => parseImages('f', imageFile(13_000_000, 784)), /promises 13000000 images, which take 10192000016/],
+    [
+      'images missing',
+      () => parseImages('f', imageFile(3, 784)),
+      /f has 800 bytes; its header promises 3 images, which take 2368/,
+    ],
+    [
+      'a claim of 10 GB',
+      () => parseImages('f', imageFile(13_000_000, 784)),
+      /promises 13000000 images, which take 10192000016/,
+    ],
     ['another size of image', () => parseImages('f', imageFile(1, 784, 32)), /32×32 pixels; expected 28×28/],
     ['a label 11', () => parseLabels('f', labelFile(1, 11)), /label 11; labels go from 0 to 9/],
   ])('refuse %s', (_, parse, message) => {
@@ -39,7 +51,9 @@ describe('IDX files', () => {
 
   it('refuse a gzip that is cut off, with what came and what was expected', async () => {
     const packed = new Uint8Array(gzipSync(crypto.getRandomValues(new Uint8Array(5000))));
-    await expect(gunzip('f.gz', packed.subarray(0, 3000), 5000)).rejects.toThrow(/f\.gz is damaged or cut off: .*3000 bytes.*expected 5000/);
+    await expect(gunzip('f.gz', packed.subarray(0, 3000), 5000)).rejects.toThrow(
+      /f\.gz is damaged or cut off: .*3000 bytes.*expected 5000/,
+    );
   });
 
   it('stop unpacking a gzip that holds more than expected', async () => {
@@ -67,11 +81,14 @@ describe('MNIST', () => {
     const { train, test } = await loadMnist(readMnist);
     expect([train.labels.length, test.labels.length]).toEqual([60_000, 10_000]);
     expect([...train.labels.subarray(0, 5)]).toEqual([5, 0, 4, 1, 9]);
-    expect(test.images.reduce((count, level) => count + (level > 0 ? 1 : 0), 0) / test.images.length).toBeCloseTo(0.19, 2);
+    expect(
+      test.images.reduce((count, level) => count + (level > 0 ? 1 : 0), 0) / test.images.length,
+    ).toBeCloseTo(0.19, 2);
   });
 
   it.skipIf(!hasMnist)('is refused when a file holds other contents, which are named', async () => {
-    const read: typeof readMnist = (file) => readMnist(file === MNIST_FILES.testLabels ? MNIST_FILES.trainLabels : file);
+    const read: typeof readMnist = (file) =>
+      readMnist(file === MNIST_FILES.testLabels ? MNIST_FILES.trainLabels : file);
     await expect(loadMnist(read)).rejects.toThrow(/t10k-labels-idx1-ubyte\.gz/);
   });
 });

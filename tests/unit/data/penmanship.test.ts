@@ -32,20 +32,24 @@ describe('Penmanship', () => {
     expect(set.test.images.subarray(0, NUM_PIXELS)).not.toEqual(set.train.images.subarray(0, NUM_PIXELS));
   });
 
-  it.each(SLOPPINESS)('frames %s digits as MNIST: ink in about 20×20 pixels, centre of mass in the middle', (sloppiness) => {
-    for (let index = 0; index < 200; index++) {
-      const { image } = synthesiseDigit(3, 'framing', index, sloppiness);
-      const { width, height, x, y } = measureInk(image);
-      expect(Math.max(width, height)).toBeLessThanOrEqual(23);
-      expect(Math.max(width, height)).toBeGreaterThanOrEqual(17);
-      expect(Math.abs(x - 14)).toBeLessThan(0.6);
-      expect(Math.abs(y - 14)).toBeLessThan(0.6);
-    }
-  });
+  it.each(SLOPPINESS)(
+    'frames %s digits as MNIST: ink in about 20×20 pixels, centre of mass in the middle',
+    (sloppiness) => {
+      for (let index = 0; index < 200; index++) {
+        const { image } = synthesiseDigit(3, 'framing', index, sloppiness);
+        const { width, height, x, y } = measureInk(image);
+        expect(Math.max(width, height)).toBeLessThanOrEqual(23);
+        expect(Math.max(width, height)).toBeGreaterThanOrEqual(17);
+        expect(Math.abs(x - 14)).toBeLessThan(0.6);
+        expect(Math.abs(y - 14)).toBeLessThan(0.6);
+      }
+    },
+  );
 
   it('has as much ink as MNIST: 19 % of the pixels, as facts of MNIST say', async () => {
     const { train } = await penmanship(small);
-    const density = train.images.reduce((count, level) => count + (level > 0 ? 1 : 0), 0) / train.images.length;
+    const density =
+      train.images.reduce((count, level) => count + (level > 0 ? 1 : 0), 0) / train.images.length;
     expect(density).toBeGreaterThan(0.17);
     expect(density).toBeLessThan(0.21);
   });

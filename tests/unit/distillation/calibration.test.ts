@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { expectedCalibrationError, NUM_BINS, reliabilityBins } from '../../../src/distillation/calibration.ts';
+import {
+  expectedCalibrationError,
+  NUM_BINS,
+  reliabilityBins,
+} from '../../../src/distillation/calibration.ts';
 
 /** Two logits whose first class has this probability. */
 const logitsFor = (probability: number) => [Math.log(probability / (1 - probability)), 0];

@@ -9,7 +9,12 @@ const network: NetworkWeights = {
       weights: Float32Array.of(1, -1, 0.5, 2, 1, -4),
       bias: Float32Array.of(0, 0.25, 0),
     },
-    { numInputs: 3, numOutputs: 2, weights: Float32Array.of(1, 0, 0, 1, 1, 1), bias: Float32Array.of(0.5, -0.5) },
+    {
+      numInputs: 3,
+      numOutputs: 2,
+      weights: Float32Array.of(1, 0, 0, 1, 1, 1),
+      bias: Float32Array.of(0.5, -0.5),
+    },
   ],
 };
 

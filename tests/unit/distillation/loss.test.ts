@@ -23,7 +23,12 @@ const lessons = fc.record({
 });
 
 /** An implementation of the same loss that shares nothing with ours: tfjs operations and its autograd. */
-function referenceLoss(v: number[], z: tf.Tensor2D, y: number[], { temperature, softWeight, squareTemperature }: Lesson) {
+function referenceLoss(
+  v: number[],
+  z: tf.Tensor2D,
+  y: number[],
+  { temperature, softWeight, squareTemperature }: Lesson,
+) {
   const oneHot = tf.oneHot(tf.tensor1d(y, 'int32'), NUM_CLASSES);
   const hard = tf.losses.softmaxCrossEntropy(oneHot, z);
   const p = tf.softmax(tf.tensor2d(v, z.shape).div(temperature));
@@ -47,7 +52,9 @@ describe('distillation loss', () => {
     const kl = p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q));
     const lessonAt2 = { temperature: t, squareTemperature: true };
     expect(softLoss([logitFor(p), 0], [logitFor(q), 0], lessonAt2, 2)).toBeCloseTo(4 * kl, 12);
-    expect(softLoss([logitFor(p), 0], [logitFor(q), 0], { ...lessonAt2, squareTemperature: false }, 2)).toBeCloseTo(kl, 12);
+    expect(
+      softLoss([logitFor(p), 0], [logitFor(q), 0], { ...lessonAt2, squareTemperature: false }, 2),
+    ).toBeCloseTo(kl, 12);
   });
 
   it('KD3: swapping teacher and student changes the soft loss', () => {
@@ -65,9 +72,16 @@ describe('distillation loss', () => {
   });
 
   it('KD4: at large T the gradient tends to (z − v)/(N·batch) with logits centred (Hinton et al., §2.1)', () => {
-    const centred = (values: number[]) => values.map((value) => value - values.reduce((a, b) => a + b) / values.length);
+    const centred = (values: number[]) =>
+      values.map((value) => value - values.reduce((a, b) => a + b) / values.length);
     const [v, z] = [centred([2, -1, 0.5, 3]), centred([0, 1, -2, 0.5])];
-    const gradient = distillationGradient(v, z, [0], { temperature: 1e4, softWeight: 1, squareTemperature: true }, 4);
+    const gradient = distillationGradient(
+      v,
+      z,
+      [0],
+      { temperature: 1e4, softWeight: 1, squareTemperature: true },
+      4,
+    );
     gradient.forEach((value, j) => expect(value).toBeCloseTo((z[j]! - v[j]!) / 4, 3));
   });
 
@@ -78,7 +92,9 @@ describe('distillation loss', () => {
         expect(distillationGradient(v, z, [0, 1], hardOnly, NUM_CLASSES)).toEqual(
           distillationGradient(otherV, z, [0, 1], hardOnly, NUM_CLASSES),
         );
-        expect(distillationLoss(v, z, [0, 1], hardOnly, NUM_CLASSES).total).toBe(hardLoss(z, [0, 1], NUM_CLASSES));
+        expect(distillationLoss(v, z, [0, 1], hardOnly, NUM_CLASSES).total).toBe(
+          hardLoss(z, [0, 1], NUM_CLASSES),
+        );
         const softOnly = { ...lesson, softWeight: 1 };
         expect(distillationGradient(v, z, [0, 1], softOnly, NUM_CLASSES)).toEqual(
           distillationGradient(v, z, [3, 2], softOnly, NUM_CLASSES),
@@ -95,8 +111,13 @@ describe('distillation loss', () => {
 
   it('agrees with tfjs and its autograd, value and gradient', () => {
     const z = tf.tensor2d(student, [3, NUM_CLASSES]);
-    const { value, grad } = tf.valueAndGrad((logits: tf.Tensor2D) => referenceLoss(teacher, logits, labels, lesson))(z);
-    expect(distillationLoss(teacher, student, labels, lesson, NUM_CLASSES).total).toBeCloseTo(value.dataSync()[0]!, 5);
+    const { value, grad } = tf.valueAndGrad((logits: tf.Tensor2D) =>
+      referenceLoss(teacher, logits, labels, lesson),
+    )(z);
+    expect(distillationLoss(teacher, student, labels, lesson, NUM_CLASSES).total).toBeCloseTo(
+      value.dataSync()[0]!,
+      5,
+    );
     const ours = distillationGradient(teacher, student, labels, lesson, NUM_CLASSES);
     grad.dataSync().forEach((expected, at) => expect(ours[at]).toBeCloseTo(expected, 5));
   });

@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { mcnemarP, mean, pairedDifference, sampleSd, tQuantile } from '../../../src/distillation/statistics.ts';
+import {
+  mcnemarP,
+  mean,
+  pairedDifference,
+  sampleSd,
+  tQuantile,
+} from '../../../src/distillation/statistics.ts';
 
 interface Reference {
   readonly tQuantiles: readonly { readonly p: number; readonly df: number; readonly value: number }[];

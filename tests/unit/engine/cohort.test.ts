@@ -12,8 +12,18 @@ const batches: Batch[] = Array.from({ length: 6 }, (_, index) => ({
   labels: train.labels.subarray(index * BATCH, (index + 1) * BATCH),
   teacherLogits: Float32Array.from({ length: BATCH * 10 }, (_, at) => 4 * Math.sin(at * 1.7 + index)),
 }));
-const standalone = (seed: number): Member => ({ seed, temperature: 1, softWeight: 0, squareTemperature: true });
-const distilled = (seed: number): Member => ({ seed, temperature: 8, softWeight: 0.9, squareTemperature: true });
+const standalone = (seed: number): Member => ({
+  seed,
+  temperature: 1,
+  softWeight: 0,
+  squareTemperature: true,
+});
+const distilled = (seed: number): Member => ({
+  seed,
+  temperature: 8,
+  softWeight: 0.9,
+  squareTemperature: true,
+});
 
 async function train6(members: readonly Member[], sizes = [784, 12, 10], dropout = 0) {
   const cohort = createCohort({ sizes, members, dropout });
@@ -56,7 +66,11 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
   });
 
   it('its logits are those of the plain forward on its weights, for any depth', async () => {
-    for (const sizes of [[784, 10], [784, 12, 10], [784, 9, 8, 10]]) {
+    for (const sizes of [
+      [784, 10],
+      [784, 12, 10],
+      [784, 9, 8, 10],
+    ]) {
       const cohort = createCohort({ sizes, members: [standalone(1), distilled(2)], dropout: 0 });
       cohort.step(batches[0]!, 3e-3);
       const image = batches[1]!.images.subarray(0, 784);
@@ -103,18 +117,28 @@ describe('hand-derived gradients', () => {
       tf.variable(tf.tensor1d(bias)),
     ]);
     const { images, labels, teacherLogits } = batches[0]!;
-    tf.train.adam(1e-2, 0.9, 0.999, 1e-8).minimize(() => {
-      let x: tf.Tensor = tf.tensor2d(Float32Array.from(images, (level) => level / 255), [BATCH, 784]);
-      for (let layer = 0; layer < 3; layer++) {
-        x = tf.add(tf.matMul(x as tf.Tensor2D, variables[2 * layer] as tf.Tensor2D), variables[2 * layer + 1]!);
-        if (layer < 2) x = tf.relu(x);
-      }
-      const y = tf.oneHot(tf.tensor1d([...labels], 'int32'), 10);
-      const p = tf.softmax(tf.div(tf.tensor2d(teacherLogits!, [BATCH, 10]), 8));
-      const hard = tf.losses.softmaxCrossEntropy(y, x);
-      const soft = tf.losses.softmaxCrossEntropy(p, tf.div(x, 8));
-      return tf.reshape(tf.add(tf.mul(hard, 0.1), tf.mul(soft, 0.9 * 64)), []);
-    }, false, variables);
+    tf.train.adam(1e-2, 0.9, 0.999, 1e-8).minimize(
+      () => {
+        let x: tf.Tensor = tf.tensor2d(
+          Float32Array.from(images, (level) => level / 255),
+          [BATCH, 784],
+        );
+        for (let layer = 0; layer < 3; layer++) {
+          x = tf.add(
+            tf.matMul(x as tf.Tensor2D, variables[2 * layer] as tf.Tensor2D),
+            variables[2 * layer + 1]!,
+          );
+          if (layer < 2) x = tf.relu(x);
+        }
+        const y = tf.oneHot(tf.tensor1d([...labels], 'int32'), 10);
+        const p = tf.softmax(tf.div(tf.tensor2d(teacherLogits!, [BATCH, 10]), 8));
+        const hard = tf.losses.softmaxCrossEntropy(y, x);
+        const soft = tf.losses.softmaxCrossEntropy(p, tf.div(x, 8));
+        return tf.reshape(tf.add(tf.mul(hard, 0.1), tf.mul(soft, 0.9 * 64)), []);
+      },
+      false,
+      variables,
+    );
     const theirs = variables.flatMap((variable) => [...variable.dataSync()]);
     flat(ours!).forEach((value, at) => expect(Math.abs(value - theirs[at]!)).toBeLessThan(2e-5));
     tf.dispose(variables);

@@ -12,13 +12,17 @@ const LESSONS: readonly Lesson[] = [
 ];
 const BATCH = 5;
 const random = createRandom(1, 'losses test');
-const normals = (count: number, scale: number) => Float32Array.from({ length: count }, () => scale * random.normal());
+const normals = (count: number, scale: number) =>
+  Float32Array.from({ length: count }, () => scale * random.normal());
 const logits = normals(LESSONS.length * BATCH * 10, 3);
 const teacher = normals(BATCH * 10, 5);
 const labels = [3, 1, 4, 1, 5];
 /** Made by hand: tf.oneHot on wasm writes integers, whatever dtype it is asked for. */
 const oneHot = (classes: readonly number[]) =>
-  tf.tensor2d(classes.flatMap((label) => Array.from({ length: 10 }, (_, j) => (j === label ? 1 : 0))), [classes.length, 10]);
+  tf.tensor2d(
+    classes.flatMap((label) => Array.from({ length: 10 }, (_, j) => (j === label ? 1 : 0))),
+    [classes.length, 10],
+  );
 
 describe.each(['cpu', 'wasm'] as const)('the loss on tensors (%s)', (backend) => {
   beforeAll(() => openInNode(backend));
@@ -34,9 +38,14 @@ describe.each(['cpu', 'wasm'] as const)('the loss on tensors (%s)', (backend) =>
       const own = logits.subarray(member * BATCH * 10, (member + 1) * BATCH * 10);
       const expected = distillationLoss(teacher, own, labels, lesson, 10);
       expect(hard.dataSync()[member]).toBeCloseTo(expected.hard, 4);
-      expect(soft.dataSync()[member]! / Math.max(1, expected.soft)).toBeCloseTo(expected.soft / Math.max(1, expected.soft), 4);
+      expect(soft.dataSync()[member]! / Math.max(1, expected.soft)).toBeCloseTo(
+        expected.soft / Math.max(1, expected.soft),
+        4,
+      );
       const values = gradient.dataSync().subarray(member * BATCH * 10, (member + 1) * BATCH * 10);
-      distillationGradient(teacher, own, labels, lesson, 10).forEach((value, at) => expect(values[at]).toBeCloseTo(value, 5));
+      distillationGradient(teacher, own, labels, lesson, 10).forEach((value, at) =>
+        expect(values[at]).toBeCloseTo(value, 5),
+      );
     });
   });
 
@@ -49,6 +58,7 @@ describe.each(['cpu', 'wasm'] as const)('the loss on tensors (%s)', (backend) =>
       tf.tensor2d(Float32Array.from(extreme).reverse(), [1, 10]),
       onTensors.createLessonTensors([{ temperature: 0.5, softWeight: 0.5, squareTemperature: true }]),
     );
-    for (const tensor of [gradient, hard, soft]) for (const value of tensor.dataSync()) expect(Number.isFinite(value)).toBe(true);
+    for (const tensor of [gradient, hard, soft])
+      for (const value of tensor.dataSync()) expect(Number.isFinite(value)).toBe(true);
   });
 });

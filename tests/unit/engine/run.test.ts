@@ -26,15 +26,23 @@ async function execute(teachers: TeacherCache, changes: Partial<typeof config> =
     clock: () => performance.now(),
     takeReportRequest: () => false,
   };
-  const generator = run({ preset: 'test', config: { ...config, ...changes }, digits, backend: 'wasm', teachers, ...circumstances });
+  const generator = run({
+    preset: 'test',
+    config: { ...config, ...changes },
+    digits,
+    backend: 'wasm',
+    teachers,
+    ...circumstances,
+  });
   for (;;) {
     const { done, value } = await generator.next();
     if (done) return { events, result: value };
     events.push(value);
   }
 }
-const withoutTimes = ({ timing: _timing, ...result }: RunResult) => ({
+const withoutTimes = (result: RunResult) => ({
   ...result,
+  timing: null,
   teacher: { ...result.teacher, latencyMs: 0 },
   arms: result.arms.map((arm) => ({ ...arm, latencyMs: 0 })),
 });
@@ -49,7 +57,9 @@ describe('a run', () => {
     const afresh = await execute(new Map());
     expect(withoutTimes(again.result)).toEqual(withoutTimes(first.result));
     expect(withoutTimes(afresh.result)).toEqual(withoutTimes(first.result));
-    const teacherSteps = again.events.filter((event) => event.type === 'progress' && event.phase === 'teacher');
+    const teacherSteps = again.events.filter(
+      (event) => event.type === 'progress' && event.phase === 'teacher',
+    );
     expect(teacherSteps).toHaveLength(0);
   });
 
@@ -71,8 +81,14 @@ describe('a run', () => {
       last.arms.distilled.seeds.map(({ accuracy }) => accuracy),
     ]);
     const [standalone, distilled] = result.arms;
-    expect(result.gain.pairs).toEqual(distilled!.accuracy.map((value, i) => 100 * value - 100 * standalone!.accuracy[i]!));
-    expect(result.arms.every(({ accuracy, errors }) => accuracy.every((value, i) => value === 1 - errors[i]! / 100))).toBe(true);
+    expect(result.gain.pairs).toEqual(
+      distilled!.accuracy.map((value, i) => 100 * value - 100 * standalone!.accuracy[i]!),
+    );
+    expect(
+      result.arms.every(({ accuracy, errors }) =>
+        accuracy.every((value, i) => value === 1 - errors[i]! / 100),
+      ),
+    ).toBe(true);
     expect(result.data).toEqual({ name: 'Penmanship calm', train: 300, test: 100 });
   });
 
@@ -87,10 +103,21 @@ describe('a run', () => {
     const teachers: TeacherCache = new Map();
     await execute(teachers);
     const before = tf.memory().numTensors;
-    const circumstances = { signal: new AbortController().signal, clock: () => 0, takeReportRequest: () => false };
+    const circumstances = {
+      signal: new AbortController().signal,
+      clock: () => 0,
+      takeReportRequest: () => false,
+    };
     for (const phase of ['teacher', 'students'] as const) {
-      const kept: TeacherCache = phase === 'teacher' ? new Map() : teachers;
-      const generator = run({ preset: 'test', config, digits, backend: 'wasm', teachers: kept, ...circumstances });
+      const kept = phase === 'teacher' ? new Map<string, never>() : teachers;
+      const generator = run({
+        preset: 'test',
+        config,
+        digits,
+        backend: 'wasm',
+        teachers: kept,
+        ...circumstances,
+      });
       for (;;) {
         const { value } = await generator.next();
         if (value && 'phase' in value && value.phase === phase && value.step === 2) break;
@@ -101,7 +128,11 @@ describe('a run', () => {
   });
 
   it('refuses more labels than there are digits, and stops when the loss is no longer a number', async () => {
-    await expect(execute(new Map(), { labels: 301 })).rejects.toThrow('asks for 301 labelled digits, but Penmanship calm has 300');
-    await expect(execute(new Map(), { teacherLearningRate: 1e30 })).rejects.toThrow(/Training stopped: .* teacher .* step \d+.*1e\+30/);
+    await expect(execute(new Map(), { labels: 301 })).rejects.toThrow(
+      'asks for 301 labelled digits, but Penmanship calm has 300',
+    );
+    await expect(execute(new Map(), { teacherLearningRate: 1e30 })).rejects.toThrow(
+      /Training stopped: .* teacher .* step \d+.*1e\+30/,
+    );
   });
 });

@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
 import { findPreset } from '../../../src/experiment/presets.ts';
-import { parseConfig, parseSettings, SETTING_NAMES, SettingsError } from '../../../src/experiment/settings.ts';
+import {
+  parseConfig,
+  parseSettings,
+  SETTING_NAMES,
+  SettingsError,
+} from '../../../src/experiment/settings.ts';
 
 describe('settings', () => {
   it('reads numbers, lists and switches, and T for temperature', () => {
@@ -27,13 +32,18 @@ describe('settings', () => {
     expect(() => parseSettings(['constructor=1'])).toThrow('Unknown setting');
   });
 
-  it.each([['T=1e9'], ['hidden=0'], ['hidden=1000000'], ['labels=NaN'], ['seeds=2.5'], ['learningRate=1e6'], ['softWeight=1.1']])(
-    'refuses %s with the value received',
-    (pair) => {
-      expect(() => parseSettings([pair])).toThrow(SettingsError);
-      expect(() => parseSettings([pair])).toThrow(/got /);
-    },
-  );
+  it.each([
+    ['T=1e9'],
+    ['hidden=0'],
+    ['hidden=1000000'],
+    ['labels=NaN'],
+    ['seeds=2.5'],
+    ['learningRate=1e6'],
+    ['softWeight=1.1'],
+  ])('refuses %s with the value received', (pair) => {
+    expect(() => parseSettings([pair])).toThrow(SettingsError);
+    expect(() => parseSettings([pair])).toThrow(/got /);
+  });
 
   it('refuses what is not key=value', () => {
     expect(() => parseSettings(['labels'])).toThrow('key=value');

@@ -68,7 +68,11 @@ describe('the page', () => {
     actions.setConfig({ data: 'mnist' });
     await settle();
     expect(state().config.data).toBe('embedded');
-    expect(state().data).toMatchObject({ status: 'ready', summary: SUMMARY, message: 't10k-images-idx3-ubyte.gz is missing' });
+    expect(state().data).toMatchObject({
+      status: 'ready',
+      summary: SUMMARY,
+      message: 't10k-images-idx3-ubyte.gz is missing',
+    });
   });
 
   it('keeps what a failed run had measured, and survives a broken worker', async () => {

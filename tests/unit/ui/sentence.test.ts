@@ -9,39 +9,61 @@ const SEVEN = logitsOf(1e-6, 2e-4, 1e-5, 1e-5, 1e-5, 1e-5, 1e-9, 0.96, 1e-6, 0.0
 describe('the sentence on the probe', () => {
   it('names what rises with the temperature, what does not, and the entropies', () => {
     const sentence = probeSentence(SEVEN, 8, 7, 'the teacher');
-    expect(sentence).toMatch(/^The teacher reads this 7 as a 7 \(0\.96\)\. At T = 8 it also sees a 9 \(0\.\d+\) and a 1 \(/);
+    expect(sentence).toMatch(
+      /^The teacher reads this 7 as a 7 \(0\.96\)\. At T = 8 it also sees a 9 \(0\.\d+\) and a 1 \(/,
+    );
     expect(sentence).toContain('least of all a 6');
     expect(sentence).toContain('at T = 1 these have 0.040, < 0.001, < 0.001');
     expect(sentence).toMatch(/Entropy 0\.2 → [23]\.\d bits\./);
   });
 
   it('says so when the network is wrong, undecided, or the digit was drawn', () => {
-    expect(probeSentence(SEVEN, 8, 1, 'the teacher')).toContain('takes this 1 for a 7 (0.96); the 1 gets < 0.001');
+    expect(probeSentence(SEVEN, 8, 1, 'the teacher')).toContain(
+      'takes this 1 for a 7 (0.96); the 1 gets < 0.001',
+    );
     const torn = logitsOf(0.41, 0.39, 0.025, 0.025, 0.025, 0.025, 0.025, 0.025, 0.025, 0.025);
-    expect(probeSentence(torn, 4, 0, 'the teacher')).toContain('is undecided about this 0: 0 (0.41) or 1 (0.39)');
+    expect(probeSentence(torn, 4, 0, 'the teacher')).toContain(
+      'is undecided about this 0: 0 (0.41) or 1 (0.39)',
+    );
     expect(probeSentence(SEVEN, 8, null, 'the teacher')).toContain('reads this drawing as a 7');
   });
 
   it('compares nothing at T = 1', () => {
-    expect(probeSentence(SEVEN, 1, 7, 'the teacher')).toBe('The teacher reads this 7 as a 7 (0.96). Entropy 0.2 bits.');
+    expect(probeSentence(SEVEN, 1, 7, 'the teacher')).toBe(
+      'The teacher reads this 7 as a 7 (0.96). Entropy 0.2 bits.',
+    );
   });
 });
 
 describe('the verdict', () => {
-  const gain = (mean: number, low: number, high: number) => ({ mean, ci95: [low, high] as const, pairs: [0, 0, 0], mcnemarP: 1 });
+  const gain = (mean: number, low: number, high: number) => ({
+    mean,
+    ci95: [low, high] as const,
+    pairs: [0, 0, 0],
+    mcnemarP: 1,
+  });
 
   it('never claims more than the interval does', () => {
     expect(gainVerdict(gain(1.8, 1.4, 2.2)).headline).toBe('Distilled is better: +1.8 points');
     expect(gainVerdict(gain(-1.8, -2.2, -1.4)).headline).toBe('Distilled is worse: −1.8 points');
     expect(gainVerdict(gain(0.4, -0.1, 0.9)).headline).toBe('Not distinguishable at 3 seeds: +0.4 points');
     expect(gainVerdict({ ...gain(2, 0, 0), ci95: null, pairs: [2] }).detail).toContain('noise');
-    expect(gainVerdict(gain(1.8, 1.4, 2.2)).detail).toBe('95 % interval +1.4 to +2.2 points over 3 paired seeds.');
+    expect(gainVerdict(gain(1.8, 1.4, 2.2)).detail).toBe(
+      '95 % interval +1.4 to +2.2 points over 3 paired seeds.',
+    );
   });
 });
 
 describe('numbers', () => {
   it('are short, and never round to a wrong 0 or 1', () => {
-    expect([0, 0.0004, 0.035, 0.234, 0.9996, 1].map(probability)).toEqual(['< 0.001', '< 0.001', '0.035', '0.23', '> 0.999', '1.00']);
+    expect([0, 0.0004, 0.035, 0.234, 0.9996, 1].map(probability)).toEqual([
+      '< 0.001',
+      '< 0.001',
+      '0.035',
+      '0.23',
+      '> 0.999',
+      '1.00',
+    ]);
     expect([1.96, -0.04, -1.25].map((value) => points(value))).toEqual(['+2.0', '+0.0', '−1.3']);
     expect(count(1_234_567)).toBe('1 234 567');
   });

@@ -10,7 +10,10 @@ const report = (epoch: number): RunEvent => ({
   loss: null,
   metrics: { accuracy: 0, errors: 0, numTested: 1, nll: 0, ece: 0 },
 });
-const weights = (name: 'teacher' | 'distilled'): RunEvent => ({ type: 'weights', weights: { [name]: { layers: [] } } });
+const weights = (name: 'teacher' | 'distilled'): RunEvent => ({
+  type: 'weights',
+  weights: { [name]: { layers: [] } },
+});
 
 describe('event batches', () => {
   beforeEach(() => void vi.useFakeTimers({ toFake: ['performance'] }));
@@ -20,7 +23,15 @@ describe('event batches', () => {
     const sent: (readonly RunEvent[])[] = [];
     const batcher = createEventBatcher((events) => sent.push(events));
     batcher.add(progress(0)); // the first goes at once
-    for (const event of [progress(1), report(1), weights('teacher'), progress(2), report(2), weights('distilled'), weights('teacher')])
+    for (const event of [
+      progress(1),
+      report(1),
+      weights('teacher'),
+      progress(2),
+      report(2),
+      weights('distilled'),
+      weights('teacher'),
+    ])
       batcher.add(event);
     expect(sent).toEqual([[progress(0)]]);
     vi.advanceTimersByTime(100);
