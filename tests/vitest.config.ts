@@ -1,11 +1,13 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { trainingKernels } from '../src/engine/kernels/vitePlugin.ts';
 import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from './support/chromiumFlags.ts';
 
 const executablePath = process.env['CHROMIUM_PATH'];
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
+  plugins: [trainingKernels()],
   test: {
     projects: [
       {

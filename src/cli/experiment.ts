@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataFileError } from '../data/idx.ts';
 import { openBackend, parseBackend, type BackendName } from '../engine/backend.ts';
+import { compileKernels } from '../engine/kernels/compile.ts';
 import { run } from '../engine/run.ts';
 import type { Config } from '../experiment/config.ts';
 import { findPreset, PRESETS, UnknownPresetError } from '../experiment/presets.ts';
@@ -60,7 +61,7 @@ async function execute({
   const { digits, data } = await loadDigitsFrom(asked);
   const config = { ...ordered, data };
   const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
-  const backend = await openBackend(name, `${wasmFolder}/`);
+  const backend = await openBackend(name, { paths: `${wasmFolder}/`, kernels: await compileKernels() });
   const circumstances = {
     signal: new AbortController().signal,
     clock: () => performance.now(),

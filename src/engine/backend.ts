@@ -1,6 +1,7 @@
 /** Chooses the tfjs backend that is really there and really fastest: webgl on real hardware, else wasm, else cpu. */
 import * as tf from '@tensorflow/tfjs-core';
 import { createCohort } from './cohort.ts';
+import { installKernels } from './kernels/install.ts';
 
 const BACKENDS = ['webgl', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -20,60 +21,62 @@ export function parseBackend(name: string): BackendName {
   return known;
 }
 
-/** Where the binaries of tfjs-wasm lie: a folder ending in "/", or one address per file name. */
-export type WasmPaths = string | Readonly<Record<string, string>>;
+/** What the wasm backend is made of. */
+export interface WasmParts {
+  /** Where the binaries of tfjs-wasm lie: a folder ending in "/", or one address per file name. */
+  readonly paths: string | Readonly<Record<string, string>>;
+  /** The compiled training kernels; null to train on plain tfjs-wasm. */
+  readonly kernels: Uint8Array | null;
+}
 
 /**
  * Opens the asked-for backend, or the fastest one when none is asked for.
  * @throws Error for people when the asked-for backend is not to be had, or none is
  */
-export async function openBackend(requested: BackendName | null, wasmPaths: WasmPaths): Promise<Backend> {
+export async function openBackend(requested: BackendName | null, wasm: WasmParts): Promise<Backend> {
   tf.enableProdMode();
-  if (requested) {
-    const obstacle = await tryOpen(requested, wasmPaths);
-    if (obstacle) throw new Error(`The backend ${requested} was asked for but cannot be used: ${obstacle}`);
-    return describe(requested, []);
-  }
-  const notes: string[] = [];
-  const timed: { name: BackendName; ms: number }[] = [];
+  if (requested) return open(requested, wasm);
   const renderer = hardwareRenderer();
-  if (renderer.obstacle) notes.push(`webgl: ${renderer.obstacle}`);
+  const notes: string[] = renderer.obstacle ? [`webgl: ${renderer.obstacle}`] : [];
+  const opened: { backend: Backend; stepMs: number }[] = [];
   for (const name of renderer.obstacle ? (['wasm'] as const) : (['webgl', 'wasm'] as const)) {
-    const obstacle = await tryOpen(name, wasmPaths);
-    if (obstacle) notes.push(`${name}: ${obstacle}`);
-    else timed.push({ name, ms: renderer.obstacle ? 0 : await timeTrainingStep() });
+    try {
+      const backend = await open(name, wasm);
+      opened.push({ backend, stepMs: renderer.obstacle ? 0 : await timeTrainingStep() });
+    } catch (error) {
+      notes.push(`${name}: ${messageOf(error)}`);
+    }
   }
-  timed.sort((a, b) => a.ms - b.ms);
-  const [best, slower] = timed;
-  if (!best) {
-    const obstacle = await tryOpen('cpu', wasmPaths);
-    if (obstacle) throw new Error(`No backend can be used. ${[...notes, `cpu: ${obstacle}`].join(' ')}`);
-    return describe('cpu', notes);
-  }
-  if (slower)
+  const [best, other] = opened.sort((a, b) => a.stepMs - b.stepMs);
+  if (!best) return withNotes(await open('cpu', wasm), notes);
+  if (other) {
+    await tf.setBackend(best.backend.name);
     notes.push(
-      `${slower.name}: ${slower.ms.toFixed(1)} ms a step, ${best.name} takes ${best.ms.toFixed(1)} ms`,
+      `${other.backend.name}: ${other.stepMs.toFixed(1)} ms a step, ${best.backend.name} takes ${best.stepMs.toFixed(1)} ms`,
     );
-  if (tf.getBackend() !== best.name) await tryOpen(best.name, wasmPaths);
-  return describe(best.name, notes);
-}
-
-/** @returns null when the backend is now in use, else why not. setBackend may fall through to another, so its word is checked. */
-async function tryOpen(name: BackendName, wasmPaths: WasmPaths): Promise<string | null> {
-  try {
-    await loadBackend(name, wasmPaths);
-    const isSet = await tf.setBackend(name);
-    await tf.ready();
-    if (!isSet || tf.getBackend() !== name) return `tfjs could not start it (it chose ${tf.getBackend()})`;
-    if (name === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED'))
-      return 'this graphics card has no 32-bit float textures, and 16-bit ones falsify the gradient';
-    return null;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
   }
+  return withNotes(best.backend, notes);
 }
 
-async function loadBackend(name: BackendName, wasmPaths: WasmPaths): Promise<void> {
+const withNotes = (backend: Backend, notes: readonly string[]) => ({
+  ...backend,
+  notes: [...notes, ...backend.notes],
+});
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** @throws Error for people when it is not there. setBackend may fall through to another, so its word is checked. */
+async function open(name: BackendName, wasm: WasmParts): Promise<Backend> {
+  await loadBackend(name, wasm);
+  const isSet = await tf.setBackend(name);
+  await tf.ready();
+  if (!isSet || tf.getBackend() !== name)
+    throw new Error(`tfjs could not start the backend ${name} (it chose ${tf.getBackend()})`);
+  if (name === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED'))
+    throw new Error('this graphics card has no 32-bit float textures, and 16-bit ones falsify the gradient');
+  return name === 'wasm' ? describeWasm(wasm) : { name, label: name, notes: [] };
+}
+
+async function loadBackend(name: BackendName, wasm: WasmParts): Promise<void> {
   switch (name) {
     case 'webgl':
       await import('@tensorflow/tfjs-backend-webgl');
@@ -81,7 +84,7 @@ async function loadBackend(name: BackendName, wasmPaths: WasmPaths): Promise<voi
     case 'wasm': {
       if (typeof WebAssembly === 'undefined') throw new Error('this browser has no WebAssembly');
       const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
-      setWasmPaths(typeof wasmPaths === 'string' ? wasmPaths : { ...wasmPaths });
+      setWasmPaths(typeof wasm.paths === 'string' ? wasm.paths : { ...wasm.paths });
       return;
     }
     case 'cpu':
@@ -105,16 +108,21 @@ function hardwareRenderer(): { obstacle: string | null } {
   return { obstacle: SOFTWARE_RENDERER.test(renderer) ? `software renderer (${renderer})` : null };
 }
 
-async function describe(name: BackendName, notes: readonly string[]): Promise<Backend> {
-  if (name !== 'wasm') return { name, label: name, notes };
-  const hasSimd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  return hasSimd
-    ? { name, label: 'wasm SIMD', notes }
-    : {
-        name,
-        label: 'wasm',
-        notes: [...notes, 'wasm: this browser has no SIMD instructions for WebAssembly'],
-      };
+/** Plugs the training kernels in, where they work. */
+async function describeWasm({ kernels }: WasmParts): Promise<Backend> {
+  if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')))
+    return {
+      name: 'wasm',
+      label: 'wasm',
+      notes: ['wasm: this browser has no SIMD instructions for WebAssembly'],
+    };
+  const obstacle = kernels ? await installKernels(kernels) : 'they were left out';
+  if (obstacle === null) return { name: 'wasm', label: 'wasm SIMD', notes: [] };
+  return {
+    name: 'wasm',
+    label: 'wasm SIMD, stock',
+    notes: [`wasm: the training kernels are not used: ${obstacle}`],
+  };
 }
 
 /** Median milliseconds of the default cohort's step on the current backend, after warm-up. */

@@ -20,11 +20,12 @@ export async function logitsOf(cohort: Cohort, images: Uint8Array): Promise<Floa
   for (let first = 0; first < numImages; first += EVALUATION_BATCH) {
     const count = Math.min(EVALUATION_BATCH, numImages - first);
     batch.fill(0).set(images.subarray(first * NUM_PIXELS, (first + count) * NUM_PIXELS));
-    const values = await cohort.logits(batch); // [K, EVALUATION_BATCH, 10]
-    perMember.forEach((logits, member) => {
-      const start = member * EVALUATION_BATCH * NUM_CLASSES;
-      logits.set(values.subarray(start, start + count * NUM_CLASSES), first * NUM_CLASSES);
-    });
+    const values = await cohort.logits(batch); // [EVALUATION_BATCH, K, 10]
+    for (let row = 0; row < count; row++)
+      perMember.forEach((logits, member) => {
+        const start = (row * cohort.numMembers + member) * NUM_CLASSES;
+        logits.set(values.subarray(start, start + NUM_CLASSES), (first + row) * NUM_CLASSES);
+      });
   }
   return perMember;
 }

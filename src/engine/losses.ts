@@ -1,83 +1,101 @@
 /** The distillation loss on stacks of logits: its values and its gradient, on tensors. The array version in distillation/loss.ts is its oracle. */
 import * as tf from '@tensorflow/tfjs-core';
+import { NUM_CLASSES } from '../data/digitSet.ts';
 import type { Lesson } from '../distillation/loss.ts';
+import { hasKernels, runKernel } from './kernels/registry.ts';
 
-/** Per-member constants of the loss, [K, 1, 1] each. */
-export interface LessonTensors {
-  readonly inverseTemperature: tf.Tensor3D;
-  readonly hardWeight: tf.Tensor3D;
-  /** softWeight · T² / T: the T² of the loss times the 1/T of its derivative. */
-  readonly softGradientWeight: tf.Tensor3D;
-  /** T², or 1 without it. */
-  readonly softLossScale: tf.Tensor1D; // [K]
-  /** False when every member learns from labels alone: the soft half is then left out. */
-  readonly isTaught: boolean;
+/** How a cohort is taught, and the losses it has had since they were last read. */
+export interface CohortLoss {
+  /**
+   * Gradient on the logits of the mean loss over the batch; the mean losses are added to the sums.
+   * For every member (Hinton et al. 2015, §2), T² where it is not switched off:
+   * (1 − w)·CE(y, softmax(z)) + w·T²·KL(softmax(v/T) ‖ softmax(z/T)), with gradient
+   * [(1 − w)·(softmax(z) − y) + w·T·(softmax(z/T) − softmax(v/T))] / batch.
+   * @param logits z, [batch, K · 10] @param labels y, [batch] @param teacherLogits v, [batch, 10]
+   * @returns [batch, K · 10], in the caller's tidy
+   */
+  gradient(logits: tf.Tensor2D, labels: Uint8Array, teacherLogits: tf.Tensor2D | null): tf.Tensor2D;
+  /** Sums of the mean hard losses and mean soft losses since the last call, [K] each. */
+  takeSums(): Promise<{ hard: Float32Array; soft: Float32Array }>;
+  dispose(): void;
 }
 
-export function createLessonTensors(lessons: readonly Lesson[]): LessonTensors {
-  const column = (value: (lesson: Lesson) => number) =>
-    tf.tensor3d(lessons.map(value), [lessons.length, 1, 1]);
-  const scale = ({ temperature, squareTemperature }: Lesson) => (squareTemperature ? temperature ** 2 : 1);
+/** Columns of the lesson tensor, [K, 4]: 1/T, 1 − w, w · T² / T, T². */
+function lessonRow({ temperature, softWeight, squareTemperature }: Lesson): number[] {
+  const scale = squareTemperature ? temperature ** 2 : 1;
+  return [1 / temperature, 1 - softWeight, (softWeight * scale) / temperature, scale];
+}
+
+export function createCohortLoss(members: readonly Lesson[]): CohortLoss {
+  const numMembers = members.length;
+  const lessons = tf.tensor2d(members.map(lessonRow));
+  const zeros = () => tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([numMembers]), false));
+  const [hardSums, softSums] = [zeros(), zeros()];
+
   return {
-    inverseTemperature: column(({ temperature }) => 1 / temperature),
-    hardWeight: column(({ softWeight }) => 1 - softWeight),
-    softGradientWeight: column((lesson) => (lesson.softWeight * scale(lesson)) / lesson.temperature),
-    softLossScale: tf.tensor1d(lessons.map(scale)),
-    isTaught: lessons.some(({ softWeight }) => softWeight > 0),
+    gradient(logits, labels, teacherLogits) {
+      if (hasKernels()) {
+        const given = {
+          logits,
+          labels: tf.tensor1d(Int32Array.from(labels), 'int32'),
+          lessons,
+          hardSums,
+          softSums,
+        };
+        const inputs = teacherLogits ? { ...given, teacherLogits } : given;
+        return runKernel('DistillationLoss', inputs, {})[0] as tf.Tensor2D;
+      }
+      const { gradient, hard, soft } = composedLoss(logits, oneHot(labels), teacherLogits, lessons);
+      hardSums.assign(tf.add(hardSums, hard));
+      softSums.assign(tf.add(softSums, soft));
+      return gradient;
+    },
+    async takeSums() {
+      const [hard, soft] = await Promise.all([hardSums.data<'float32'>(), softSums.data<'float32'>()]);
+      tf.tidy(() => [hardSums, softSums].forEach((sums) => sums.assign(tf.zerosLike(sums))));
+      return { hard, soft };
+    },
+    dispose: () => tf.dispose([lessons, hardSums, softSums]),
   };
 }
 
-export function disposeLessonTensors(lessons: LessonTensors): void {
-  const { inverseTemperature, hardWeight, softGradientWeight, softLossScale } = lessons;
-  tf.dispose([inverseTemperature, hardWeight, softGradientWeight, softLossScale]);
-}
-
-export interface LossAndGradient {
-  /** Gradient of the weighted loss, averaged over the batch, on the logits. */
-  readonly gradient: tf.Tensor3D; // [K, batch, 10]
-  /** Mean cross-entropy with the labels. */
-  readonly hard: tf.Tensor1D; // [K]
-  /** T² · mean KL(teacher ‖ student) at the member's temperature; zeros when nobody is taught. */
-  readonly soft: tf.Tensor1D; // [K]
-}
-
-/**
- * Loss and gradient of every member for one batch (Hinton et al. 2015, §2):
- * (1 − w)·CE(y, softmax(z)) + w·T²·KL(softmax(v/T) ‖ softmax(z/T)),
- * with gradient [(1 − w)·(softmax(z) − y) + w·T·(softmax(z/T) − softmax(v/T))] / batch.
- * Everything comes from log-softmax, so that 0·log 0 never arises.
- * @param logits z, [K, batch, 10] @param labels one-hot y, [batch, 10] @param teacherLogits v, [batch, 10]
- */
-export function distillationLoss(
-  logits: tf.Tensor3D,
+/** From log-softmax only, so that 0·log 0 never arises. */
+function composedLoss(
+  wide: tf.Tensor2D,
   labels: tf.Tensor2D,
-  teacherLogits: tf.Tensor2D | null,
-  lessons: LessonTensors,
-): LossAndGradient {
-  return tf.tidy(() => {
-    const batchSize = logits.shape[1];
-    const logProbabilities = tf.logSoftmax(logits); // [K, batch, 10]
-    const hardError = tf.sub(tf.exp(logProbabilities), labels);
-    const hard = meanOverBatch(tf.neg(tf.mul(labels, logProbabilities)), batchSize);
-    if (!lessons.isTaught || !teacherLogits) {
-      const gradient = tf.mul(tf.mul(lessons.hardWeight, hardError), 1 / batchSize);
-      return { gradient: gradient as tf.Tensor3D, hard, soft: tf.zerosLike(hard) };
-    }
-    const { inverseTemperature, hardWeight, softGradientWeight, softLossScale } = lessons;
-    const logQ = tf.logSoftmax(tf.mul(logits, inverseTemperature)); // student, softened
-    const logP = tf.logSoftmax(tf.mul(tf.expandDims(teacherLogits, 0), inverseTemperature)); // teacher, softened
-    const p = tf.exp(logP);
-    const softError = tf.sub(tf.exp(logQ), p);
-    const gradient = tf.mul(
-      tf.add(tf.mul(hardWeight, hardError), tf.mul(softGradientWeight, softError)),
-      1 / batchSize,
-    );
-    const soft = tf.mul(softLossScale, meanOverBatch(tf.mul(p, tf.sub(logP, logQ)), batchSize));
-    return { gradient: gradient as tf.Tensor3D, hard, soft: soft as tf.Tensor1D };
-  });
+  teacher: tf.Tensor2D | null,
+  lessons: tf.Tensor2D,
+) {
+  const [batchSize] = wide.shape;
+  const numMembers = lessons.shape[0];
+  const logits = tf.reshape(wide, [batchSize, numMembers, NUM_CLASSES]);
+  const [inverseTemperature, hardWeight, softGradientWeight, softScale] = tf.unstack(lessons, 1).map(
+    (column) => tf.reshape(column, [1, numMembers, 1]), // the same for every image and class
+  ) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+  const y = tf.expandDims(labels, 1); // [batch, 1, 10]
+  const logProbabilities = tf.logSoftmax(logits);
+  const hardGradient = tf.mul(hardWeight, tf.sub(tf.exp(logProbabilities), y));
+  const hard = meanOverBatch(tf.neg(tf.mul(y, logProbabilities)));
+  const finish = (gradient: tf.Tensor) => tf.reshape<tf.Rank.R2>(tf.mul(gradient, 1 / batchSize), wide.shape);
+  if (!teacher) return { gradient: finish(hardGradient), hard, soft: tf.zerosLike(hard) };
+
+  const logQ = tf.logSoftmax(tf.mul(logits, inverseTemperature)); // student, softened
+  const logP = tf.logSoftmax(tf.mul(tf.expandDims(teacher, 1), inverseTemperature)); // teacher, softened
+  const p = tf.exp(logP);
+  const softGradient = tf.mul(softGradientWeight, tf.sub(tf.exp(logQ), p));
+  const soft = meanOverBatch(tf.mul(softScale, tf.mul(p, tf.sub(logP, logQ))));
+  return { gradient: finish(tf.add(hardGradient, softGradient)), hard, soft };
 }
 
-/** [K, batch, 10] → [K]: summed over classes, averaged over the batch. */
-function meanOverBatch(values: tf.Tensor, batchSize: number): tf.Tensor1D {
-  return tf.mul<tf.Tensor1D>(tf.sum(values, [1, 2]), 1 / batchSize);
+/** [batch, K, 10] → [K]: summed over classes, averaged over the batch. */
+function meanOverBatch(losses: tf.Tensor): tf.Tensor1D {
+  return tf.mul<tf.Tensor1D>(tf.sum(losses, [0, 2]), 1 / losses.shape[0]);
+}
+
+function oneHot(labels: Uint8Array): tf.Tensor2D {
+  const values = new Float32Array(labels.length * NUM_CLASSES);
+  labels.forEach((label, row) => {
+    values[row * NUM_CLASSES + label] = 1;
+  });
+  return tf.tensor2d(values, [labels.length, NUM_CLASSES]);
 }

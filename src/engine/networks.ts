@@ -10,8 +10,8 @@ import type { NetworkWeights } from '../distillation/forward.ts';
 export interface StackLayer {
   /** [inputs, K · outputs] in the first layer, [K, inputs, outputs] in later ones. */
   readonly weights: tf.Variable;
-  /** [K · outputs] in the first layer, [K, 1, outputs] in later ones. */
-  readonly bias: tf.Variable;
+  /** Member after member, [K · outputs]. */
+  readonly bias: tf.Variable<tf.Rank.R1>;
   readonly numInputs: number;
   readonly numOutputs: number;
 }
@@ -48,9 +48,7 @@ export function createStack(sizes: readonly number[], seeds: readonly number[]):
             : tf.tensor3d(weights, [numMembers, numInputs, numOutputs]),
         ),
       ),
-      bias: tf.tidy(() =>
-        tf.variable(isFirst ? tf.zeros([numMembers * numOutputs]) : tf.zeros([numMembers, 1, numOutputs])),
-      ),
+      bias: tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([numMembers * numOutputs]))),
     };
   });
 }

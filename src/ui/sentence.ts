@@ -20,7 +20,7 @@ export function probeSentence(
   const sharp = softmax(logits);
   const soft = softmax(logits, temperature);
   const order = Array.from(sharp.keys()).sort((a, b) => logits[b]! - logits[a]!);
-  const [best, second, third, least] = [order[0]!, order[1]!, order[2]!, order.at(-1)!];
+  const [best, second, third, least] = [order[0]!, order[1]!, order[2]!, order.at(-1)];
   const probe = label === null ? 'this drawing' : `this ${label}`;
   const opening = openingOf(who, probe, label, best, second, sharp);
   const change = `Entropy ${bits(logits, 1)} → ${bits(logits, temperature)} bits.`;

@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink';
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
+import kernels from 'virtual:training-kernels';
 import { createEngineHost } from './engineHost.ts';
 
 const addressOf = (url: string) => new URL(url, self.location.href).href;
@@ -13,4 +14,4 @@ const wasmPaths = {
   'tfjs-backend-wasm-threaded-simd.wasm': addressOf(simdUrl),
 };
 
-Comlink.expose(createEngineHost(wasmPaths));
+Comlink.expose(createEngineHost({ paths: wasmPaths, kernels }));

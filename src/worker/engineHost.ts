@@ -1,6 +1,6 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
 import { NUM_CLASSES, imageAt, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
-import { openBackend, parseBackend, type Backend, type WasmPaths } from '../engine/backend.ts';
+import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { run, type TeacherCache } from '../engine/run.ts';
 import type { Config } from '../experiment/config.ts';
 import type { DataSummary } from '../experiment/events.ts';
@@ -12,7 +12,7 @@ import { createRunLoop, type RunLoop } from './runLoop.ts';
 /** The digit of the article's figure 3. */
 const FIRST_PROBE = 7;
 
-export function createEngineHost(wasmPaths: WasmPaths): EngineApi {
+export function createEngineHost(wasm: WasmParts): EngineApi {
   const teachers: TeacherCache = new Map();
   let send: (event: EngineEvent) => void = () => undefined;
   let pageUrl = '';
@@ -45,7 +45,7 @@ export function createEngineHost(wasmPaths: WasmPaths): EngineApi {
     async open(requested, address, onEvent) {
       send = onEvent;
       pageUrl = address;
-      backend = await openBackend(requested === null ? null : parseBackend(requested), wasmPaths);
+      backend = await openBackend(requested === null ? null : parseBackend(requested), wasm);
       return backend;
     },
     async loadData(source) {

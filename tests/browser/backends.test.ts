@@ -4,6 +4,7 @@ import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?u
 import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, it } from 'vitest';
 import { penmanship } from '../../src/data/penmanship/penmanship.ts';
+import kernels from 'virtual:training-kernels';
 import { openBackend, type BackendName } from '../../src/engine/backend.ts';
 import { createCohort, type Batch } from '../../src/engine/cohort.ts';
 
@@ -12,6 +13,7 @@ const wasmPaths = {
   'tfjs-backend-wasm-simd.wasm': simdUrl,
   'tfjs-backend-wasm-threaded-simd.wasm': simdUrl,
 };
+const wasm = { paths: wasmPaths, kernels };
 const BATCH = 16;
 const { train } = await penmanship({ seed: 4, sloppiness: 'mid', numTrain: 8 * BATCH, numTest: 1 });
 const batches: Batch[] = Array.from({ length: 8 }, (_, index) => ({
@@ -22,7 +24,7 @@ const batches: Batch[] = Array.from({ length: 8 }, (_, index) => ({
 
 /** Two arms of two seeds, eight steps; the weights of all members, one after the other. */
 async function trainTinyCohort(backend: BackendName): Promise<Float32Array> {
-  await openBackend(backend, wasmPaths);
+  await openBackend(backend, wasm);
   expect(tf.getBackend()).toBe(backend);
   const members = [0, 0.9].flatMap((softWeight) =>
     [1, 2].map((seed) => ({ seed, temperature: 8, softWeight, squareTemperature: true })),
@@ -55,7 +57,7 @@ describe('backends', () => {
   });
 
   it('a software renderer is never chosen unasked, and the reason is told', async () => {
-    const { name, label, notes } = await openBackend(null, wasmPaths);
+    const { name, label, notes } = await openBackend(null, wasm);
     expect(name).toBe('wasm');
     expect(label).toBe('wasm SIMD');
     expect(notes.join()).toMatch(/webgl: software renderer/);

@@ -2,13 +2,14 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import { compileKernels } from '../../src/engine/kernels/compile.ts';
 import { expect } from 'vitest';
 import { openBackend, type BackendName } from '../../src/engine/backend.ts';
 
 const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
 
-export function openInNode(name: BackendName) {
-  return openBackend(name, `${wasmFolder}/`);
+export async function openInNode(name: BackendName) {
+  return openBackend(name, { paths: `${wasmFolder}/`, kernels: await compileKernels() });
 }
 
 /** Runs once to warm up, then again, and expects as many tensors after as before. */

@@ -142,7 +142,7 @@ function parseAllograph(line: string): Allograph {
       continue;
     }
     const [x, y] = point.replace('!', '').split(',').map(Number);
-    strokes.at(-1)!.push({ x: x!, y: y!, isCorner: point.endsWith('!') });
+    strokes.at(-1).push({ x: x!, y: y!, isCorner: point.endsWith('!') });
   }
   return { weight: Number(weight), strokes };
 }

@@ -75,7 +75,7 @@ describe('a run', () => {
     const { events, result } = await execute(new Map());
     const reports = events.filter((event) => event.type === 'cohortReport');
     expect(reports.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
-    const last = reports.at(-1)!;
+    const last = reports.at(-1);
     expect(result.arms.map(({ accuracy }) => accuracy)).toEqual([
       last.arms.standalone.seeds.map(({ accuracy }) => accuracy),
       last.arms.distilled.seeds.map(({ accuracy }) => accuracy),

@@ -1,0 +1,40 @@
+/** One step of Adam (Kingma & Ba 2015, algorithm 1), in one pass over the memory where the kernels are there. */
+import * as tf from '@tensorflow/tfjs-core';
+import { hasKernels, runKernel } from './registry.ts';
+
+export interface AdamOptions {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  /** Added to the root of the second moment; explicit, because tfjs would take another one on each backend. */
+  readonly epsilon: number;
+  /** Counted from 1. */
+  readonly step: number;
+  /** Decoupled (Loshchilov & Hutter 2019): weights shrink by learningRate · weightDecay first. */
+  readonly weightDecay: number;
+}
+
+/** Changes weights and both moments. All four have the same shape. */
+export function adamStep(
+  weights: tf.Variable,
+  gradient: tf.Tensor,
+  firstMoment: tf.Variable,
+  secondMoment: tf.Variable,
+  { learningRate, beta1, beta2, epsilon, step, weightDecay }: AdamOptions,
+): void {
+  const stepSize = learningRate / (1 - beta1 ** step);
+  const secondCorrection = 1 / Math.sqrt(1 - beta2 ** step);
+  const keep = 1 - learningRate * weightDecay;
+  if (hasKernels()) {
+    const attributes = { beta1, beta2, stepSize, secondCorrection, epsilon, keep };
+    runKernel('AdamStep', { weights, gradient, firstMoment, secondMoment }, attributes);
+    return;
+  }
+  tf.tidy(() => {
+    firstMoment.assign(tf.add(tf.mul(firstMoment, beta1), tf.mul(gradient, 1 - beta1)));
+    secondMoment.assign(tf.add(tf.mul(secondMoment, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
+    const denominator = tf.add(tf.mul(tf.sqrt(secondMoment), secondCorrection), epsilon);
+    const kept = keep === 1 ? weights : tf.mul(weights, keep);
+    weights.assign(tf.sub(kept, tf.mul(tf.div(firstMoment, denominator), stepSize)));
+  });
+}

@@ -1,0 +1,126 @@
+/**
+ * C = op(A) · op(B), packed and blocked (Goto & van de Geijn 2008).
+ *
+ * Panels of four rows of A and eight columns of B are packed so that the inner loop reads both in order. Strides say
+ * where elements lie, so that a transpose, or one member of a wide matrix, costs nothing but another stride. Every
+ * element of C is summed over k in the same order, wherever it lies: twins that stand in different columns stay equal
+ * to the bit.
+ */
+import { packA, packB } from './pack';
+import { ACCUMULATE, multiplyTile, RELU, TILE_COLUMNS, TILE_ROWS } from './tile';
+
+/** Depth of a packed panel: 256 × 8 floats of B take 8 kB, a quarter of a small first-level cache. */
+const DEPTH: i32 = 256;
+/** Width of the packed part of B: 256 × 512 floats take 512 kB, within a second-level cache. */
+const WIDTH: i32 = 512;
+
+/** Bytes of scratch that gemm needs, whatever the shapes. */
+export function gemmScratchBytes(): i32 {
+  return 4 * (DEPTH * WIDTH + DEPTH * TILE_ROWS + TILE_ROWS * TILE_COLUMNS);
+}
+
+/**
+ * @param a, b, c addresses; element (i, k) of A lies at a + 4 · (i · aRow + k · aColumn), likewise B; C has unit column stride
+ * @param k at least 1
+ * @param bias address of n floats added to every row, or 0
+ * @param mask address of floats that lie as those of C: where one is not > 0, C becomes 0 (ReLU's gradient); 0 for none
+ * @param flags RELU clips at zero after the bias, ACCUMULATE adds to what stands in C
+ */
+export function gemm(
+  a: usize,
+  aRow: i32,
+  aColumn: i32,
+  b: usize,
+  bRow: i32,
+  bColumn: i32,
+  c: usize,
+  cRow: i32,
+  m: i32,
+  n: i32,
+  k: i32,
+  bias: usize,
+  mask: usize,
+  flags: i32,
+  scratch: usize,
+): void {
+  const packedB = scratch;
+  const packedA = scratch + 4 * (DEPTH * WIDTH);
+  const edge = packedA + 4 * (DEPTH * TILE_ROWS);
+  for (let j0 = 0; j0 < n; j0 += WIDTH) {
+    const width = min(WIDTH, n - j0);
+    for (let k0 = 0; k0 < k; k0 += DEPTH) {
+      const depth = min(DEPTH, k - k0);
+      const isFirst = k0 == 0 && (flags & ACCUMULATE) == 0;
+      const isLast = k0 + depth == k;
+      const biasHere = isLast && bias != 0 ? bias + 4 * j0 : 0;
+      const clip = isLast && (flags & RELU) != 0;
+      packB(b + 4 * (k0 * bRow + j0 * bColumn), bRow, bColumn, depth, width, packedB);
+      for (let i = 0; i < m; i += TILE_ROWS) {
+        const rows = min(TILE_ROWS, m - i);
+        packA(a + 4 * (i * aRow + k0 * aColumn), aRow, aColumn, rows, depth, packedA);
+        const target = c + 4 * (i * cRow + j0);
+        multiplyRow(packedA, packedB, depth, target, cRow, rows, width, isFirst, biasHere, clip, edge);
+      }
+    }
+  }
+  if (mask != 0) for (let i = 0; i < m; i++) passWhereActive(c + 4 * (i * cRow), mask + 4 * (i * cRow), n);
+}
+
+/** One row of tiles of C, at most four rows high and `width` wide. */
+function multiplyRow(
+  packedA: usize,
+  packedB: usize,
+  depth: i32,
+  c: usize,
+  cRow: i32,
+  rows: i32,
+  width: i32,
+  isFirst: bool,
+  bias: usize,
+  clip: bool,
+  edge: usize,
+): void {
+  for (let j = 0; j < width; j += TILE_COLUMNS) {
+    const columns = min(TILE_COLUMNS, width - j);
+    const target = c + 4 * j;
+    const panel = packedB + 4 * (j * depth);
+    const biasHere = bias != 0 ? bias + 4 * j : 0;
+    if (rows == TILE_ROWS && columns == TILE_COLUMNS) {
+      multiplyTile(packedA, panel, depth, target, cRow, isFirst, biasHere, clip);
+      continue;
+    }
+    // A tile over the edge is computed whole beside C, and its inner part copied.
+    if (!isFirst) copyTile(target, cRow, edge, TILE_COLUMNS, rows, columns);
+    multiplyTile(packedA, panel, depth, edge, TILE_COLUMNS, isFirst, 0, false);
+    if (biasHere != 0 || clip) finishTile(edge, rows, columns, biasHere, clip);
+    copyTile(edge, TILE_COLUMNS, target, cRow, rows, columns);
+  }
+}
+
+function finishTile(tile: usize, rows: i32, columns: i32, bias: usize, clip: bool): void {
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++) {
+      const at = tile + 4 * (i * TILE_COLUMNS + j);
+      let value = load<f32>(at);
+      if (bias != 0) value += load<f32>(bias + 4 * j);
+      if (clip) value = max<f32>(value, 0);
+      store<f32>(at, value);
+    }
+}
+
+function copyTile(from: usize, fromRow: i32, to: usize, toRow: i32, rows: i32, columns: i32): void {
+  for (let i = 0; i < rows; i++)
+    for (let j = 0; j < columns; j++)
+      store<f32>(to + 4 * (i * toRow + j), load<f32>(from + 4 * (i * fromRow + j)));
+}
+
+/** values[i] stays where output[i] > 0, and becomes 0 elsewhere: the gradient of ReLU, in place. */
+export function passWhereActive(values: usize, output: usize, count: i32): void {
+  const zero = f32x4.splat(0);
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const isActive = f32x4.gt(v128.load(output + 4 * i), zero);
+    v128.store(values + 4 * i, v128.and(v128.load(values + 4 * i), isActive));
+  }
+  for (; i < count; i++) if (!(load<f32>(output + 4 * i) > 0)) store<f32>(values + 4 * i, 0);
+}

@@ -1,0 +1,161 @@
+/** At start the kernels are held against plain arithmetic on odd shapes; one wrong number, and none of them is used. */
+import * as tf from '@tensorflow/tfjs-core';
+import { adamStep } from './adamStep.ts';
+import { membersForward, membersInputGradient, membersWeightGradient, sumOverBatch } from './members.ts';
+import { runKernel } from './registry.ts';
+import { batchImages, imagesForward, imagesWeightGradient } from './sparseImages.ts';
+
+type Matrix = (row: number, column: number) => number;
+
+const TOLERANCE = 1e-4;
+
+/** Uneven numbers that no shape repeats. */
+const wave = (at: number, scale = 1) => scale * Math.sin(1.3 * at + 0.7 * Math.sqrt(at));
+const values = (count: number, shift = 0) =>
+  Float32Array.from({ length: count }, (_, at) => wave(at + shift));
+
+/** @throws Error naming the first kernel that is wrong, and by how much */
+export function checkKernels(): void {
+  tf.tidy(() => {
+    checkSparse();
+    checkMembers();
+    checkMatMul();
+    checkAdam();
+    checkLoss();
+  });
+}
+
+function expectMatrix(
+  name: string,
+  tensor: tf.Tensor,
+  rows: number,
+  columns: number,
+  expected: Matrix,
+): void {
+  const found = tensor.dataSync();
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++) {
+      const [value, wanted] = [found[row * columns + column]!, expected(row, column)];
+      if (!(Math.abs(value - wanted) <= TOLERANCE * (1 + Math.abs(wanted))))
+        throw new Error(
+          `the kernel ${name} gave ${value} at (${row}, ${column}) of ${rows}×${columns}; expected ${wanted}`,
+        );
+    }
+}
+
+const dot = (length: number, term: (at: number) => number) => {
+  let sum = 0;
+  for (let at = 0; at < length; at++) sum += term(at);
+  return sum;
+};
+
+function checkSparse(): void {
+  const [rows, columns, n] = [5, 11, 39]; // one block of 32, one of 4, three single columns
+  const images = Uint8Array.from({ length: rows * columns }, (_, at) => (at % 3 === 0 ? 0 : (at * 37) % 256));
+  const [weights, bias, upstream] = [values(columns * n), values(n, 5), values(rows * n, 9)];
+  const batch = batchImages(images, columns);
+  const forward = imagesForward(batch, tf.tensor2d(weights, [columns, n]), tf.tensor1d(bias), true);
+  expectMatrix('SparseForward', forward, rows, n, (i, j) =>
+    Math.max(0, bias[j]! + dot(columns, (p) => (images[i * columns + p]! / 255) * weights[p * n + j]!)),
+  );
+  const gradient = imagesWeightGradient(batch, tf.tensor2d(upstream, [rows, n]));
+  expectMatrix('SparseWeightGradient', gradient, columns, n, (p, j) =>
+    dot(rows, (i) => (images[i * columns + p]! / 255) * upstream[i * n + j]!),
+  );
+}
+
+function checkMembers(): void {
+  const [batch, members, inputs, outputs] = [7, 3, 9, 10];
+  const [x, w, b, up] = [
+    values(batch * members * inputs),
+    values(members * inputs * outputs, 3),
+    values(members * outputs, 1),
+    values(batch * members * outputs, 8),
+  ];
+  const [wide, wider] = [members * inputs, members * outputs];
+  const input = tf.tensor2d(x, [batch, wide]);
+  const weights = tf.tensor3d(w, [members, inputs, outputs]);
+  const upstream = tf.tensor2d(up, [batch, wider]);
+  const weightAt = (k: number, i: number, j: number) => w[(k * inputs + i) * outputs + j]!;
+  expectMatrix(
+    'MembersForward',
+    membersForward(input, weights, tf.tensor1d(b), true),
+    batch,
+    wider,
+    (row, column) => {
+      const [k, j] = [Math.floor(column / outputs), column % outputs];
+      return Math.max(
+        0,
+        b[column]! + dot(inputs, (i) => x[row * wide + k * inputs + i]! * weightAt(k, i, j)),
+      );
+    },
+  );
+  const weightGradient = membersWeightGradient(input, upstream, members);
+  expectMatrix('MembersWeightGradient', weightGradient, members * inputs, outputs, (row, j) => {
+    const k = Math.floor(row / inputs);
+    return dot(batch, (at) => x[at * wide + row]! * up[at * wider + k * outputs + j]!);
+  });
+  expectMatrix(
+    'MembersInputGradient',
+    membersInputGradient(upstream, weights, input),
+    batch,
+    wide,
+    (row, column) => {
+      if (!(x[row * wide + column]! > 0)) return 0;
+      const [k, i] = [Math.floor(column / inputs), column % inputs];
+      return dot(outputs, (j) => up[row * wider + k * outputs + j]! * weightAt(k, i, j));
+    },
+  );
+  expectMatrix('AddColumns', sumOverBatch(input), 1, wide, (_, j) => dot(batch, (row) => x[row * wide + j]!));
+}
+
+function checkMatMul(): void {
+  const [m, n, k] = [6, 13, 5];
+  for (const transposeA of [false, true])
+    for (const transposeB of [false, true]) {
+      const [a, b] = [values(m * k), values(k * n, 4)];
+      const left = tf.tensor2d(a, transposeA ? [k, m] : [m, k]);
+      const right = tf.tensor2d(b, transposeB ? [n, k] : [k, n]);
+      expectMatrix('BatchMatMul', tf.matMul(left, right, transposeA, transposeB), m, n, (i, j) =>
+        dot(
+          k,
+          (p) => (transposeA ? a[p * m + i]! : a[i * k + p]!) * (transposeB ? b[j * k + p]! : b[p * n + j]!),
+        ),
+      );
+    }
+}
+
+function checkAdam(): void {
+  const count = 11;
+  const [w, g] = [values(count), values(count, 2)];
+  const variable = (data: Float32Array) => tf.variable(tf.tensor1d(data), false);
+  const weights = variable(w);
+  const moments = [variable(new Float32Array(count)), variable(new Float32Array(count))] as const;
+  const options = { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, step: 1, weightDecay: 0.5 };
+  adamStep(weights, tf.tensor1d(g), ...moments, options);
+  // The first step of Adam is the learning rate in the direction of the gradient.
+  expectMatrix('AdamStep', weights, 1, count, (_, j) => w[j]! * 0.95 - 0.1 * Math.sign(g[j]!));
+  tf.dispose([weights, ...moments]);
+}
+
+function checkLoss(): void {
+  // Two alike classes at z, teacher odds 3 : 1 at T = 2, weights ½: every number is known by hand.
+  const lessons = tf.tensor2d([1 / 2, 0.5, 0.5 * 2, 4], [1, 4]); // 1/T, 1 − w, w · T² / T, T²
+  const sums = [tf.variable(tf.zeros([1]), false), tf.variable(tf.zeros([1]), false)] as const;
+  const [gradient] = runKernel(
+    'DistillationLoss',
+    {
+      logits: tf.tensor2d([1, 1], [1, 2]),
+      labels: tf.tensor1d([0], 'int32'),
+      teacherLogits: tf.tensor2d([2 * Math.log(3), 0], [1, 2]),
+      lessons,
+      hardSums: sums[0],
+      softSums: sums[1],
+    },
+    {},
+  );
+  expectMatrix('DistillationLoss', gradient!, 1, 2, (_, j) => (j === 0 ? -0.5 : 0.5));
+  expectMatrix('DistillationLoss', sums[0], 1, 1, () => Math.LN2);
+  expectMatrix('DistillationLoss', sums[1], 1, 1, () => 4 * (0.75 * Math.log(1.5) + 0.25 * Math.log(0.5)));
+  tf.dispose([...sums]);
+}

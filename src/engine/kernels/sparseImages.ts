@@ -1,0 +1,51 @@
+/** The first layer of image networks, over the inked pixels only where the kernels are there, as a dense product elsewhere. */
+import * as tf from '@tensorflow/tfjs-core';
+import { hasKernels, runKernel } from './registry.ts';
+
+/** A batch of images, indexed by image and by pixel, or as a dense tensor of 0 … 1. Tensors belong to the caller's tidy. */
+export type ImageBatch =
+  | {
+      readonly kind: 'sparse';
+      readonly byImage: readonly tf.Tensor[];
+      readonly byPixel: readonly tf.Tensor[];
+    }
+  | { readonly kind: 'dense'; readonly images: tf.Tensor2D };
+
+/** @param images grey levels 0 … 255, [rows, columns] */
+export function batchImages(images: Uint8Array, columns: number): ImageBatch {
+  const rows = images.length / columns;
+  if (!hasKernels()) {
+    const values = new Float32Array(images.length);
+    for (let at = 0; at < images.length; at++) values[at] = images[at]! / 255;
+    return { kind: 'dense', images: tf.tensor2d(values, [rows, columns]) };
+  }
+  // A tensor of booleans is one byte per element: the cheapest way into the heap.
+  const levels = tf.tensor2d(images, [rows, columns], 'bool');
+  const index = runKernel('SparseIndex', { levels }, {});
+  levels.dispose();
+  return { kind: 'sparse', byImage: index.slice(0, 3), byPixel: index.slice(3) };
+}
+
+/** images · weights + bias, then ReLU if asked. @param weights [columns, n] @param bias [n] @returns [rows, n] */
+export function imagesForward(
+  batch: ImageBatch,
+  weights: tf.Tensor2D,
+  bias: tf.Tensor1D,
+  relu: boolean,
+): tf.Tensor2D {
+  if (batch.kind === 'dense') {
+    const z = tf.add<tf.Tensor2D>(tf.matMul(batch.images, weights), bias);
+    return relu ? tf.relu(z) : z;
+  }
+  const [rowStart, columnOf, rowValue] = batch.byImage;
+  const inputs = { rowStart: rowStart!, columnOf: columnOf!, rowValue: rowValue!, weights, bias };
+  return runKernel('SparseForward', inputs, { relu })[0] as tf.Tensor2D;
+}
+
+/** imagesᵀ · upstream. @param upstream [rows, n] @returns [columns, n] */
+export function imagesWeightGradient(batch: ImageBatch, upstream: tf.Tensor2D): tf.Tensor2D {
+  if (batch.kind === 'dense') return tf.matMul(tf.transpose(batch.images), upstream);
+  const [columnStart, rowOf, columnValue] = batch.byPixel;
+  const inputs = { columnStart: columnStart!, rowOf: rowOf!, columnValue: columnValue!, upstream };
+  return runKernel('SparseWeightGradient', inputs, {})[0] as tf.Tensor2D;
+}
