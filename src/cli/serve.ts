@@ -1,5 +1,5 @@
 /** `npm start`: builds the page and serves it, on one port and no other. */
-import { createServer } from 'node:net';
+import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
 import { build, preview } from 'vite';
 
@@ -20,24 +20,35 @@ async function main(): Promise<number> {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
     return 2;
   }
-  if (!(await isFree(port))) {
-    console.error(
-      `Port ${port} is taken by another program. Stop that, or choose another: npm start -- --port ${port + 1}`,
-    );
-    return 1;
-  }
+  // Asked before the build, so that nobody waits for a page that cannot be served.
+  if (await isTaken(port)) return refuse(port);
   if (!isBuilt) await build({ logLevel: 'warn' });
-  await preview({ preview: { port, strictPort: true, host: 'localhost' } });
+  try {
+    await preview({ preview: { port, strictPort: true, host: 'localhost' } });
+  } catch (error) {
+    if (error instanceof Error && /in use|EADDRINUSE/.test(error.message)) return refuse(port);
+    throw error;
+  }
   console.log(`Distillery is at http://localhost:${port}/ (Ctrl-C ends it)`);
   return 0;
 }
 
-/** Asked before the build, so that nobody waits for a page that cannot be served. */
-function isFree(port: number): Promise<boolean> {
+function refuse(port: number): number {
+  console.error(
+    `Port ${port} is taken by another program. Stop that, or choose another: npm start -- --port ${port + 1}`,
+  );
+  return 1;
+}
+
+/** Whether anything answers on the port, at either address of localhost. */
+function isTaken(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen({ port, host: 'localhost' }, () => probe.close(() => resolve(true)));
+    const socket = connect({ port, host: 'localhost' });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
   });
 }
 

@@ -7,14 +7,11 @@ import type { RunResult } from '../experiment/results.ts';
 import { logitsOf } from './evaluate.ts';
 import { summarise } from './result.ts';
 import { armReports, createStudents, evaluateStudents, trainStudents } from './students.ts';
-import { teacherKey, trainTeacher, type Teacher } from './teacher.ts';
+import { keepTeacher, teacherKey, trainTeacher, type Teacher, type TeacherCache } from './teacher.ts';
 import type { Circumstances, RunEvents, TransferSet } from './training.ts';
 
 /** Test digits used by reports on the way: enough to see the curves part, few enough not to slow them. */
 const NUM_LIVE_TEST = 2_000;
-
-/** Teachers kept between runs, by teacherKey. The owner of the map disposes their cohorts. */
-export type TeacherCache = Map<string, Teacher>;
 
 export interface RunInput extends Circumstances {
   readonly preset: string;
@@ -49,7 +46,7 @@ export async function* run(input: RunInput): RunEvents<RunResult> {
 
   const key = `${digits.name} ${teacherKey(config)}`;
   const teacher = teachers.get(key) ?? (yield* trainTeacher(config, digits, numLive, input));
-  teachers.set(key, teacher);
+  keepTeacher(teachers, key, teacher);
   yield { type: 'teacherReport', step: 0, epoch: config.teacherEpochs, loss: null, metrics: teacher.metrics };
   yield { type: 'weights', weights: { teacher: teacher.weights } };
 

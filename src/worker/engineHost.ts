@@ -1,7 +1,8 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
 import { NUM_CLASSES, imageAt, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
-import { run, type TeacherCache } from '../engine/run.ts';
+import { run } from '../engine/run.ts';
+import type { TeacherCache } from '../engine/teacher.ts';
 import type { Config } from '../experiment/config.ts';
 import type { DataSummary } from '../experiment/events.ts';
 import type { EngineApi, EngineEvent, TestDigit } from './engineApi.ts';

@@ -30,7 +30,7 @@ export function synthesiseDigit(seed: number, stream: string, index: number, slo
 }
 
 /** Digits made between two looks at the messages of the worker. */
-const CHUNK = 200;
+const CHUNK = 500;
 
 /** A whole set, made in chunks so that the caller's other work goes on. */
 export async function penmanship(options: PenmanshipOptions): Promise<DigitSet> {

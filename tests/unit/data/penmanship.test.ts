@@ -4,7 +4,7 @@ import { penmanship, synthesiseDigit } from '../../../src/data/penmanship/penman
 import { SLOPPINESS } from '../../../src/data/penmanship/settings.ts';
 import { STROKES } from '../../../src/data/penmanship/strokes.ts';
 
-const small = { seed: 1, sloppiness: 'mid', numTrain: 400, numTest: 200 } as const;
+const small = { seed: 1, sloppiness: 'mid', numTrain: 1000, numTest: 500 } as const;
 
 describe('Penmanship', () => {
   it('knows 88 ways to write ten digits', () => {
@@ -61,7 +61,7 @@ describe('Penmanship', () => {
       onTest: ({ labels }) => events.push(`test ${labels.length}`),
       onProgress: (done, total) => events.push(`${done}/${total}`),
     });
-    expect(events).toEqual(['200/600', 'test 200', '400/600', '600/600']);
+    expect(events).toEqual(['500/1500', 'test 500', '1000/1500', '1500/1500']);
   });
 });
 

@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
-import { run, type TeacherCache } from '../../../src/engine/run.ts';
+import { run } from '../../../src/engine/run.ts';
+import type { TeacherCache } from '../../../src/engine/teacher.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
 import type { RunResult } from '../../../src/experiment/results.ts';
@@ -125,6 +126,15 @@ describe('a run', () => {
       await generator.return(undefined as never);
       expect(tf.memory().numTensors).toBe(before);
     }
+  });
+
+  it('keeps the four newest teachers and releases the others', async () => {
+    const teachers: TeacherCache = new Map();
+    for (let seed = 1; seed <= 4; seed++) await execute(teachers, { seed });
+    const before = tf.memory().numTensors;
+    await execute(teachers, { seed: 5 });
+    expect(teachers.size).toBe(4);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('refuses more labels than there are digits, and stops when the loss is no longer a number', async () => {
