@@ -1,4 +1,5 @@
 /** The one type in which digits travel, whatever their source. */
+import type { DataSummary } from '../experiment/events.ts';
 
 export const IMAGE_SIDE = 28;
 export const NUM_PIXELS = IMAGE_SIDE * IMAGE_SIDE;
@@ -23,4 +24,9 @@ export interface DigitSet {
 /** The pixels of one digit, as a view. @returns Uint8Array [784] */
 export function imageAt(split: DigitSplit, index: number): Uint8Array {
   return split.images.subarray(index * NUM_PIXELS, (index + 1) * NUM_PIXELS);
+}
+
+/** What is said of a set without its pixels. */
+export function summaryOf({ name, provenance, train, test }: DigitSet): DataSummary {
+  return { name, provenance, numTrain: train.labels.length, numTest: test.labels.length };
 }

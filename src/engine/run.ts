@@ -1,8 +1,9 @@
 /** One run from config to result, as an async generator: pausing, stepping and stopping are its caller's business. */
 import { createRandom } from '../data/random.ts';
 import { gatherImages, gatherLabels } from '../data/batches.ts';
-import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
+import { NUM_CLASSES, summaryOf, type DigitSet } from '../data/digitSet.ts';
 import type { Config } from '../experiment/config.ts';
+import { obstacleTo } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { logitsOf } from './evaluate.ts';
 import { summarise } from './result.ts';
@@ -29,20 +30,12 @@ export interface RunInput extends Circumstances {
  */
 export async function* run(input: RunInput): RunEvents<RunResult> {
   const { config, digits, backend, teachers, clock } = input;
-  const numTrain = digits.train.labels.length;
-  if (config.labels > numTrain)
-    throw new Error(
-      `The run asks for ${config.labels} labelled digits, but ${digits.name} has ${numTrain}. Lower labels to at most ${numTrain}.`,
-    );
   const startedMs = clock();
   const numLive = Math.min(NUM_LIVE_TEST, digits.test.labels.length);
-  const summary = {
-    name: digits.name,
-    provenance: digits.provenance,
-    numTrain,
-    numTest: digits.test.labels.length,
-  };
-  yield { type: 'started', config, data: summary, backend };
+  const data = summaryOf(digits);
+  const obstacle = obstacleTo(config, data);
+  if (obstacle) throw new Error(obstacle);
+  yield { type: 'started', config, data, backend };
 
   const key = `${digits.name} ${teacherKey(config)}`;
   const teacher = teachers.get(key) ?? (yield* trainTeacher(config, digits, numLive, input));

@@ -1,6 +1,7 @@
 /** Everything a person can do, and the one place where engine events reach the state. */
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
 import type { Config } from '../experiment/config.ts';
+import { obstacleTo } from '../experiment/feasibility.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { EngineEvent, TestDigit } from '../worker/engineApi.ts';
 import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
@@ -79,7 +80,12 @@ export function createPage(startEngine: () => EngineClient): Page {
 
   function startRun(paused: boolean): void {
     const { run, config, engine: state, data } = getState();
-    if (!engine || state.status !== 'ready' || data.status !== 'ready') return;
+    if (!engine || state.status !== 'ready' || data.status !== 'ready' || !data.summary) return;
+    const obstacle = obstacleTo(config, data.summary);
+    if (obstacle) {
+      setRun((present) => applyFailure(present, obstacle));
+      return;
+    }
     const runId = run.runId + 1;
     setRun(() => ({ ...IDLE_RUN, runId, status: 'running', config, data: data.summary }));
     engine.train(runId, config, { paused }).catch((error: unknown) => {

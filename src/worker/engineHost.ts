@@ -1,10 +1,9 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
-import { NUM_CLASSES, imageAt, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { NUM_CLASSES, imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { run } from '../engine/run.ts';
 import type { TeacherCache } from '../engine/teacher.ts';
 import type { Config } from '../experiment/config.ts';
-import type { DataSummary } from '../experiment/events.ts';
 import type { EngineApi, EngineEvent, TestDigit } from './engineApi.ts';
 import { createEventBatcher } from './events.ts';
 import { loadDigits } from './loadDigits.ts';
@@ -81,10 +80,6 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
       await ended;
     },
   };
-}
-
-function summaryOf({ name, provenance, train, test }: DigitSet): DataSummary {
-  return { name, provenance, numTrain: train.labels.length, numTest: test.labels.length };
 }
 
 function requireLoaded<T>(thing: T | null, what: string): T {

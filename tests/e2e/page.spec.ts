@@ -146,6 +146,14 @@ test('draws a seven, slides the temperature, trains, and shows the numbers of th
   });
 });
 
+test('Step on an idle page makes one step and stands', async ({ page }) => {
+  await page.goto('./');
+  await button(page, 'Step').click();
+  await expect(run(page)).toHaveText('paused · Teacher, step 1 of 780');
+  await button(page, 'Step').click();
+  await expect(run(page)).toHaveText('paused · Teacher, step 2 of 780');
+});
+
 test('an empty canvas predicts nothing; Undo takes back a stroke', async ({ page }) => {
   await page.goto('./');
   await button(page, 'Train').click();

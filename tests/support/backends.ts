@@ -12,6 +12,11 @@ export async function openInNode(name: BackendName) {
   return openBackend(name, { paths: `${wasmFolder}/`, kernels: await compileKernels() });
 }
 
+/** tfjs-wasm as it comes, without the kernels. */
+export function openStockWasm() {
+  return openBackend('wasm', { paths: `${wasmFolder}/`, kernels: null });
+}
+
 /** Runs once to warm up, then again, and expects as many tensors after as before. */
 export async function expectNoTensorLeak(work: () => Promise<void>): Promise<void> {
   await work();

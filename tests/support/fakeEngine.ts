@@ -6,7 +6,7 @@ import type { EngineEvent } from '../../src/worker/engineApi.ts';
 export const SUMMARY: DataSummary = {
   name: 'Test digits',
   provenance: 'made up',
-  numTrain: 100,
+  numTrain: 5000,
   numTest: 10,
 };
 

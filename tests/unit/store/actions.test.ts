@@ -84,6 +84,19 @@ describe('the page', () => {
     expect(state().engine.status).toBe('failed');
   });
 
+  it('refuses a run that the digits cannot feed, and keeps what was measured before', async () => {
+    const { engine, actions, state } = await open();
+    actions.setConfig({ labels: 5000 });
+    actions.train();
+    engine.say({ type: 'run', runId: 1, events: [teacherReport] });
+    engine.say({ type: 'runFailed', runId: 1, message: 'ended' });
+    actions.setConfig({ labels: 5001 });
+    actions.train();
+    expect(state().run.message).toContain('asks for 5001 labelled digits, but Test digits has 5000');
+    expect(state().run.teacher).toEqual(metrics);
+    expect(engine.calls.filter((call) => call.startsWith('train'))).toHaveLength(1);
+  });
+
   it('names the settings in which the next run would differ from the one on display', async () => {
     const { actions, state } = await open();
     actions.setConfig({ labels: 500 });

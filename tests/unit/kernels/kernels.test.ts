@@ -1,0 +1,213 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/data/random.ts';
+import { adamStep } from '../../../src/engine/kernels/adamStep.ts';
+import {
+  membersForward,
+  membersInputGradient,
+  membersWeightGradient,
+  sumOverBatch,
+} from '../../../src/engine/kernels/members.ts';
+import { hasKernels } from '../../../src/engine/kernels/registry.ts';
+import {
+  batchImages,
+  imagesForward,
+  imagesWeightGradient,
+} from '../../../src/engine/kernels/sparseImages.ts';
+import { createCohortLoss } from '../../../src/engine/losses.ts';
+import { openInNode } from '../../support/backends.ts';
+
+const size = (max: number) => fc.integer({ min: 1, max });
+const seed = fc.nat(1_000_000);
+
+function normals(seed: number, shape: readonly number[]): Float32Array {
+  const random = createRandom(seed, 'kernel test');
+  return Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal());
+}
+
+/** Computes the same on both backends; the difference may be 1e-5 of the largest value. */
+async function expectSame(compute: () => tf.Tensor | readonly tf.Tensor[]): Promise<void> {
+  const results: Float32Array[][] = [];
+  for (const backend of ['cpu', 'wasm']) {
+    await tf.setBackend(backend);
+    expect(hasKernels()).toBe(backend === 'wasm');
+    results.push(tf.tidy(() => [compute()].flat().map((tensor) => tensor.dataSync<'float32'>())));
+  }
+  const [expected, found] = results as [Float32Array[], Float32Array[]];
+  expected.forEach((values, index) => {
+    const scale = values.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1);
+    const worst = values.reduce((most, value, at) => Math.max(most, Math.abs(value - found[index]![at]!)), 0);
+    expect(worst / scale).toBeLessThanOrEqual(1e-5);
+  });
+}
+
+describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () => {
+  beforeAll(async () => {
+    await openInNode('cpu');
+    expect((await openInNode('wasm')).label).toBe('wasm SIMD');
+  });
+
+  it('matMul: all transposes, stacks, broadcast stacks', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.tuple(size(40), size(40), size(600)),
+        fc.constantFrom<[number[], number[]]>([[], []], [[3], [3]], [[1], [3]], [[2, 3], [3]]),
+        fc.tuple(fc.boolean(), fc.boolean(), seed),
+        ([m, n, k], [stackA, stackB], [transposeA, transposeB, s]) => {
+          const shapeA = [...stackA, ...(transposeA ? [k, m] : [m, k])];
+          const shapeB = [...stackB, ...(transposeB ? [n, k] : [k, n])];
+          const [a, b] = [normals(s, shapeA), normals(s + 1, shapeB)];
+          return expectSame(() =>
+            tf.matMul(tf.tensor(a, shapeA), tf.tensor(b, shapeB), transposeA, transposeB),
+          );
+        },
+      ),
+      { numRuns: 60 },
+    ));
+
+  it('matMul broadcasts inner axes of a stack too, where stock tfjs picks the wrong matrix', async () => {
+    const [a, b] = [normals(1, [2, 1, 4, 5]), normals(2, [2, 3, 5, 6])];
+    await tf.setBackend('wasm');
+    tf.tidy(() => {
+      const right = tf.tensor(b, [2, 3, 5, 6]);
+      const broadcast = tf.matMul(tf.tensor(a, [2, 1, 4, 5]), right).dataSync();
+      const spelledOut = tf.matMul(tf.tile(tf.tensor(a, [2, 1, 4, 5]), [1, 3, 1, 1]), right).dataSync();
+      expect(broadcast).toEqual(spelledOut);
+    });
+  });
+
+  it('fused matMul with bias and ReLU', () =>
+    fc.assert(
+      fc.asyncProperty(size(40), size(600), size(40), seed, (m, n, k, s) => {
+        const [a, b, bias] = [normals(s, [m, k]), normals(s + 1, [k, n]), normals(s + 2, [n])];
+        return expectSame(() =>
+          tf.fused.matMul({
+            a: tf.tensor2d(a, [m, k]),
+            b: tf.tensor2d(b, [k, n]),
+            bias: tf.tensor1d(bias),
+            activation: 'relu',
+          }),
+        );
+      }),
+      { numRuns: 30 },
+    ));
+
+  it('the sparse first layer: forward and weight gradient, from blank images to full ones', () =>
+    fc.assert(
+      fc.asyncProperty(
+        size(20),
+        size(90),
+        size(80),
+        fc.double({ min: 0, max: 1 }),
+        seed,
+        (rows, columns, n, ink, s) => {
+          const random = createRandom(s, 'images');
+          const images = Uint8Array.from({ length: rows * columns }, () =>
+            random.uniform() < ink ? random.integer(256) : 0,
+          );
+          const [weights, bias, upstream] = [
+            normals(s, [columns, n]),
+            normals(s + 1, [n]),
+            normals(s + 2, [rows, n]),
+          ];
+          return expectSame(() => {
+            const batch = batchImages(images, columns);
+            const forward = [true, false].map((relu) =>
+              imagesForward(batch, tf.tensor2d(weights, [columns, n]), tf.tensor1d(bias), relu),
+            );
+            return [...forward, imagesWeightGradient(batch, tf.tensor2d(upstream, [rows, n]))];
+          });
+        },
+      ),
+      { numRuns: 60 },
+    ));
+
+  it('layers of members side by side: forward, both gradients, sums over the batch', () =>
+    fc.assert(
+      fc.asyncProperty(size(30), size(5), size(40), size(40), seed, (batch, members, inputs, outputs, s) => {
+        const [x, up] = [normals(s, [batch, members * inputs]), normals(s + 1, [batch, members * outputs])];
+        const [w, b] = [normals(s + 2, [members, inputs, outputs]), normals(s + 3, [members * outputs])];
+        return expectSame(() => {
+          const input = tf.relu(tf.tensor2d(x, [batch, members * inputs]));
+          const upstream = tf.tensor2d(up, [batch, members * outputs]);
+          const weights = tf.tensor3d(w, [members, inputs, outputs]);
+          return [
+            membersForward(input, weights, tf.tensor1d(b), true),
+            membersForward(input, weights, tf.tensor1d(b), false),
+            membersWeightGradient(input, upstream, members),
+            membersInputGradient(upstream, weights, input),
+            sumOverBatch(upstream),
+          ];
+        });
+      }),
+      { numRuns: 60 },
+    ));
+
+  it('Adam, with weight decay, over several steps', () =>
+    fc.assert(
+      fc.asyncProperty(
+        size(70),
+        fc.double({ min: 0, max: 0.5, noNaN: true }),
+        seed,
+        (count, weightDecay, s) =>
+          expectSame(() => {
+            const variable = (values: Float32Array) => tf.variable(tf.tensor1d(values), false);
+            const weights = variable(normals(s, [count]));
+            const moments = [variable(new Float32Array(count)), variable(new Float32Array(count))] as const;
+            for (let step = 1; step <= 4; step++)
+              adamStep(weights, tf.tensor1d(normals(s + step, [count])), ...moments, {
+                ...{ learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 },
+                ...{ step, weightDecay },
+              });
+            const results = [weights, ...moments].map((each) => each.clone());
+            tf.dispose([weights, ...moments]);
+            return results;
+          }),
+      ),
+      { numRuns: 30 },
+    ));
+
+  it('the distillation loss: gradient and sums, at any temperature', () =>
+    fc.assert(
+      fc.asyncProperty(
+        size(12),
+        fc.array(
+          fc.record({
+            temperature: fc.double({ min: 0.5, max: 20, noNaN: true }),
+            softWeight: fc.double({ min: 0, max: 1, noNaN: true }),
+            squareTemperature: fc.boolean(),
+          }),
+          { minLength: 1, maxLength: 5 },
+        ),
+        fc.boolean(),
+        seed,
+        async (batch, members, isTaught, s) => {
+          const [z, v] = [normals(s, [batch, 10 * members.length]), normals(s + 1, [batch, 10])];
+          const labels = Uint8Array.from({ length: batch }, (_, row) => (row * 7 + s) % 10);
+          const sums: { hard: Float32Array; soft: Float32Array }[] = [];
+          for (const backend of ['cpu', 'wasm']) {
+            await tf.setBackend(backend);
+            const loss = createCohortLoss(members);
+            tf.tidy(
+              () =>
+                void loss.gradient(
+                  tf.tensor2d(z, [batch, z.length / batch]),
+                  labels,
+                  isTaught ? tf.tensor2d(v, [batch, 10]) : null,
+                ),
+            );
+            sums.push(await loss.takeSums());
+            loss.dispose();
+          }
+          members.forEach((_, k) => {
+            expect(sums[1]!.hard[k]! / sums[0]!.hard[k]!).toBeCloseTo(1, 4);
+            expect(Math.abs(sums[1]!.soft[k]! - sums[0]!.soft[k]!)).toBeLessThan(
+              1e-4 * (1 + sums[0]!.soft[k]!),
+            );
+          });
+        },
+      ),
+      { numRuns: 40 },
+    ));
+});
