@@ -1,5 +1,5 @@
 /** Whether a network is as sure as it is right: expected calibration error (Guo et al. 2017, §2). */
-import { softmax } from './softmax.ts';
+import { logSumExp } from './softmax.ts';
 
 export const NUM_BINS = 15;
 
@@ -20,11 +20,10 @@ export function reliabilityBins(
 ): ReliabilityBin[] {
   const bins = Array.from({ length: NUM_BINS }, () => ({ count: 0, confidence: 0, right: 0 }));
   for (let at = 0; at < labels.length; at++) {
-    const row = Float64Array.from({ length: numClasses }, (_, j) => logits[at * numClasses + j]!);
-    const probabilities = softmax(row);
+    const first = at * numClasses;
     let best = 0;
-    for (let j = 1; j < numClasses; j++) if (probabilities[j]! > probabilities[best]!) best = j;
-    const confidence = probabilities[best]!;
+    for (let j = 1; j < numClasses; j++) if (logits[first + j]! > logits[first + best]!) best = j;
+    const confidence = Math.exp(logits[first + best]! - logSumExp(logits, first, numClasses));
     const bin = bins[Math.min(NUM_BINS - 1, Math.max(0, Math.ceil(confidence * NUM_BINS) - 1))]!;
     bin.count += 1;
     bin.confidence += confidence;

@@ -1,6 +1,6 @@
 /** The distillation loss and its gradient on plain arrays (Hinton et al. 2015, §2); rows of logits lie one after the other. */
 import { klDivergence } from './divergence.ts';
-import { logSoftmax, softmax } from './softmax.ts';
+import { logSoftmax, logSumExp, softmax } from './softmax.ts';
 
 export interface Lesson {
   readonly temperature: number;
@@ -19,7 +19,11 @@ export interface LossParts {
 
 /** Mean cross-entropy with the labels at T = 1, in nats. @param logits [batch, classes] @param labels [batch] */
 export function hardLoss(logits: ArrayLike<number>, labels: ArrayLike<number>, numClasses: number): number {
-  return meanOverRows(logits, numClasses, (row, at) => -logSoftmax(row)[labels[at]!]!);
+  const numRows = logits.length / numClasses;
+  let sum = 0;
+  for (let at = 0; at < numRows; at++)
+    sum += logSumExp(logits, at * numClasses, numClasses) - logits[at * numClasses + labels[at]!]!;
+  return sum / numRows;
 }
 
 /**
@@ -35,10 +39,13 @@ export function softLoss(
   numClasses: number,
 ): number {
   const scale = squareTemperature ? temperature ** 2 : 1;
-  const mean = meanOverRows(studentLogits, numClasses, (row, at) =>
-    klDivergence(logSoftmax(rowOf(teacherLogits, at, numClasses), temperature), logSoftmax(row, temperature)),
-  );
-  return scale * mean;
+  const numRows = studentLogits.length / numClasses;
+  let sum = 0;
+  for (let at = 0; at < numRows; at++) {
+    const logP = logSoftmax(rowOf(teacherLogits, at, numClasses), temperature);
+    sum += klDivergence(logP, logSoftmax(rowOf(studentLogits, at, numClasses), temperature));
+  }
+  return (scale * sum) / numRows;
 }
 
 export function distillationLoss(
@@ -76,17 +83,6 @@ export function distillationGradient(
     }
   }
   return gradient;
-}
-
-function meanOverRows(
-  logits: ArrayLike<number>,
-  numClasses: number,
-  valueOf: (row: Float64Array, at: number) => number,
-): number {
-  const numRows = logits.length / numClasses;
-  let sum = 0;
-  for (let at = 0; at < numRows; at++) sum += valueOf(rowOf(logits, at, numClasses), at);
-  return sum / numRows;
 }
 
 function rowOf(logits: ArrayLike<number>, at: number, numClasses: number): Float64Array {
