@@ -14,7 +14,11 @@ export function fetchFrom(folder: string, onProgress: (done: number, total: numb
     const reader = response.body!.getReader();
     const chunks: Uint8Array<ArrayBuffer>[] = [];
     for (;;) {
-      const { done: isOver, value } = await reader.read();
+      const { done: isOver, value } = await reader.read().catch((error: unknown) => {
+        throw new DataFileError(
+          `${file.name} broke off: of about ${file.packedBytes} bytes ${chunks.reduce((sum, { length }) => sum + length, 0)} came, then ${String(error)}.`,
+        );
+      });
       if (isOver) break;
       chunks.push(value);
       done += value.length;
