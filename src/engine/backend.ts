@@ -129,7 +129,12 @@ async function describeWasm({ kernels }: WasmParts): Promise<Backend> {
 async function timeTrainingStep(): Promise<number> {
   const member = { temperature: 8, softWeight: 0.9, squareTemperature: true };
   const members = Array.from({ length: 10 }, (_, index) => ({ ...member, seed: index + 1 }));
-  const cohort = createCohort({ sizes: [784, 64, 10], members, dropout: 0 });
+  const cohort = createCohort({
+    sizes: [784, 64, 10],
+    members,
+    dropout: 0,
+    optimiser: { name: 'adam', weightDecay: 0 },
+  });
   const batch = {
     images: new Uint8Array(64 * 784).fill(50),
     labels: new Uint8Array(64),

@@ -4,11 +4,11 @@ import { createRandom, type Random } from '../data/random.ts';
 import { NUM_CLASSES, NUM_PIXELS } from '../data/digitSet.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { Lesson } from '../distillation/loss.ts';
-import { createAdam } from './adam.ts';
 import { backwardPass, forwardPass } from './backpropagation.ts';
 import { batchImages } from './kernels/sparseImages.ts';
 import { createCohortLoss } from './losses.ts';
 import { createStack, readWeights, variablesOf } from './networks.ts';
+import { createOptimiser, type OptimiserOptions } from './optimiser.ts';
 
 /** One student: where it starts from and how it is taught. */
 export interface Member extends Lesson {
@@ -22,6 +22,7 @@ export interface CohortOptions {
   readonly members: readonly Member[];
   /** Share of hidden units silenced at each step; 0 for students. */
   readonly dropout: number;
+  readonly optimiser: OptimiserOptions;
 }
 
 export interface Batch {
@@ -47,12 +48,12 @@ export interface Cohort {
   dispose(): void;
 }
 
-export function createCohort({ sizes, members, dropout }: CohortOptions): Cohort {
+export function createCohort({ sizes, members, dropout, optimiser: options }: CohortOptions): Cohort {
   const seeds = members.map(({ seed }) => seed);
   const numMembers = members.length;
   const stack = createStack(sizes, seeds);
   const variables = variablesOf(stack);
-  const adam = createAdam(variables);
+  const optimiser = createOptimiser(variables, options);
   const loss = createCohortLoss(members);
   const dropoutRandom = createRandom(seeds[0]!, 'dropout');
   const hiddenSizes = sizes.slice(1, -1);
@@ -70,7 +71,7 @@ export function createCohort({ sizes, members, dropout }: CohortOptions): Cohort
         const pass = forwardPass(stack, batchImages(images, NUM_PIXELS), masks);
         const teacher = teacherLogits && tf.tensor2d(teacherLogits, [batchSize, NUM_CLASSES]);
         const gradient = loss.gradient(pass.logits, labels, teacher);
-        adam.apply(backwardPass(stack, pass, gradient, masks), learningRate);
+        optimiser.apply(backwardPass(stack, pass, gradient, masks), learningRate);
       });
       stepsSinceTaken += 1;
     },
@@ -89,7 +90,7 @@ export function createCohort({ sizes, members, dropout }: CohortOptions): Cohort
     },
     weights: (which) => readWeights(stack, numMembers, which),
     dispose() {
-      adam.dispose();
+      optimiser.dispose();
       loss.dispose();
       tf.dispose(variables);
     },

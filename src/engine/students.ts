@@ -31,10 +31,16 @@ export function lessonOf(
 
 /** Standalone members first, then distilled ones, each in the order of the seeds. */
 export function createStudents(config: Config): Cohort {
+  const { hidden, optimiser, weightDecay } = config;
   const members = ARMS.flatMap((arm) =>
     studentSeeds(config).map((seed) => ({ seed, ...lessonOf(arm, config) })),
   );
-  return createCohort({ sizes: [NUM_PIXELS, ...config.hidden, NUM_CLASSES], members, dropout: 0 });
+  return createCohort({
+    sizes: [NUM_PIXELS, ...hidden, NUM_CLASSES],
+    members,
+    dropout: 0,
+    optimiser: { name: optimiser, weightDecay },
+  });
 }
 
 /** Every student's logits on the digits and how it does on them. */
@@ -85,6 +91,7 @@ export async function* trainStudents(
       epochs: config.epochs,
       batchSize: config.batchSize,
       learningRate: config.learningRate,
+      schedule: config.schedule,
       seed: config.seed,
       isReportDue: (step, stepsInEpoch) => step % stepsInEpoch === 0,
       report,

@@ -66,6 +66,7 @@ export async function* trainTeacher(
     sizes,
     members: [{ seed: config.seed, temperature: 1, softWeight: 0, squareTemperature: true }],
     dropout: config.teacherDropout,
+    optimiser: { name: 'adam', weightDecay: 0 },
   });
   const live = firstDigits(test, numLive);
 
@@ -89,6 +90,7 @@ export async function* trainTeacher(
         epochs: config.teacherEpochs,
         batchSize: config.teacherBatchSize,
         learningRate: config.teacherLearningRate,
+        schedule: 'linear',
         seed: config.seed,
         isReportDue: (step, stepsInEpoch) =>
           step === FIRST_REPORT_STEP || step % Math.ceil(stepsInEpoch / 2) === 0,

@@ -1,8 +1,10 @@
 /** The training loop of teacher and cohort alike: batches in seeded order, a linearly decayed rate, reports when due or asked for. */
 import { epochOrder, gatherImages, gatherLabels, stepsPerEpoch } from '../data/batches.ts';
 import { NUM_CLASSES, type DigitSplit } from '../data/digitSet.ts';
+import type { Schedule } from '../experiment/config.ts';
 import type { Phase, RunEvent } from '../experiment/events.ts';
 import type { Batch, Cohort } from './cohort.ts';
+import { scheduled } from './optimiser.ts';
 
 export type RunEvents<Result> = AsyncGenerator<RunEvent, Result, void>;
 
@@ -10,8 +12,9 @@ export interface TrainingPlan {
   readonly phase: Phase;
   readonly epochs: number;
   readonly batchSize: number;
-  /** At the first step; falls linearly to zero at the last. */
+  /** At the first step. */
   readonly learningRate: number;
+  readonly schedule: Schedule;
   /** Seed of the order of the batches. */
   readonly seed: number;
   /** Whether to report after this step, counted from 1. Step 0 and the last step always report. */
@@ -59,7 +62,7 @@ export async function* trainCohort(
       signal.throwIfAborted();
       const startedMs = clock();
       const batch = gather(digits, teacherLogits, order.subarray(start, start + batchSize));
-      cohort.step(batch, plan.learningRate * (1 - step / numSteps));
+      cohort.step(batch, plan.learningRate * scheduled(plan.schedule, step / numSteps));
       step += 1;
       stepsMs += clock() - startedMs;
       const isAsked = takeReportRequest();

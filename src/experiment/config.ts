@@ -14,11 +14,20 @@ export const LIMITS = {
   temperature: { min: 0.5, max: 20 },
   softWeight: { min: 0, max: 1 },
   dropout: { min: 0, max: 0.9 },
+  weightDecay: { min: 0, max: 1 },
 } as const;
 
 const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
 const whole = (limits: { min: number; max: number }) => within(limits).int();
 const hiddenLayers = z.array(whole(LIMITS.hiddenUnits)).max(LIMITS.numHiddenLayers.max).readonly();
+
+const SCHEDULES = ['constant', 'linear', 'cosine'] as const;
+/** How the learning rate goes from its first value to the end of training. */
+export type Schedule = (typeof SCHEDULES)[number];
+
+const OPTIMISERS = ['adam', 'sgd'] as const;
+/** sgd has momentum 0.9. */
+export type OptimiserName = (typeof OPTIMISERS)[number];
 
 export const DATA_SOURCES = ['embedded', 'mnist'] as const;
 export type DataSource = (typeof DATA_SOURCES)[number];
@@ -37,8 +46,12 @@ export const configSchema = z.strictObject({
   /** Below about 1 000 steps a student at high temperature is undertrained and loses. */
   epochs: whole(LIMITS.epochs).default(40),
   batchSize: whole(LIMITS.batchSize).default(64),
-  /** Adam, decayed linearly to zero. */
   learningRate: within(LIMITS.learningRate).default(3e-3),
+  /** Linear decay to zero, because a careless schedule shows distillation losing (facts, default experiment). */
+  schedule: z.enum(SCHEDULES).default('linear'),
+  optimiser: z.enum(OPTIMISERS).default('adam'),
+  /** Decoupled: weights shrink by learningRate · weightDecay at every step. */
+  weightDecay: within(LIMITS.weightDecay).default(0),
   /** Temperature the student is trained at. */
   temperature: within(LIMITS.temperature).default(8),
   /** Weight of the soft loss; the hard loss has 1 − softWeight. */

@@ -15,6 +15,7 @@ const wasmPaths = {
 };
 const wasm = { paths: wasmPaths, kernels };
 const BATCH = 16;
+const ADAM = { name: 'adam', weightDecay: 0 } as const;
 const { train } = await penmanship({ seed: 4, sloppiness: 'mid', numTrain: 8 * BATCH, numTest: 1 });
 const batches: Batch[] = Array.from({ length: 8 }, (_, index) => ({
   images: train.images.subarray(index * BATCH * 784, (index + 1) * BATCH * 784),
@@ -29,7 +30,7 @@ async function trainTinyCohort(backend: BackendName): Promise<Float32Array> {
   const members = [0, 0.9].flatMap((softWeight) =>
     [1, 2].map((seed) => ({ seed, temperature: 8, softWeight, squareTemperature: true })),
   );
-  const cohort = createCohort({ sizes: [784, 12, 10], members, dropout: 0 });
+  const cohort = createCohort({ sizes: [784, 12, 10], members, dropout: 0, optimiser: ADAM });
   batches.forEach((batch) => cohort.step(batch, 3e-3));
   const losses = await cohort.takeLosses();
   expect([...losses!.hard, ...losses!.soft].every(Number.isFinite)).toBe(true);

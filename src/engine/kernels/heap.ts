@@ -68,6 +68,15 @@ interface Kernels {
     epsilon: number,
     keep: number,
   ): void;
+  momentum(
+    weights: number,
+    gradient: number,
+    velocity: number,
+    count: number,
+    factor: number,
+    learningRate: number,
+    keep: number,
+  ): void;
   distillationLoss(
     logits: number,
     labels: number,

@@ -1,6 +1,6 @@
 /** At start the kernels are held against plain arithmetic on odd shapes; one wrong number, and none of them is used. */
 import * as tf from '@tensorflow/tfjs-core';
-import { adamStep } from './adamStep.ts';
+import { adamStep, momentumStep } from './optimiserSteps.ts';
 import { membersForward, membersInputGradient, membersWeightGradient, sumOverBatch } from './members.ts';
 import { runKernel } from './registry.ts';
 import { batchImages, imagesForward, imagesWeightGradient } from './sparseImages.ts';
@@ -21,6 +21,7 @@ export function checkKernels(): void {
     checkMembers();
     checkMatMul();
     checkAdam();
+    checkMomentum();
     checkLoss();
   });
 }
@@ -136,6 +137,16 @@ function checkAdam(): void {
   // The first step of Adam is the learning rate in the direction of the gradient.
   expectMatrix('AdamStep', weights, 1, count, (_, j) => w[j]! * 0.95 - 0.1 * Math.sign(g[j]!));
   tf.dispose([weights, ...moments]);
+}
+
+function checkMomentum(): void {
+  const count = 11;
+  const [w, g, v] = [values(count), values(count, 2), values(count, 4)];
+  const variable = (data: Float32Array) => tf.variable(tf.tensor1d(data), false);
+  const [weights, velocity] = [variable(w), variable(v)];
+  momentumStep(weights, tf.tensor1d(g), velocity, { learningRate: 0.1, momentum: 0.9, weightDecay: 0.5 });
+  expectMatrix('MomentumStep', weights, 1, count, (_, j) => w[j]! * 0.95 - 0.1 * (0.9 * v[j]! + g[j]!));
+  tf.dispose([weights, velocity]);
 }
 
 function checkLoss(): void {

@@ -15,6 +15,7 @@ export type TrainingKernelName =
   | 'MembersInputGradient'
   | 'AddColumns'
   | 'AdamStep'
+  | 'MomentumStep'
   | 'DistillationLoss';
 
 export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Heap): tf.KernelConfig[] {
@@ -145,6 +146,14 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
         addressOf(secondMoment!),
         ...[count, beta1, 1 - beta1, beta2, 1 - beta2, stepSize, correction, epsilon, keep],
       );
+      return [];
+    },
+    MomentumStep({ weights, gradient, velocity }, attributes) {
+      const count = weights!.shape.reduce((product, size) => product * size, 1);
+      const names = ['momentum', 'learningRate', 'keep'];
+      const [momentum, learningRate, keep] = names.map((name) => number(attributes, name));
+      const [w, g, v] = [weights!, gradient!, velocity!].map(addressOf);
+      kernels.momentum(w!, g!, v!, count, momentum!, learningRate!, keep!);
       return [];
     },
     DistillationLoss({ logits, labels, teacherLogits, lessons, hardSums, softSums }) {

@@ -3,9 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { forward } from '../../../src/distillation/forward.ts';
 import { createCohort, type Batch, type Member } from '../../../src/engine/cohort.ts';
+import { scheduled } from '../../../src/engine/optimiser.ts';
 import { expectNoTensorLeak, openInNode } from '../../support/backends.ts';
 
 const BATCH = 16;
+const ADAM = { name: 'adam', weightDecay: 0 } as const;
 const { train } = await penmanship({ seed: 4, sloppiness: 'mid', numTrain: 96, numTest: 1 });
 const batches: Batch[] = Array.from({ length: 6 }, (_, index) => ({
   images: train.images.subarray(index * BATCH * 784, (index + 1) * BATCH * 784),
@@ -26,7 +28,7 @@ const distilled = (seed: number): Member => ({
 });
 
 async function train6(members: readonly Member[], sizes = [784, 12, 10], dropout = 0) {
-  const cohort = createCohort({ sizes, members, dropout });
+  const cohort = createCohort({ sizes, members, dropout, optimiser: ADAM });
   batches.forEach((batch) => cohort.step(batch, 3e-3));
   const weights = await cohort.weights(members.map((_, index) => index));
   cohort.dispose();
@@ -71,7 +73,12 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
       [784, 12, 10],
       [784, 9, 8, 10],
     ]) {
-      const cohort = createCohort({ sizes, members: [standalone(1), distilled(2)], dropout: 0 });
+      const cohort = createCohort({
+        sizes,
+        members: [standalone(1), distilled(2)],
+        dropout: 0,
+        optimiser: ADAM,
+      });
       cohort.step(batches[0]!, 3e-3);
       const image = batches[1]!.images.subarray(0, 784);
       const logits = await cohort.logits(image);
@@ -83,7 +90,12 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
   });
 
   it('takes mean losses, all that was since, and then begins anew', async () => {
-    const cohort = createCohort({ sizes: [784, 12, 10], members: [standalone(1), distilled(1)], dropout: 0 });
+    const cohort = createCohort({
+      sizes: [784, 12, 10],
+      members: [standalone(1), distilled(1)],
+      dropout: 0,
+      optimiser: ADAM,
+    });
     expect(await cohort.takeLosses()).toBeNull();
     cohort.step(batches[0]!, 0);
     const once = await cohort.takeLosses();
@@ -101,12 +113,23 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
     }));
 });
 
+describe('schedules', () => {
+  it('begin at the full rate; linear and cosine halve it half-way and end at nothing', () => {
+    for (const schedule of ['constant', 'linear', 'cosine'] as const) expect(scheduled(schedule, 0)).toBe(1);
+    expect(scheduled('constant', 0.9)).toBe(1);
+    expect(scheduled('linear', 0.5)).toBe(0.5);
+    expect(scheduled('cosine', 0.5)).toBeCloseTo(0.5, 12);
+    expect(scheduled('linear', 0.99)).toBeCloseTo(0.01, 12);
+    expect(scheduled('cosine', 1 / 3)).toBeCloseTo(0.75, 12);
+  });
+});
+
 describe('hand-derived gradients', () => {
   beforeAll(() => openInNode('cpu'));
 
   it('equal those of tfjs autograd: one Adam step moves every weight by the same', async () => {
     const sizes = [784, 12, 7, 10];
-    const start = createCohort({ sizes, members: [distilled(5)], dropout: 0 });
+    const start = createCohort({ sizes, members: [distilled(5)], dropout: 0, optimiser: ADAM });
     const [initial] = await start.weights([0]);
     start.step(batches[0]!, 1e-2);
     const [ours] = await start.weights([0]);
@@ -142,5 +165,23 @@ describe('hand-derived gradients', () => {
     const theirs = variables.flatMap((variable) => [...variable.dataSync()]);
     flat(ours!).forEach((value, at) => expect(Math.abs(value - theirs[at]!)).toBeLessThan(2e-5));
     tf.dispose(variables);
+  });
+
+  it('one step of sgd with weight decay is weights · (1 − rate · decay) − rate · gradient, twice as far with twice the rate', async () => {
+    const moved = async (learningRate: number, weightDecay: number) => {
+      const optimiser = { name: 'sgd', weightDecay } as const;
+      const cohort = createCohort({ sizes: [784, 12, 10], members: [standalone(1)], dropout: 0, optimiser });
+      const [before] = await cohort.weights([0]);
+      cohort.step(batches[0]!, learningRate);
+      const [after] = await cohort.weights([0]);
+      cohort.dispose();
+      const start = flat(before!);
+      return { start, change: flat(after!).map((value, at) => value - start[at]!) };
+    };
+    const [once, twice, decayed] = [await moved(0.1, 0), await moved(0.2, 0), await moved(0.1, 0.5)];
+    once.change.forEach((change, at) => {
+      expect(twice.change[at]).toBeCloseTo(2 * change, 5);
+      expect(decayed.change[at]).toBeCloseTo(change - 0.05 * once.start[at]!, 5);
+    });
   });
 });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/data/random.ts';
-import { adamStep } from '../../../src/engine/kernels/adamStep.ts';
+import { adamStep, momentumStep } from '../../../src/engine/kernels/optimiserSteps.ts';
 import {
   membersForward,
   membersInputGradient,
@@ -164,6 +164,23 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
             tf.dispose([weights, ...moments]);
             return results;
           }),
+      ),
+      { numRuns: 30 },
+    ));
+
+  it('momentum, with weight decay, over several steps', () =>
+    fc.assert(
+      fc.asyncProperty(size(70), fc.double({ min: 0, max: 0.99, noNaN: true }), seed, (count, momentum, s) =>
+        expectSame(() => {
+          const weights = tf.variable(tf.tensor1d(normals(s, [count])), false);
+          const velocity = tf.variable(tf.zeros([count]), false);
+          const options = { learningRate: 0.01, momentum, weightDecay: 0.1 };
+          for (let step = 1; step <= 4; step++)
+            momentumStep(weights, tf.tensor1d(normals(s + step, [count])), velocity, options);
+          const results = [weights.clone(), velocity.clone()];
+          tf.dispose([weights, velocity]);
+          return results;
+        }),
       ),
       { numRuns: 30 },
     ));

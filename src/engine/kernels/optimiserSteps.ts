@@ -1,4 +1,4 @@
-/** One step of Adam (Kingma & Ba 2015, algorithm 1), in one pass over the memory where the kernels are there. */
+/** One step of an optimiser on one variable, in one pass over the memory where the kernels are there. */
 import * as tf from '@tensorflow/tfjs-core';
 import { hasKernels, runKernel } from './registry.ts';
 
@@ -14,7 +14,7 @@ export interface AdamOptions {
   readonly weightDecay: number;
 }
 
-/** Changes weights and both moments. All four have the same shape. */
+/** Adam (Kingma & Ba 2015, algorithm 1). Changes weights and both moments; all four have the same shape. */
 export function adamStep(
   weights: tf.Variable,
   gradient: tf.Tensor,
@@ -36,5 +36,32 @@ export function adamStep(
     const denominator = tf.add(tf.mul(tf.sqrt(secondMoment), secondCorrection), epsilon);
     const kept = keep === 1 ? weights : tf.mul(weights, keep);
     weights.assign(tf.sub(kept, tf.mul(tf.div(firstMoment, denominator), stepSize)));
+  });
+}
+
+export interface MomentumOptions {
+  readonly learningRate: number;
+  /** Share of the velocity that stays, in [0, 1); 0 is plain gradient descent. */
+  readonly momentum: number;
+  /** Decoupled, as with Adam. */
+  readonly weightDecay: number;
+}
+
+/** Gradient descent with momentum: v ← momentum · v + gradient, weights ← weights − learningRate · v (as in PyTorch). */
+export function momentumStep(
+  weights: tf.Variable,
+  gradient: tf.Tensor,
+  velocity: tf.Variable,
+  { learningRate, momentum, weightDecay }: MomentumOptions,
+): void {
+  const keep = 1 - learningRate * weightDecay;
+  if (hasKernels()) {
+    runKernel('MomentumStep', { weights, gradient, velocity }, { momentum, learningRate, keep });
+    return;
+  }
+  tf.tidy(() => {
+    velocity.assign(tf.add(tf.mul(velocity, momentum), gradient));
+    const kept = keep === 1 ? weights : tf.mul(weights, keep);
+    weights.assign(tf.sub(kept, tf.mul(velocity, learningRate)));
   });
 }
