@@ -1,0 +1,99 @@
+/** `npm run bench`: every contender on every workload in one run of a real Chromium, as a table and as JSON. */
+import { spawnSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
+import { createServer } from 'vite';
+import { trainingKernels } from '../../src/engine/kernels/vitePlugin.ts';
+import { ensureChromium } from '../support/chromium.ts';
+import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from '../support/chromiumFlags.ts';
+import { flopsOf, WORKLOADS, type Timing } from './workload.ts';
+
+const JSON_FILE = 'tests/bench/latest.json';
+const LIMIT_MS = 10 * 60_000;
+
+const { python } = parseArgs({ options: { python: { type: 'string', default: 'python3' } } }).values;
+const timings = [...(await timeInChromium()), ...timeInPyTorch(python)];
+const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`;
+const table = tableOf(timings);
+console.log(`\n${table}`);
+const date = new Date().toISOString().slice(0, 10);
+await writeFile(JSON_FILE, `${JSON.stringify({ date, machine, timings }, null, 2)}\n`);
+await showInReadme(`Measured ${date} on ${machine}, by \`npm run bench\`:\n\n${table}`);
+console.log(`\nWritten to ${JSON_FILE} and README.md.`);
+
+async function timeInChromium(): Promise<readonly Timing[]> {
+  const server = await createServer({
+    configFile: false,
+    root: '.',
+    logLevel: 'warn',
+    plugins: [trainingKernels()],
+    server: { port: 0, host: 'localhost' },
+  });
+  await server.listen();
+  const browser = await chromium.launch({
+    executablePath: ensureChromium(),
+    args: [...CHROMIUM_FLAGS, ...SOFTWARE_WEBGL_FLAGS],
+  });
+  try {
+    const page = await browser.newPage();
+    page.on('console', (message) => console.log(message.text()));
+    const failed = new Promise<never>((_, reject) => page.on('pageerror', reject));
+    await page.goto(`${server.resolvedUrls!.local[0]!}tests/bench/index.html`);
+    const measured = page.waitForFunction(() => window.benchTimings, null, { timeout: LIMIT_MS });
+    const handle = await Promise.race([measured, failed]);
+    return (await handle.jsonValue()) ?? [];
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** Adds PyTorch where the named python has it. */
+function timeInPyTorch(executable: string): Timing[] {
+  const { status, stdout } = spawnSync(executable, ['tests/bench/pytorch.py'], {
+    input: JSON.stringify(WORKLOADS),
+    encoding: 'utf8',
+    maxBuffer: 1e8,
+  });
+  if (status !== 0) {
+    console.log(`No PyTorch: ${executable} cannot import torch (--python names another one).`);
+    return [];
+  }
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Timing);
+}
+
+/** Between two marks, so that the numbers there are never typed. */
+async function showInReadme(text: string): Promise<void> {
+  const readme = await readFile('README.md', 'utf8');
+  const marked = /(<!-- bench -->\n)[\s\S]*(<!-- end of bench -->)/;
+  if (!marked.test(readme))
+    throw new Error('README.md has lost its marks <!-- bench --> and <!-- end of bench -->.');
+  await writeFile(
+    'README.md',
+    readme.replace(marked, (_, start: string, end: string) => `${start}\n${text}\n\n${end}`),
+  );
+}
+
+/** One row per timing; ratios are to this engine in the same run. */
+function tableOf(all: readonly Timing[]): string {
+  const header =
+    '| workload | contender | ms per step | images/s | GFLOP/s | × this engine |\n|---|---|---|---|---|---|';
+  const rows = WORKLOADS.flatMap((workload) => {
+    const own = all.filter(({ workload: name }) => name === workload.name);
+    const ours = own.find(({ contender }) => contender === 'this engine')!.stepMs;
+    return own
+      .sort((a, b) => a.stepMs - b.stepMs)
+      .map(({ contender, stepMs }) => {
+        const images = (1000 * workload.batchSize * workload.numMembers) / stepMs;
+        const gflops = flopsOf(workload) / stepMs / 1e6;
+        const cells = [stepMs.toFixed(2), images.toFixed(0), gflops.toFixed(1), (stepMs / ours).toFixed(2)];
+        return `| ${[workload.name, contender, ...cells].join(' | ')} |`;
+      });
+  });
+  return [header, ...rows].join('\n');
+}
