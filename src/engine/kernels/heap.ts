@@ -22,6 +22,7 @@ interface Kernels {
     scratch: number,
   ): void;
   gemmScratchBytes(): number;
+  countInk(images: number, count: number): number;
   indexImages(
     images: number,
     rows: number,

@@ -24,7 +24,7 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
   const runs: Readonly<Record<TrainingKernelName, Run>> = {
     SparseIndex({ levels }) {
       const [rows, columns] = levels!.shape as [number, number];
-      const size = rows * columns;
+      const size = Math.max(1, kernels.countInk(addressOf(levels!), rows * columns));
       const outputs = [
         makeOutput([rows + 1], 'int32'),
         makeOutput([size], 'int32'),

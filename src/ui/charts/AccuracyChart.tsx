@@ -13,6 +13,7 @@ import {
 } from 'recharts';
 import { ARMS } from '../../experiment/arms.ts';
 import type { CurvePoint, Spread } from '../../store/state.ts';
+import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { NETWORK_COLOUR } from '../theme.ts';
 
 interface Props {
@@ -33,28 +34,17 @@ export const AccuracyChart = memo(function AccuracyChart({ curve, numEpochs }: P
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 220 }}>
       <ComposedChart data={rows} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
-        <XAxis
-          dataKey="epoch"
-          type="number"
-          domain={[0, numEpochs]}
-          tickCount={5}
-          tick={{ fill: 'var(--muted)', fontSize: 12 }}
-          tickLine={false}
-          stroke="var(--hairline)"
-        />
+        <XAxis dataKey="epoch" type="number" domain={[0, numEpochs]} tickCount={5} {...X_AXIS} />
         <YAxis
           domain={[low, high]}
           ticks={ticksBetween(low, high)}
           interval={0}
           allowDataOverflow
           tickFormatter={(value: number) => `${value} %`}
-          tick={{ fill: 'var(--muted)', fontSize: 12 }}
-          tickLine={false}
-          axisLine={false}
-          width={56}
+          {...Y_AXIS}
         />
         <Tooltip
-          isAnimationActive={false}
+          {...TOOLTIP}
           formatter={(value) =>
             Array.isArray(value)
               ? value.map((end) => Number(end).toFixed(2)).join(' … ')
@@ -65,7 +55,6 @@ export const AccuracyChart = memo(function AccuracyChart({ curve, numEpochs }: P
               .toFixed(2)
               .replace(/\.?0+$/, '')}`
           }
-          contentStyle={{ background: 'var(--ground)', borderColor: 'var(--hairline)', fontSize: 12 }}
         />
         <Legend iconType="plainline" wrapperStyle={{ fontSize: 12 }} />
         {ARMS.map((arm) => (

@@ -1,6 +1,7 @@
 /** Figure 3: probability by digit, one line per temperature. */
 import { memo } from 'react';
 import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { probability, temperatureLabel } from '../format.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 
@@ -28,12 +29,7 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Prop
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 260 }}>
       <LineChart data={rows} margin={{ top: 10, right: 16, bottom: 0, left: 0 }} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
-        <XAxis
-          dataKey="digit"
-          tick={{ fill: 'var(--muted)', fontSize: 12 }}
-          tickLine={false}
-          stroke="var(--hairline)"
-        />
+        <XAxis dataKey="digit" {...X_AXIS} />
         {scale === 'log' ? (
           <YAxis
             scale="log"
@@ -41,26 +37,15 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Prop
             allowDataOverflow
             ticks={[1e-5, 1e-4, 1e-3, 0.01, 0.1, 1]}
             tickFormatter={(value: number) => String(value)}
-            tick={{ fill: 'var(--muted)', fontSize: 12 }}
-            tickLine={false}
-            axisLine={false}
-            width={56}
+            {...Y_AXIS}
           />
         ) : (
-          <YAxis
-            domain={[0, 1]}
-            ticks={[0, 0.25, 0.5, 0.75, 1]}
-            tick={{ fill: 'var(--muted)', fontSize: 12 }}
-            tickLine={false}
-            axisLine={false}
-            width={56}
-          />
+          <YAxis domain={[0, 1]} ticks={[0, 0.25, 0.5, 0.75, 1]} {...Y_AXIS} />
         )}
         <Tooltip
-          isAnimationActive={false}
+          {...TOOLTIP}
           formatter={(value) => probability(Number(value))}
           labelFormatter={(digit) => <>digit {digit}</>}
-          contentStyle={{ background: 'var(--ground)', borderColor: 'var(--hairline)', fontSize: 12 }}
         />
         <Legend iconType="plainline" wrapperStyle={{ fontSize: 12 }} itemSorter={null} />
         {curves.map(({ temperature, colour, dash, isChosen }) => (

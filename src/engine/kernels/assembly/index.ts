@@ -1,7 +1,7 @@
 /** All kernels, as one module without data of its own, so that it can live in another module's memory. */
-export { gemm, gemmScratchBytes, passWhereActive } from './gemm';
+export { gemm, gemmScratchBytes } from './gemm';
 export { countInk, indexImages } from './sparseIndex';
 export { sparseForward, sparseWeightGradient } from './sparse';
 export { adam, momentum } from './optimisers';
 export { distillationLoss } from './loss';
-export { addColumns, greyLevels } from './elementwise';
+export { addColumns } from './columns';
