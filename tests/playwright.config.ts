@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test';
+import { findChromium } from './support/chromium.ts';
 import { CHROMIUM_FLAGS } from './support/chromiumFlags.ts';
 
 const PORT = 4179;
-const executablePath = process.env['CHROMIUM_PATH'];
+const executablePath = findChromium();
 
 export default defineConfig({
   testDir: 'e2e',

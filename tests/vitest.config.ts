@@ -1,9 +1,10 @@
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { trainingKernels } from '../src/engine/kernels/vitePlugin.ts';
+import { findChromium } from './support/chromium.ts';
 import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from './support/chromiumFlags.ts';
 
-const executablePath = process.env['CHROMIUM_PATH'];
+const executablePath = findChromium();
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,

@@ -27,7 +27,7 @@ export function ensureChromium(): string {
 }
 
 /** CHROMIUM_PATH, the usual names on the PATH, the applications of macOS, then Playwright's own. */
-function findChromium(): string | undefined {
+export function findChromium(): string | undefined {
   const named = process.env['CHROMIUM_PATH'];
   if (named && !existsSync(named)) throw new Error(`CHROMIUM_PATH is ${named}, but there is no such file.`);
   const folders = (process.env['PATH'] ?? '').split(delimiter);

@@ -11,7 +11,12 @@ interface Outcome {
   readonly skipped: number;
 }
 
-process.env['CHROMIUM_PATH'] = ensureChromium();
+try {
+  process.env['CHROMIUM_PATH'] = ensureChromium();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+}
 const outcomes: { part: string; outcome: Outcome; seconds: number }[] = [];
 for (const part of PARTS) {
   console.log(`\n── test:${part}`);
