@@ -115,7 +115,7 @@ function copyTile(from: usize, fromRow: i32, to: usize, toRow: i32, rows: i32, c
 }
 
 /** values[i] stays where output[i] > 0, and becomes 0 elsewhere: the gradient of ReLU, in place. */
-export function passWhereActive(values: usize, output: usize, count: i32): void {
+function passWhereActive(values: usize, output: usize, count: i32): void {
   const zero = f32x4.splat(0);
   let i = 0;
   for (; i + 4 <= count; i += 4) {
