@@ -64,10 +64,21 @@ describe('backends', () => {
     expect(notes.join()).toMatch(/webgl: software renderer/);
   });
 
-  it('no tensors leak over a training on webgl', async () => {
+  it('no tensors leak over a training on webgl, nor over 2 000 steps', async () => {
     await trainTinyCohort('webgl');
     const before = tf.memory().numTensors;
     await trainTinyCohort('webgl');
     expect(tf.memory().numTensors).toBe(before);
+
+    const member = { seed: 1, temperature: 8, softWeight: 0.9, squareTemperature: true };
+    const cohort = createCohort({ sizes: [784, 3, 10], members: [member], dropout: 0, optimiser: ADAM });
+    cohort.step(batches[0]!, 1e-3);
+    const early = tf.memory().numTensors;
+    for (let step = 0; step < 2000; step++) {
+      cohort.step(batches[step % batches.length]!, 1e-3);
+      if (step % 50 === 0) await cohort.takeLosses(); // as training does: the queue of the device is not let grow
+    }
+    expect(tf.memory().numTensors).toBe(early);
+    cohort.dispose();
   });
 });

@@ -113,6 +113,26 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
     }));
 });
 
+describe.each(['cpu', 'wasm'] as const)('a long training (%s)', (backend) => {
+  beforeAll(() => openInNode(backend));
+
+  it('holds as many tensors after 2 000 steps as after one', async () => {
+    const cohort = createCohort({
+      sizes: [784, 3, 10],
+      members: [distilled(1)],
+      dropout: 0.1,
+      optimiser: ADAM,
+    });
+    cohort.step(batches[0]!, 1e-3);
+    const before = tf.memory().numTensors;
+    for (let step = 0; step < 2000; step++) cohort.step(batches[step % batches.length]!, 1e-3);
+    expect(tf.memory().numTensors).toBe(before);
+    const losses = await cohort.takeLosses();
+    expect(losses!.hard[0]).toBeLessThan(3);
+    cohort.dispose();
+  });
+});
+
 describe('schedules', () => {
   it('begin at the full rate; linear and cosine halve it half-way and end at nothing', () => {
     for (const schedule of ['constant', 'linear', 'cosine'] as const) expect(scheduled(schedule, 0)).toBe(1);
