@@ -8,6 +8,8 @@ export interface Lesson {
   readonly softWeight: number;
   /** Multiply the soft loss by T², so that its gradient keeps its size as T grows. */
   readonly squareTemperature: boolean;
+  /** Share of each label that is spread evenly over all classes (Szegedy et al. 2016, §7); 0 if left out. */
+  readonly labelSmoothing?: number;
 }
 
 export interface LossParts {
@@ -17,12 +19,25 @@ export interface LossParts {
   readonly total: number;
 }
 
-/** Mean cross-entropy with the labels at T = 1, in nats. @param logits [batch, classes] @param labels [batch] */
-export function hardLoss(logits: ArrayLike<number>, labels: ArrayLike<number>, numClasses: number): number {
+/**
+ * Mean cross-entropy with the labels at T = 1, in nats.
+ * @param logits [batch, classes] @param labels [batch] @param labelSmoothing as in Lesson
+ */
+export function hardLoss(
+  logits: ArrayLike<number>,
+  labels: ArrayLike<number>,
+  numClasses: number,
+  labelSmoothing = 0,
+): number {
   const numRows = logits.length / numClasses;
   let sum = 0;
-  for (let at = 0; at < numRows; at++)
-    sum += logSumExp(logits, at * numClasses, numClasses) - logits[at * numClasses + labels[at]!]!;
+  for (let at = 0; at < numRows; at++) {
+    const first = at * numClasses;
+    let even = 0; // mean logit: what the evenly spread part asks for
+    if (labelSmoothing > 0) for (let j = 0; j < numClasses; j++) even += logits[first + j]! / numClasses;
+    const wanted = (1 - labelSmoothing) * logits[first + labels[at]!]! + labelSmoothing * even;
+    sum += logSumExp(logits, first, numClasses) - wanted;
+  }
   return sum / numRows;
 }
 
@@ -55,7 +70,7 @@ export function distillationLoss(
   lesson: Lesson,
   numClasses: number,
 ): LossParts {
-  const hard = hardLoss(studentLogits, labels, numClasses);
+  const hard = hardLoss(studentLogits, labels, numClasses, lesson.labelSmoothing);
   const soft = softLoss(teacherLogits, studentLogits, lesson, numClasses);
   return { hard, soft, total: (1 - lesson.softWeight) * hard + lesson.softWeight * soft };
 }
@@ -65,7 +80,7 @@ export function distillationGradient(
   teacherLogits: ArrayLike<number>,
   studentLogits: ArrayLike<number>,
   labels: ArrayLike<number>,
-  { temperature, softWeight, squareTemperature }: Lesson,
+  { temperature, softWeight, squareTemperature, labelSmoothing = 0 }: Lesson,
   numClasses: number,
 ): Float64Array {
   const gradient = new Float64Array(studentLogits.length);
@@ -77,7 +92,7 @@ export function distillationGradient(
     const q = softmax(z, temperature);
     const p = softmax(rowOf(teacherLogits, at, numClasses), temperature);
     for (let j = 0; j < numClasses; j++) {
-      const hard = q1[j]! - (labels[at] === j ? 1 : 0);
+      const hard = q1[j]! - (labels[at] === j ? 1 - labelSmoothing : 0) - labelSmoothing / numClasses;
       const soft = softScale * (q[j]! - p[j]!);
       gradient[at * numClasses + j] = ((1 - softWeight) * hard + softWeight * soft) / batchSize;
     }

@@ -20,10 +20,10 @@ export interface CohortLoss {
   dispose(): void;
 }
 
-/** Columns of the lesson tensor, [K, 4]: 1/T, 1 − w, w · T² / T, T². */
-function lessonRow({ temperature, softWeight, squareTemperature }: Lesson): number[] {
+/** Columns of the lesson tensor, [K, 5]: 1/T, 1 − w, w · T² / T, T², label smoothing. */
+function lessonRow({ temperature, softWeight, squareTemperature, labelSmoothing = 0 }: Lesson): number[] {
   const scale = squareTemperature ? temperature ** 2 : 1;
-  return [1 / temperature, 1 - softWeight, (softWeight * scale) / temperature, scale];
+  return [1 / temperature, 1 - softWeight, (softWeight * scale) / temperature, scale, labelSmoothing];
 }
 
 export function createCohortLoss(members: readonly Lesson[]): CohortLoss {
@@ -69,10 +69,13 @@ function composedLoss(
   const [batchSize] = wide.shape;
   const numMembers = lessons.shape[0];
   const logits = tf.reshape(wide, [batchSize, numMembers, NUM_CLASSES]);
-  const [inverseTemperature, hardWeight, softGradientWeight, softScale] = tf.unstack(lessons, 1).map(
-    (column) => tf.reshape(column, [1, numMembers, 1]), // the same for every image and class
-  ) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
-  const y = tf.expandDims(labels, 1); // [batch, 1, 10]
+  const [inverseTemperature, hardWeight, softGradientWeight, softScale, smoothing] = tf
+    .unstack(lessons, 1)
+    .map(
+      (column) => tf.reshape(column, [1, numMembers, 1]), // the same for every image and class
+    ) as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+  const kept = tf.sub(1, smoothing);
+  const y = tf.add(tf.mul(tf.expandDims(labels, 1), kept), tf.div(smoothing, NUM_CLASSES)); // [batch, K, 10]
   const logProbabilities = tf.logSoftmax(logits);
   const hardGradient = tf.mul(hardWeight, tf.sub(tf.exp(logProbabilities), y));
   const hard = meanOverBatch(tf.neg(tf.mul(y, logProbabilities)));

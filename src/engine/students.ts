@@ -92,6 +92,7 @@ export async function* trainStudents(
       batchSize: config.batchSize,
       learningRate: config.learningRate,
       schedule: config.schedule,
+      augment: (images) => images,
       seed: config.seed,
       isReportDue: (step, stepsInEpoch) => step % stepsInEpoch === 0,
       report,

@@ -1,5 +1,7 @@
 /** The teacher: a cohort of one, trained on labels, then constant. */
 import { NUM_PIXELS, type DigitSet } from '../data/digitSet.ts';
+import { jitterImages } from '../data/jitter.ts';
+import { createRandom } from '../data/random.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { Config } from '../experiment/config.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
@@ -35,18 +37,13 @@ export function keepTeacher(teachers: TeacherCache, key: string, teacher: Teache
 
 /** The settings on which a teacher depends: a run with the same ones can use the same teacher. */
 export function teacherKey(config: Config): string {
-  const { data, seed, teacherHidden, teacherEpochs, teacherBatchSize, teacherLearningRate, teacherDropout } =
-    config;
-  return JSON.stringify([
-    data,
-    seed,
-    teacherHidden,
-    teacherEpochs,
-    teacherBatchSize,
-    teacherLearningRate,
-    teacherDropout,
-  ]);
+  const { data, seed, ...others } = config;
+  const ofTeacher = Object.entries(others).filter(([name]) => name.startsWith('teacher'));
+  return JSON.stringify([data, seed, ...ofTeacher.sort()]);
 }
+
+/** A teacher has no teacher. */
+const LABELS_ALONE = { temperature: 1, softWeight: 0, squareTemperature: true } as const;
 
 /** Steps before the teacher's first report: early, so that a first curve stands on the page soon. */
 const FIRST_REPORT_STEP = 20;
@@ -64,11 +61,12 @@ export async function* trainTeacher(
   const sizes = [NUM_PIXELS, ...config.teacherHidden, 10];
   const cohort = createCohort({
     sizes,
-    members: [{ seed: config.seed, temperature: 1, softWeight: 0, squareTemperature: true }],
+    members: [{ seed: config.seed, labelSmoothing: config.teacherLabelSmoothing, ...LABELS_ALONE }],
     dropout: config.teacherDropout,
     optimiser: { name: 'adam', weightDecay: 0 },
   });
   const live = firstDigits(test, numLive);
+  const jitterRandom = createRandom(config.seed, 'jitter');
 
   async function* report(step: number, epoch: number): RunEvents<void> {
     const losses = await cohort.takeLosses();
@@ -91,6 +89,7 @@ export async function* trainTeacher(
         batchSize: config.teacherBatchSize,
         learningRate: config.teacherLearningRate,
         schedule: 'linear',
+        augment: (images) => jitterImages(images, config.teacherJitter, jitterRandom),
         seed: config.seed,
         isReportDue: (step, stepsInEpoch) =>
           step === FIRST_REPORT_STEP || step % Math.ceil(stepsInEpoch / 2) === 0,

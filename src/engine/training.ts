@@ -17,6 +17,8 @@ export interface TrainingPlan {
   readonly schedule: Schedule;
   /** Seed of the order of the batches. */
   readonly seed: number;
+  /** What is done to the images of a batch before it is trained on; returns them as they are where nothing is. */
+  augment(images: Uint8Array): Uint8Array;
   /** Whether to report after this step, counted from 1. Step 0 and the last step always report. */
   isReportDue(step: number, stepsInEpoch: number): boolean;
   /** Evaluates and reports. */
@@ -62,7 +64,8 @@ export async function* trainCohort(
       signal.throwIfAborted();
       const startedMs = clock();
       const batch = gather(digits, teacherLogits, order.subarray(start, start + batchSize));
-      cohort.step(batch, plan.learningRate * scheduled(plan.schedule, step / numSteps));
+      const images = plan.augment(batch.images);
+      cohort.step({ ...batch, images }, plan.learningRate * scheduled(plan.schedule, step / numSteps));
       step += 1;
       stepsMs += clock() - startedMs;
       const isAsked = takeReportRequest();

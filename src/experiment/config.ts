@@ -15,6 +15,8 @@ export const LIMITS = {
   softWeight: { min: 0, max: 1 },
   dropout: { min: 0, max: 0.9 },
   weightDecay: { min: 0, max: 1 },
+  labelSmoothing: { min: 0, max: 0.5 },
+  jitter: { min: 0, max: 4 },
 } as const;
 
 const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
@@ -64,6 +66,10 @@ export const configSchema = z.strictObject({
   teacherLearningRate: within(LIMITS.learningRate).default(2e-3),
   /** Share of hidden units silenced at each teacher step. */
   teacherDropout: within(LIMITS.dropout).default(0.2),
+  /** A label-smoothed teacher teaches worse (Müller et al. 2019), so none by default. */
+  teacherLabelSmoothing: within(LIMITS.labelSmoothing).default(0),
+  /** Pixels by which digits are shifted at random; the paper's teacher had 2, and many more epochs than this one. */
+  teacherJitter: whole(LIMITS.jitter).default(0),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;

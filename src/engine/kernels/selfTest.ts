@@ -151,7 +151,7 @@ function checkMomentum(): void {
 
 function checkLoss(): void {
   // Two alike classes at z, teacher odds 3 : 1 at T = 2, weights ½: every number is known by hand.
-  const lessons = tf.tensor2d([1 / 2, 0.5, 0.5 * 2, 4], [1, 4]); // 1/T, 1 − w, w · T² / T, T²
+  const lessons = tf.tensor2d([1 / 2, 0.5, 0.5 * 2, 4, 0.2], [1, 5]); // 1/T, 1 − w, w · T² / T, T², smoothing
   const sums = [tf.variable(tf.zeros([1]), false), tf.variable(tf.zeros([1]), false)] as const;
   const [gradient] = runKernel(
     'DistillationLoss',
@@ -165,7 +165,7 @@ function checkLoss(): void {
     },
     {},
   );
-  expectMatrix('DistillationLoss', gradient!, 1, 2, (_, j) => (j === 0 ? -0.5 : 0.5));
+  expectMatrix('DistillationLoss', gradient!, 1, 2, (_, j) => (j === 0 ? -1 : 1) * (0.5 * 0.4 + 0.25));
   expectMatrix('DistillationLoss', sums[0], 1, 1, () => Math.LN2);
   expectMatrix('DistillationLoss', sums[1], 1, 1, () => 4 * (0.75 * Math.log(1.5) + 0.25 * Math.log(0.5)));
   tf.dispose([...sums]);

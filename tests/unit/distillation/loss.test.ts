@@ -20,6 +20,7 @@ const lessons = fc.record({
   temperature: fc.double({ min: 0.5, max: 20, noNaN: true }),
   softWeight: fc.double({ min: 0, max: 1, noNaN: true }),
   squareTemperature: fc.boolean(),
+  labelSmoothing: fc.double({ min: 0, max: 0.5, noNaN: true }),
 });
 
 /** An implementation of the same loss that shares nothing with ours: tfjs operations and its autograd. */
@@ -43,6 +44,14 @@ describe('distillation loss', () => {
 
   it('hard loss of logits [ln 3, 0] with label 0 is ln(4/3)', () => {
     expect(hardLoss([Math.log(3), 0], [0], 2)).toBeCloseTo(Math.log(4 / 3), 14);
+  });
+
+  it('label smoothing 0.2 of two classes asks for 0.9 and 0.1: logits that give those have no gradient', () => {
+    const smoothed = { temperature: 1, softWeight: 0, squareTemperature: true, labelSmoothing: 0.2 };
+    const z = [Math.log(9), 0];
+    const entropy = -(0.9 * Math.log(0.9) + 0.1 * Math.log(0.1));
+    expect(hardLoss(z, [0], 2, 0.2)).toBeCloseTo(entropy, 12);
+    distillationGradient(z, z, [0], smoothed, 2).forEach((value) => expect(value).toBeCloseTo(0, 12));
   });
 
   it('KD3: soft loss is T² · KL(teacher ‖ student), exact for two classes', () => {

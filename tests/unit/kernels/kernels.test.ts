@@ -194,6 +194,7 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
             temperature: fc.double({ min: 0.5, max: 20, noNaN: true }),
             softWeight: fc.double({ min: 0, max: 1, noNaN: true }),
             squareTemperature: fc.boolean(),
+            labelSmoothing: fc.double({ min: 0, max: 0.5, noNaN: true }),
           }),
           { minLength: 1, maxLength: 5 },
         ),

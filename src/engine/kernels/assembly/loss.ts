@@ -4,13 +4,13 @@
  */
 import { exponential, logarithm } from './transcendental';
 
-/** Floats per member in `lessons`: 1/T, hard weight, soft gradient weight, soft loss scale. */
-const LESSON: i32 = 4;
+/** Floats per member in `lessons`: 1/T, hard weight, soft gradient weight, soft loss scale, label smoothing. */
+const LESSON: i32 = 5;
 
 /**
  * @param logits z, [batch, members, classes] @param labels [batch] integers
  * @param teacher v, [batch, classes], or 0 when nobody is taught
- * @param lessons [members, 4] @param gradient [batch, members, classes], already divided by the batch
+ * @param lessons [members, 5] @param gradient [batch, members, classes], already divided by the batch
  * @param hardSums, softSums [members]: mean losses are added to what stands there
  * @param scratch 3 · padded classes floats, padded to a multiple of four
  */
@@ -37,6 +37,9 @@ export function distillationLoss(
     const inverseT = load<f32>(lesson);
     const hardWeight = load<f32>(lesson, 4);
     const softWeight = load<f32>(lesson, 8);
+    const smoothing = load<f32>(lesson, 16);
+    const spread: f32 = smoothing / <f32>classes;
+    const kept: f32 = <f32>1 - smoothing;
     let hardSum: f32 = 0;
     let softSum: f32 = 0;
     for (let row = 0; row < batch; row++) {
@@ -45,11 +48,12 @@ export function distillationLoss(
       const label = load<i32>(labels + 4 * row);
       const top = highest(z, classes);
       const hardTotal = exponentials(z, top, 1, classes, padded, hardOut);
-      hardSum += logarithm(hardTotal) - (load<f32>(z + 4 * label) - top);
+      const even = smoothing > 0 ? mean(z, classes) - top : 0;
+      hardSum += logarithm(hardTotal) - (kept * (load<f32>(z + 4 * label) - top) + smoothing * even);
       const target = gradient + offset;
       if (teacher == 0) {
         for (let j = 0; j < classes; j++) {
-          const error = load<f32>(hardOut + 4 * j) / hardTotal - (j == label ? <f32>1 : <f32>0);
+          const error = load<f32>(hardOut + 4 * j) / hardTotal - (j == label ? kept : <f32>0) - spread;
           store<f32>(target + 4 * j, hardWeight * error * share);
         }
         continue;
@@ -65,7 +69,7 @@ export function distillationLoss(
         const q = load<f32>(softOut + 4 * j) / softTotal;
         const difference = load<f32>(v + 4 * j) - teacherTop - (load<f32>(z + 4 * j) - top);
         divergence += p * (difference * inverseT + logRatio);
-        const error = load<f32>(hardOut + 4 * j) / hardTotal - (j == label ? <f32>1 : <f32>0);
+        const error = load<f32>(hardOut + 4 * j) / hardTotal - (j == label ? kept : <f32>0) - spread;
         store<f32>(target + 4 * j, (hardWeight * error + softWeight * (q - p)) * share);
       }
       softSum += divergence;
@@ -73,6 +77,12 @@ export function distillationLoss(
     addTo(hardSums + 4 * member, hardSum * share);
     addTo(softSums + 4 * member, softSum * share * load<f32>(lesson, 12));
   }
+}
+
+function mean(values: usize, count: i32): f32 {
+  let sum: f32 = 0;
+  for (let j = 0; j < count; j++) sum += load<f32>(values + 4 * j);
+  return sum / <f32>count;
 }
 
 function highest(values: usize, count: i32): f32 {
