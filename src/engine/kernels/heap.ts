@@ -92,6 +92,11 @@ interface Kernels {
     scratch: number,
   ): void;
   addColumns(x: number, rows: number, n: number, stride: number, out: number): void;
+  // Their many arguments are listed in assembly/convolution.ts and assembly/maxPool.ts.
+  convolve(...argumentList: number[]): void;
+  convolveWeightGradient(...argumentList: number[]): void;
+  maxPool(...argumentList: number[]): void;
+  maxPoolGradient(...argumentList: number[]): void;
 }
 
 /** Flags of gemm. */
@@ -105,6 +110,8 @@ export interface Heap {
   addressOf(tensor: TensorInfo): number;
   /** A new tensor, its contents not yet written. */
   makeOutput(shape: readonly number[], dtype: 'float32' | 'int32'): TensorInfo;
+  /** Lends memory for the time of one call. */
+  withScratch(numFloats: number, use: (address: number) => void): void;
 }
 
 /** Emscripten's exports, which tfjs keeps but does not type. */
@@ -127,5 +134,10 @@ export async function openHeap(binary: Uint8Array): Promise<Heap> {
     scratch,
     addressOf: ({ dataId }) => backend.getMemoryOffset(dataId),
     makeOutput: (shape, dtype) => backend.makeOutput([...shape], dtype),
+    withScratch(numFloats, use) {
+      const { dataId } = backend.makeOutput([numFloats], 'float32');
+      use(backend.getMemoryOffset(dataId));
+      backend.disposeData(dataId);
+    },
   };
 }

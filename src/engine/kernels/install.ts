@@ -1,5 +1,6 @@
 /** Registers the kernels with tfjs beside (or over) those of tfjs-wasm, and takes them away again if one is wrong. */
 import * as tf from '@tensorflow/tfjs-core';
+import { convolutionKernels } from './convolutionKernels.ts';
 import { openHeap } from './heap.ts';
 import { matMulKernels } from './matMulKernels.ts';
 import { hasKernels, setInstalled } from './registry.ts';
@@ -18,7 +19,7 @@ export async function installKernels(binary: Uint8Array): Promise<string | null>
   const added: string[] = [];
   try {
     const heap = await openHeap(binary);
-    for (const config of [...trainingKernels(heap), ...matMulKernels(heap)]) {
+    for (const config of [...trainingKernels(heap), ...matMulKernels(heap), ...convolutionKernels(heap)]) {
       const stock = tf.getKernel(config.kernelName, 'wasm');
       if (stock) {
         replaced.push(stock);

@@ -20,5 +20,5 @@ export function runKernel(
   inputs: tf.NamedTensorMap,
   attributes: Record<string, number | boolean>,
 ): tf.Tensor[] {
-  return tf.engine().runKernel<tf.Tensor[]>(name, inputs, attributes);
+  return [tf.engine().runKernel<tf.Tensor | tf.Tensor[]>(name, inputs, attributes)].flat();
 }

@@ -13,6 +13,9 @@ export type TrainingKernelName =
   | 'MembersForward'
   | 'MembersWeightGradient'
   | 'MembersInputGradient'
+  | 'MembersConvolve'
+  | 'MembersConvolveWeightGradient'
+  | 'MembersConvolveInputGradient'
   | 'AddColumns'
   | 'AdamStep'
   | 'MomentumStep'
@@ -21,7 +24,7 @@ export type TrainingKernelName =
 export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Heap): tf.KernelConfig[] {
   const number = (attributes: Attributes, name: string) => Number(attributes[name]);
 
-  const runs: Readonly<Record<TrainingKernelName, Run>> = {
+  const runs: Readonly<Partial<Record<TrainingKernelName, Run>>> = {
     SparseIndex({ levels }) {
       const [rows, columns] = levels!.shape as [number, number];
       const size = Math.max(1, kernels.countInk(addressOf(levels!), rows * columns));

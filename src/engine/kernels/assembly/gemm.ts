@@ -66,8 +66,8 @@ export function gemm(
   if (mask != 0) for (let i = 0; i < m; i++) passWhereActive(c + 4 * (i * cRow), mask + 4 * (i * cRow), n);
 }
 
-/** One row of tiles of C, at most four rows high and `width` wide. */
-function multiplyRow(
+/** One row of tiles of C, at most four rows high and `width` wide, from packed panels. */
+export function multiplyRow(
   packedA: usize,
   packedB: usize,
   depth: i32,
@@ -115,7 +115,7 @@ function copyTile(from: usize, fromRow: i32, to: usize, toRow: i32, rows: i32, c
 }
 
 /** values[i] stays where output[i] > 0, and becomes 0 elsewhere: the gradient of ReLU, in place. */
-function passWhereActive(values: usize, output: usize, count: i32): void {
+export function passWhereActive(values: usize, output: usize, count: i32): void {
   const zero = f32x4.splat(0);
   let i = 0;
   for (; i + 4 <= count; i += 4) {

@@ -5,3 +5,5 @@ export { sparseForward, sparseWeightGradient } from './sparse';
 export { adam, momentum } from './optimisers';
 export { distillationLoss } from './loss';
 export { addColumns } from './columns';
+export { convolve, convolveWeightGradient } from './convolution';
+export { maxPool, maxPoolGradient } from './maxPool';

@@ -12,7 +12,7 @@ export function packA(a: usize, row: i32, column: i32, rows: i32, depth: i32, pa
   }
   if (rows == TILE_ROWS && column == 1) {
     const whole = depth & ~3;
-    for (let p = 0; p < whole; p += 4) transpose4(a + 4 * p, row, packed + 16 * p, 16);
+    for (let p = 0; p < whole; p += 4) transpose4Rows(a + 4 * p, row, packed + 16 * p, 16);
     for (let p = whole; p < depth; p++)
       for (let i = 0; i < TILE_ROWS; i++) copyFloat(a + 4 * (i * row + p), packed + 16 * p + 4 * i);
     return;
@@ -33,7 +33,8 @@ export function packB(b: usize, row: i32, column: i32, depth: i32, width: i32, p
   }
 }
 
-function packPanel(b: usize, row: i32, column: i32, depth: i32, columns: i32, panel: usize): void {
+/** One panel: [depth][8]. */
+export function packPanel(b: usize, row: i32, column: i32, depth: i32, columns: i32, panel: usize): void {
   if (columns == TILE_COLUMNS && column == 1) {
     for (let p = 0; p < depth; p++) {
       const from = b + 4 * (p * row);
@@ -45,8 +46,8 @@ function packPanel(b: usize, row: i32, column: i32, depth: i32, columns: i32, pa
   if (columns == TILE_COLUMNS && row == 1) {
     const whole = depth & ~3;
     for (let p = 0; p < whole; p += 4) {
-      transpose4(b + 4 * p, column, panel + 32 * p, 32);
-      transpose4(b + 4 * p + 16 * column, column, panel + 32 * p + 16, 32);
+      transpose4Rows(b + 4 * p, column, panel + 32 * p, 32);
+      transpose4Rows(b + 4 * p + 16 * column, column, panel + 32 * p + 16, 32);
     }
     for (let p = whole; p < depth; p++)
       for (let q = 0; q < TILE_COLUMNS; q++) copyFloat(b + 4 * (q * column + p), panel + 32 * p + 4 * q);
@@ -60,14 +61,21 @@ function packPanel(b: usize, row: i32, column: i32, depth: i32, columns: i32, pa
   }
 }
 
-/** Four runs of four floats, `stride` floats apart, become the columns of four vectors, `step` bytes apart. */
+/** As transpose4, the four runs `stride` floats apart. */
 // @ts-ignore: decorator
 @inline
-function transpose4(from: usize, stride: i32, to: usize, step: usize): void {
-  const r0 = v128.load(from);
-  const r1 = v128.load(from + 4 * stride);
-  const r2 = v128.load(from + 8 * stride);
-  const r3 = v128.load(from + 12 * stride);
+function transpose4Rows(from: usize, stride: i32, to: usize, step: usize): void {
+  transpose4(from, from + 4 * stride, from + 8 * stride, from + 12 * stride, to, step);
+}
+
+/** Four runs of four floats become the columns of four vectors, `step` bytes apart. */
+// @ts-ignore: decorator
+@inline
+export function transpose4(p0: usize, p1: usize, p2: usize, p3: usize, to: usize, step: usize): void {
+  const r0 = v128.load(p0);
+  const r1 = v128.load(p1);
+  const r2 = v128.load(p2);
+  const r3 = v128.load(p3);
   const low01 = v128.shuffle<f32>(r0, r1, 0, 4, 1, 5);
   const high01 = v128.shuffle<f32>(r0, r1, 2, 6, 3, 7);
   const low23 = v128.shuffle<f32>(r2, r3, 0, 4, 1, 5);
@@ -80,6 +88,6 @@ function transpose4(from: usize, stride: i32, to: usize, step: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function copyFloat(from: usize, to: usize): void {
+export function copyFloat(from: usize, to: usize): void {
   store<f32>(to, load<f32>(from));
 }
