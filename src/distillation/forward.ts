@@ -1,15 +1,14 @@
 /** A trained network as plain arrays, and its logits for one image: what the page predicts with while the engine trains. */
+import { convolvedSide, paddingBefore, pooledSide, type Convolution, type LayerShape } from './layers.ts';
 
-interface DenseLayer {
-  readonly numInputs: number;
-  readonly numOutputs: number;
+export interface LayerWeights extends LayerShape {
   readonly weights: Float32Array; // [numInputs, numOutputs], row-major
   readonly bias: Float32Array; // [numOutputs]
 }
 
-/** A multi-layer perceptron: ReLU between layers, the last layer gives logits (KD1). */
+/** Convolutions, then dense layers: ReLU between layers, the last layer gives logits (KD1). */
 export interface NetworkWeights {
-  readonly layers: readonly DenseLayer[];
+  readonly layers: readonly LayerWeights[];
 }
 
 /** Number of trainable weights, biases included. */
@@ -26,20 +25,83 @@ export function forward(network: NetworkWeights, image: Uint8Array): Float32Arra
   let activation = Float32Array.from(image, (level) => level / 255);
   network.layers.forEach((layer, index) => {
     const isLast = index === network.layers.length - 1;
-    activation = denseForward(layer, activation, isLast);
+    activation = layer.convolution
+      ? maxPool(convolve(layer, layer.convolution, activation), layer.numOutputs, layer.convolution)
+      : denseForward(layer, activation, isLast);
   });
   return activation;
 }
 
-function denseForward(layer: DenseLayer, input: Float32Array, isLast: boolean): Float32Array<ArrayBuffer> {
+function denseForward(layer: LayerWeights, input: Float32Array, isLast: boolean): Float32Array<ArrayBuffer> {
   const { numOutputs, weights, bias } = layer;
   const output = Float32Array.from(bias);
-  for (let i = 0; i < input.length; i++) {
-    const value = input[i]!;
-    if (value === 0) continue; // digits are 81 % background, and ReLU adds more zeros
-    const row = i * numOutputs;
-    for (let j = 0; j < numOutputs; j++) output[j]! += value * weights[row + j]!;
+  for (let i = 0; i < input.length; i++) addRow(output, 0, numOutputs, weights, i, input[i]!);
+  if (!isLast) clip(output);
+  return output;
+}
+
+/** @param input [side, side, channels] @returns [convolved side, convolved side, filters], after ReLU */
+function convolve(
+  { numOutputs, weights, bias }: LayerWeights,
+  convolution: Convolution,
+  input: Float32Array,
+): Float32Array<ArrayBuffer> {
+  const { inputSide, channels, size, stride } = convolution;
+  const side = convolvedSide(convolution);
+  const padding = paddingBefore(convolution);
+  const output = new Float32Array(side * side * numOutputs);
+  for (let pixel = 0; pixel < side * side; pixel++) {
+    const at = pixel * numOutputs;
+    output.set(bias, at);
+    const top = Math.floor(pixel / side) * stride - padding;
+    const left = (pixel % side) * stride - padding;
+    for (let tap = 0; tap < size * size; tap++) {
+      const y = top + Math.floor(tap / size);
+      const x = left + (tap % size);
+      if (y < 0 || x < 0 || y >= inputSide || x >= inputSide) continue;
+      const from = (y * inputSide + x) * channels;
+      for (let c = 0; c < channels; c++)
+        addRow(output, at, numOutputs, weights, tap * channels + c, input[from + c]!);
+    }
   }
-  if (!isLast) for (let j = 0; j < numOutputs; j++) output[j] = Math.max(0, output[j]!);
+  return clip(output);
+}
+
+/** output[at …] += value · row of weights */
+function addRow(
+  output: Float32Array,
+  at: number,
+  count: number,
+  weights: Float32Array,
+  row: number,
+  value: number,
+): void {
+  if (value === 0) return; // digits are 81 % background, and ReLU adds more zeros
+  const first = row * count;
+  for (let j = 0; j < count; j++) output[at + j]! += value * weights[first + j]!;
+}
+
+/** ReLU, in place. */
+function clip(values: Float32Array<ArrayBuffer>): Float32Array<ArrayBuffer> {
+  for (let j = 0; j < values.length; j++) values[j] = Math.max(0, values[j]!);
+  return values;
+}
+
+/** @param input after ReLU, so nothing is below 0 */
+function maxPool(
+  input: Float32Array<ArrayBuffer>,
+  channels: number,
+  convolution: Convolution,
+): Float32Array<ArrayBuffer> {
+  const { pool } = convolution;
+  if (pool === 1) return input;
+  const [side, inputSide] = [pooledSide(convolution), convolvedSide(convolution)];
+  const output = new Float32Array(side * side * channels);
+  for (let y = 0; y < side * pool; y++)
+    for (let x = 0; x < side * pool; x++) {
+      const from = (y * inputSide + x) * channels;
+      const to = (Math.floor(y / pool) * side + Math.floor(x / pool)) * channels;
+      for (let c = 0; c < channels; c++) output[to + c] = Math.max(output[to + c]!, input[from + c]!);
+    }
   return output;
 }

@@ -1,5 +1,6 @@
 /** Chooses the tfjs backend that is really there and really fastest: webgl on real hardware, else wasm, else cpu. */
 import * as tf from '@tensorflow/tfjs-core';
+import { denseLayers } from '../distillation/layers.ts';
 import { createCohort } from './cohort.ts';
 import { installKernels } from './kernels/install.ts';
 
@@ -130,7 +131,7 @@ async function timeTrainingStep(): Promise<number> {
   const member = { temperature: 8, softWeight: 0.9, squareTemperature: true };
   const members = Array.from({ length: 10 }, (_, index) => ({ ...member, seed: index + 1 }));
   const cohort = createCohort({
-    sizes: [784, 64, 10],
+    layers: denseLayers([784, 64, 10]),
     members,
     dropout: 0,
     optimiser: { name: 'adam', weightDecay: 0 },

@@ -1,5 +1,12 @@
-/** Forward pass and hand-derived gradients of a stack of perceptrons: all members in one tensor program. */
+/** Forward pass and hand-derived gradients of a stack of networks: all members in one tensor program. */
 import * as tf from '@tensorflow/tfjs-core';
+import {
+  convolutionalBackward,
+  convolutionalForward,
+  flattened,
+  unflattened,
+  type ConvolutionTrace,
+} from './convolutionalPass.ts';
 import {
   membersForward,
   membersInputGradient,
@@ -9,50 +16,73 @@ import {
 import { imagesForward, imagesWeightGradient, type ImageBatch } from './kernels/sparseImages.ts';
 import type { StackLayer } from './networks.ts';
 
+/** A batch as the first layer wants it: indexed for a dense layer, as [batch, side, side, 1] for a convolution. */
+export type StackInput = ImageBatch | tf.Tensor4D;
+
 /** What the forward pass keeps for the backward pass. Tensors belong to the caller's tidy. */
 export interface ForwardPass {
-  readonly images: ImageBatch;
-  /** Output of each hidden layer after ReLU and dropout, [batch, K · units]. */
+  readonly input: StackInput;
+  /** Of each convolution. */
+  readonly traces: readonly ConvolutionTrace[];
+  /** Input of each dense layer that is not the first of all, [batch, K · units]; for hidden ones after ReLU and dropout. */
   readonly hidden: readonly tf.Tensor2D[];
   readonly logits: tf.Tensor2D; // [batch, K · 10]
 }
 
 /**
- * @param masks dropout masks per hidden layer, 0 or 1 / (1 − dropout), [batch, K · units]; null without dropout
+ * @param masks dropout masks per hidden dense layer, 0 or 1 / (1 − dropout), [batch, K · units]; null without dropout
  */
 export function forwardPass(
   stack: readonly StackLayer[],
-  images: ImageBatch,
+  input: StackInput,
   masks: readonly tf.Tensor2D[] | null,
 ): ForwardPass {
-  const outputs: tf.Tensor2D[] = [];
-  stack.forEach(({ weights, bias }, index) => {
-    const isHidden = index < stack.length - 1;
-    const input = outputs[index - 1];
-    const output = input
-      ? membersForward(input, weights as tf.Tensor3D, bias, isHidden)
-      : imagesForward(images, weights as tf.Tensor2D, bias, isHidden);
-    outputs.push(isHidden && masks ? tf.mul(output, masks[index]!) : output);
+  const convolutions = stack.filter(({ convolution }) => convolution);
+  const dense = stack.slice(convolutions.length);
+  const traces = input instanceof tf.Tensor ? convolutionalForward(convolutions, input) : [];
+  const features = traces.at(-1)?.output;
+  const inputs = features ? [flattened(features, numMembersOf(dense[0]!))] : [];
+  let logits: tf.Tensor2D | null = null;
+  dense.forEach(({ weights, bias }, index) => {
+    const isHidden = index < dense.length - 1;
+    const previous = inputs.at(-1);
+    const output = previous
+      ? membersForward(previous, weights as tf.Tensor3D, bias, isHidden)
+      : imagesForward(input as ImageBatch, weights as tf.Tensor2D, bias, isHidden);
+    if (isHidden) inputs.push(masks ? tf.mul(output, masks[index]!) : output);
+    else logits = output;
   });
-  return { images, hidden: outputs.slice(0, -1), logits: outputs.at(-1) };
+  return { input, traces, hidden: inputs, logits: logits! };
 }
 
 /** Gradients in the order of variablesOf: weights, bias, layer by layer. */
 export function backwardPass(
   stack: readonly StackLayer[],
-  { images, hidden }: ForwardPass,
+  { input, traces, hidden }: ForwardPass,
   logitGradient: tf.Tensor2D, // [batch, K · 10]
   masks: readonly tf.Tensor2D[] | null,
 ): tf.Tensor[] {
+  const dense = stack.slice(traces.length);
   const gradients: tf.Tensor[] = [];
   let upstream = logitGradient;
-  for (let index = stack.length - 1; index > 0; index--) {
-    const weights = stack[index]!.weights as tf.Tensor3D;
-    const input = hidden[index - 1]!;
-    gradients.unshift(membersWeightGradient(input, upstream, weights.shape[0]), sumOverBatch(upstream));
+  const numWithInput = hidden.length;
+  // Dense layers whose input is an activation, last to first.
+  for (let back = 1; back <= numWithInput; back++) {
+    const { weights } = dense[dense.length - back]!;
+    const layerInput = hidden[numWithInput - back]!;
+    const [stacked, numMembers] = [weights as tf.Tensor3D, weights.shape[0]!];
+    gradients.unshift(membersWeightGradient(layerInput, upstream, numMembers), sumOverBatch(upstream));
     // A silenced unit has output 0, so the gradient of ReLU stops there too.
-    const passed = membersInputGradient(upstream, weights, input);
-    upstream = masks ? tf.mul(passed, masks[index - 1]!) : passed;
+    const passed = membersInputGradient(upstream, stacked, layerInput);
+    const mask = masks?.[dense.length - back - 1];
+    upstream = mask ? tf.mul(passed, mask) : passed;
   }
-  return [imagesWeightGradient(images, upstream), sumOverBatch(upstream), ...gradients];
+  const features = traces.at(-1)?.output;
+  if (features) {
+    const gradient = unflattened(upstream, features, numMembersOf(dense[0]!));
+    return [...convolutionalBackward(stack.slice(0, traces.length), traces, gradient), ...gradients];
+  }
+  return [imagesWeightGradient(input as ImageBatch, upstream), sumOverBatch(upstream), ...gradients];
 }
+
+const numMembersOf = ({ bias, numOutputs }: StackLayer) => bias.shape[0] / numOutputs;

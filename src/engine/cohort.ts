@@ -1,8 +1,9 @@
 /** A cohort: students of one architecture trained together on the same batches, as one tensor program per step. */
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom, type Random } from '../data/random.ts';
-import { NUM_CLASSES, NUM_PIXELS } from '../data/digitSet.ts';
+import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../data/digitSet.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
+import type { LayerShape } from '../distillation/layers.ts';
 import type { Lesson } from '../distillation/loss.ts';
 import { backwardPass, forwardPass } from './backpropagation.ts';
 import { batchImages } from './kernels/sparseImages.ts';
@@ -17,8 +18,8 @@ export interface Member extends Lesson {
 }
 
 export interface CohortOptions {
-  /** Units per layer, input and output included, e.g. [784, 64, 10]. */
-  readonly sizes: readonly number[];
+  /** From pixels to logits; convolutions first. */
+  readonly layers: readonly LayerShape[];
   readonly members: readonly Member[];
   /** Share of hidden units silenced at each step; 0 for students. */
   readonly dropout: number;
@@ -48,15 +49,18 @@ export interface Cohort {
   dispose(): void;
 }
 
-export function createCohort({ sizes, members, dropout, optimiser: options }: CohortOptions): Cohort {
+export function createCohort({ layers, members, dropout, optimiser: options }: CohortOptions): Cohort {
   const seeds = members.map(({ seed }) => seed);
   const numMembers = members.length;
-  const stack = createStack(sizes, seeds);
+  const stack = createStack(layers, seeds);
   const variables = variablesOf(stack);
   const optimiser = createOptimiser(variables, options);
   const loss = createCohortLoss(members);
   const dropoutRandom = createRandom(seeds[0]!, 'dropout');
-  const hiddenSizes = sizes.slice(1, -1);
+  const hidden = layers.slice(0, -1).filter(({ convolution }) => !convolution);
+  const isConvolutional = Boolean(layers[0]?.convolution);
+  const readImages = (images: Uint8Array) =>
+    isConvolutional ? pixelImages(images) : batchImages(images, NUM_PIXELS);
   let stepsSinceTaken = 0;
 
   return {
@@ -66,9 +70,11 @@ export function createCohort({ sizes, members, dropout, optimiser: options }: Co
       tf.tidy(() => {
         const masks =
           dropout > 0
-            ? hiddenSizes.map((size) => dropoutMask([batchSize, numMembers * size], dropout, dropoutRandom))
+            ? hidden.map(({ numOutputs }) =>
+                dropoutMask([batchSize, numMembers * numOutputs], dropout, dropoutRandom),
+              )
             : null;
-        const pass = forwardPass(stack, batchImages(images, NUM_PIXELS), masks);
+        const pass = forwardPass(stack, readImages(images), masks);
         const teacher = teacherLogits && tf.tensor2d(teacherLogits, [batchSize, NUM_CLASSES]);
         const gradient = loss.gradient(pass.logits, labels, teacher);
         optimiser.apply(backwardPass(stack, pass, gradient, masks), learningRate);
@@ -83,7 +89,7 @@ export function createCohort({ sizes, members, dropout, optimiser: options }: Co
       return { hard: hard.map((sum) => sum / count), soft: soft.map((sum) => sum / count) };
     },
     async logits(images) {
-      const output = tf.tidy(() => forwardPass(stack, batchImages(images, NUM_PIXELS), null).logits);
+      const output = tf.tidy(() => forwardPass(stack, readImages(images), null).logits);
       const values = await output.data<'float32'>();
       output.dispose();
       return values;
@@ -95,6 +101,12 @@ export function createCohort({ sizes, members, dropout, optimiser: options }: Co
       tf.dispose(variables);
     },
   };
+}
+
+/** Grey levels as a convolution takes them. @returns [batch, 28, 28, 1], 0 … 1 */
+function pixelImages(images: Uint8Array): tf.Tensor4D {
+  const values = Float32Array.from(images, (level) => level / 255);
+  return tf.tensor4d(values, [images.length / NUM_PIXELS, IMAGE_SIDE, IMAGE_SIDE, 1]);
 }
 
 /** 0 with probability `dropout`, else 1 / (1 − dropout), so that the mean stays (Srivastava et al. 2014, §10). */

@@ -1,56 +1,51 @@
-/** Stacks of multi-layer perceptrons: their shapes, their seeded initial weights, and their weights as plain arrays. */
+/** Stacks of networks: their tensors, their seeded initial weights, and their weights as plain arrays. */
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '../data/random.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
+import type { LayerShape } from '../distillation/layers.ts';
 
 /**
  * One layer of all K members of a stack.
  * The first layer is one wide matrix, because all members see the same images; later layers are K small ones.
  */
-export interface StackLayer {
-  /** [inputs, K · outputs] in the first layer, [K, inputs, outputs] in later ones. */
+export interface StackLayer extends LayerShape {
+  /** [inputs, K · outputs] in the first layer ([1, inputs, K · outputs] if convolutional), [K, inputs, outputs] in later ones. */
   readonly weights: tf.Variable;
   /** Member after member, [K · outputs]. */
   readonly bias: tf.Variable<tf.Rank.R1>;
-  readonly numInputs: number;
-  readonly numOutputs: number;
 }
 
 /**
  * He-normal weights (He et al. 2015, §2.2) and zero biases for every member.
- * @param sizes units per layer, input and output included, e.g. [784, 64, 10]
  * @param seeds one per member; members with the same seed get the same weights, wherever they stand
  */
-export function createStack(sizes: readonly number[], seeds: readonly number[]): StackLayer[] {
-  const numMembers = seeds.length;
-  return sizes.slice(1).map((numOutputs, index) => {
-    const numInputs = sizes[index]!;
-    const isFirst = index === 0;
-    const weights = new Float32Array(numMembers * numInputs * numOutputs);
-    seeds.forEach((seed, member) => {
-      const random = createRandom(seed, `weights of layer ${index}`);
-      const scale = Math.sqrt(2 / numInputs);
-      for (let i = 0; i < numInputs; i++)
-        for (let j = 0; j < numOutputs; j++) {
-          const at = isFirst
-            ? (i * numMembers + member) * numOutputs + j
-            : (member * numInputs + i) * numOutputs + j;
-          weights[at] = scale * random.normal();
-        }
-    });
+export function createStack(layers: readonly LayerShape[], seeds: readonly number[]): StackLayer[] {
+  return layers.map((layer, index) => {
+    const { numInputs, numOutputs, convolution } = layer;
+    const width = seeds.length * numOutputs;
+    const firstShape = convolution ? [1, numInputs, width] : [numInputs, width];
+    const shape = index === 0 ? firstShape : [seeds.length, numInputs, numOutputs];
+    const weights = initialWeights(layer, index, seeds);
     return {
-      numInputs,
-      numOutputs,
-      weights: tf.tidy(() =>
-        tf.variable(
-          isFirst
-            ? tf.tensor2d(weights, [numInputs, numMembers * numOutputs])
-            : tf.tensor3d(weights, [numMembers, numInputs, numOutputs]),
-        ),
-      ),
-      bias: tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([numMembers * numOutputs]))),
+      ...layer,
+      weights: tf.tidy(() => tf.variable(tf.tensor(weights, shape))),
+      bias: tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([width]))),
     };
   });
+}
+
+function initialWeights({ numInputs, numOutputs }: LayerShape, index: number, seeds: readonly number[]) {
+  const numMembers = seeds.length;
+  const weights = new Float32Array(numMembers * numInputs * numOutputs);
+  const scale = Math.sqrt(2 / numInputs);
+  seeds.forEach((seed, member) => {
+    const random = createRandom(seed, `weights of layer ${index}`);
+    for (let i = 0; i < numInputs; i++) {
+      const row = index === 0 ? i * numMembers + member : member * numInputs + i;
+      for (let j = 0; j < numOutputs; j++) weights[row * numOutputs + j] = scale * random.normal();
+    }
+  });
+  return weights;
 }
 
 /** All variables of a stack, weights before biases, layer by layer. */
@@ -72,9 +67,8 @@ export async function readWeights(
     })),
   );
   return members.map((member) => ({
-    layers: layers.map(({ numInputs, numOutputs, weights, bias }, index) => ({
-      numInputs,
-      numOutputs,
+    layers: layers.map(({ numInputs, numOutputs, convolution, weights, bias }, index) => ({
+      ...{ numInputs, numOutputs, convolution },
       weights:
         index === 0
           ? columnsOf(weights, numInputs, numMembers * numOutputs, member * numOutputs, numOutputs)

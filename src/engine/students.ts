@@ -1,5 +1,6 @@
 /** The students of a run: both arms, all seeds, one cohort, one report for all. */
-import { NUM_CLASSES, NUM_PIXELS, type DigitSplit } from '../data/digitSet.ts';
+import type { DigitSplit } from '../data/digitSet.ts';
+import { layersOf } from '../experiment/architecture.ts';
 import { ARMS, type Arm } from '../experiment/arms.ts';
 import type { ArmReport, StudentMetrics } from '../experiment/events.ts';
 import type { Config } from '../experiment/config.ts';
@@ -36,7 +37,7 @@ export function createStudents(config: Config): Cohort {
     studentSeeds(config).map((seed) => ({ seed, ...lessonOf(arm, config) })),
   );
   return createCohort({
-    sizes: [NUM_PIXELS, ...hidden, NUM_CLASSES],
+    layers: layersOf({ convolutions: [], hidden }),
     members,
     dropout: 0,
     optimiser: { name: optimiser, weightDecay },

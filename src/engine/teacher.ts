@@ -1,8 +1,10 @@
 /** The teacher: a cohort of one, trained on labels, then constant. */
-import { NUM_PIXELS, type DigitSet } from '../data/digitSet.ts';
+import type { DigitSet } from '../data/digitSet.ts';
 import { jitterImages } from '../data/jitter.ts';
 import { createRandom } from '../data/random.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
+import { describeLayers } from '../distillation/layers.ts';
+import { layersOf } from '../experiment/architecture.ts';
 import type { Config } from '../experiment/config.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
 import { createCohort, type Cohort } from './cohort.ts';
@@ -58,9 +60,9 @@ export async function* trainTeacher(
   numLive: number,
   circumstances: Circumstances,
 ): RunEvents<Teacher> {
-  const sizes = [NUM_PIXELS, ...config.teacherHidden, 10];
+  const layers = layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden });
   const cohort = createCohort({
-    sizes,
+    layers,
     members: [{ seed: config.seed, labelSmoothing: config.teacherLabelSmoothing, ...LABELS_ALONE }],
     dropout: config.teacherDropout,
     optimiser: { name: 'adam', weightDecay: 0 },
@@ -101,7 +103,7 @@ export async function* trainTeacher(
     const [weights] = await cohort.weights([0]);
     isTrained = true;
     return {
-      name: sizes.join('-'),
+      name: describeLayers(layers),
       cohort,
       metrics: metricsOf(testLogits!, test.labels),
       testClasses: predictedClasses(testLogits!),

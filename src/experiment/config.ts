@@ -1,5 +1,6 @@
 /** Everything that can be set about a run: names, limits, defaults with their reason. */
 import { z } from 'zod';
+import { CONVOLUTION_PATTERN } from './architecture.ts';
 
 /** Limits of every numeric setting, inclusive. */
 export const LIMITS = {
@@ -60,6 +61,8 @@ export const configSchema = z.strictObject({
   softWeight: within(LIMITS.softWeight).default(0.9),
   /** Multiply the soft loss by T², so that its gradient keeps its size (Hinton et al. 2015, §2). */
   squareTemperature: z.boolean().default(true),
+  /** Convolutions before the dense layers, e.g. ["3x3x16+pool", "3x3x32+pool"]; none for a perceptron. */
+  teacherConvolutions: z.array(z.string().regex(CONVOLUTION_PATTERN)).max(4).readonly().default([]),
   teacherHidden: hiddenLayers.default([300, 100]),
   teacherEpochs: whole(LIMITS.epochs).default(10),
   teacherBatchSize: whole(LIMITS.batchSize).default(128),

@@ -40,6 +40,7 @@ export function parseConfig(...parts: readonly Partial<Config>[]): Config {
 }
 
 function readValue(name: string, text: string): unknown {
+  if (name === 'teacherConvolutions') return text === '' ? [] : text.split(',');
   if (name === 'hidden' || name === 'teacherHidden') return text === '' ? [] : text.split(',').map(Number);
   if (text === 'true' || text === 'false') return text === 'true';
   const isNumber = text.trim() !== '' && !Number.isNaN(Number(text));

@@ -1,5 +1,6 @@
 /** The ways of training that are compared, each as its users would write it. */
 import * as tf from '@tensorflow/tfjs';
+import { denseLayers } from '../../src/distillation/layers.ts';
 import { createCohort, type Batch } from '../../src/engine/cohort.ts';
 import { medianStepMs } from './timing.ts';
 import type { Workload } from './workload.ts';
@@ -13,7 +14,12 @@ export const engine: Contender = async ({ sizes, numMembers, isDistilling }, bat
     ...{ seed: index + 1, temperature: 8, squareTemperature: true },
     softWeight: isDistilling ? 0.9 : 0,
   }));
-  const cohort = createCohort({ sizes, members, dropout: 0, optimiser: { name: 'adam', weightDecay: 0 } });
+  const cohort = createCohort({
+    layers: denseLayers(sizes),
+    members,
+    dropout: 0,
+    optimiser: { name: 'adam', weightDecay: 0 },
+  });
   let at = 0;
   const step = () => {
     const batch = batches[at++ % batches.length]!;

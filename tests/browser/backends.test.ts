@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { penmanship } from '../../src/data/penmanship/penmanship.ts';
 import kernels from 'virtual:training-kernels';
 import { openBackend, type BackendName } from '../../src/engine/backend.ts';
+import { denseLayers } from '../../src/distillation/layers.ts';
 import { createCohort, type Batch } from '../../src/engine/cohort.ts';
 
 const wasmPaths = {
@@ -30,7 +31,7 @@ async function trainTinyCohort(backend: BackendName): Promise<Float32Array> {
   const members = [0, 0.9].flatMap((softWeight) =>
     [1, 2].map((seed) => ({ seed, temperature: 8, softWeight, squareTemperature: true })),
   );
-  const cohort = createCohort({ sizes: [784, 12, 10], members, dropout: 0, optimiser: ADAM });
+  const cohort = createCohort({ layers: denseLayers([784, 12, 10]), members, dropout: 0, optimiser: ADAM });
   batches.forEach((batch) => cohort.step(batch, 3e-3));
   const losses = await cohort.takeLosses();
   expect([...losses!.hard, ...losses!.soft].every(Number.isFinite)).toBe(true);
@@ -71,7 +72,12 @@ describe('backends', () => {
     expect(tf.memory().numTensors).toBe(before);
 
     const member = { seed: 1, temperature: 8, softWeight: 0.9, squareTemperature: true };
-    const cohort = createCohort({ sizes: [784, 3, 10], members: [member], dropout: 0, optimiser: ADAM });
+    const cohort = createCohort({
+      layers: denseLayers([784, 3, 10]),
+      members: [member],
+      dropout: 0,
+      optimiser: ADAM,
+    });
     cohort.step(batches[0]!, 1e-3);
     const early = tf.memory().numTensors;
     for (let step = 0; step < 2000; step++) {

@@ -40,7 +40,9 @@ export function convolutionKernels(heap: Heap): tf.KernelConfig[] {
       const geometry = geometryOf(x!.shape, filter!.shape, attributes);
       const activation = String(attributes['activation']);
       const isOurs = ['linear', 'relu'].includes(activation) && (!bias || bias.shape.length === 1);
-      return isOurs ? geometry && forward(heap, x!, filter!, bias ?? null, geometry, activation === 'relu') : null;
+      return isOurs
+        ? geometry && forward(heap, x!, filter!, bias ?? null, geometry, activation === 'relu')
+        : null;
     },
     Conv2DBackpropFilter({ x, dy }, attributes) {
       const shape = attributes['filterShape'] as Shape4D;
@@ -73,7 +75,8 @@ export function convolutionKernels(heap: Heap): tf.KernelConfig[] {
       kernelFunc(parameters) {
         const own = run(parameters.inputs as Inputs, parameters.attrs ?? {});
         if (own) return own;
-        if (!stock) throw new Error(`${kernelName} on wasm needs square filters, equal strides and no dilation.`);
+        if (!stock)
+          throw new Error(`${kernelName} on wasm needs square filters, equal strides and no dilation.`);
         return stock.kernelFunc(parameters);
       },
     };
@@ -132,7 +135,8 @@ function forward(
   const depth = size * size * inChannels;
   const frame = frameOf(geometry);
   const out = heap.makeOutput([batch, outHeight, outWidth, groups * outChannels], 'float32');
-  const numScratch = frame.height * frame.width * inChannels + depth * (roundUp(outChannels) + TILE.rows) + 32;
+  const numScratch =
+    frame.height * frame.width * inChannels + depth * (roundUp(outChannels) + TILE.rows) + 32;
   heap.withScratch(numScratch, (scratch) => {
     for (let group = 0; group < groups; group++)
       kernels.convolve(
@@ -159,7 +163,8 @@ function weightGradient(
   const frame = frameOf(geometry);
   const out = heap.makeOutput(shape, 'float32');
   const pixels = outHeight * outWidth;
-  const numScratch = frame.height * frame.width * inChannels + pixels * (roundUp(outChannels) + TILE.rows) + 32;
+  const numScratch =
+    frame.height * frame.width * inChannels + pixels * (roundUp(outChannels) + TILE.rows) + 32;
   heap.withScratch(numScratch, (scratch) => {
     for (let group = 0; group < groups; group++)
       kernels.convolveWeightGradient(
@@ -188,7 +193,8 @@ function inputGradient(
   const depth = size * size * outChannels;
   const frame = { height: inHeight + size - 1, width: inWidth + size - 1 };
   const out = heap.makeOutput(shape, 'float32');
-  const numScratch = frame.height * frame.width * outChannels + depth * (roundUp(inChannels) + TILE.rows) + 32;
+  const numScratch =
+    frame.height * frame.width * outChannels + depth * (roundUp(inChannels) + TILE.rows) + 32;
   heap.withScratch(numScratch, (scratch) => {
     for (let group = 0; group < groups; group++)
       kernels.convolve(
@@ -223,7 +229,11 @@ function poolArguments(info: ReturnType<typeof poolInfo>): number[] {
   ];
 }
 
-function pool({ kernels, addressOf, makeOutput }: Heap, x: tf.TensorInfo, attributes: Attributes): tf.TensorInfo {
+function pool(
+  { kernels, addressOf, makeOutput }: Heap,
+  x: tf.TensorInfo,
+  attributes: Attributes,
+): tf.TensorInfo {
   const info = poolInfo(x.shape, attributes);
   const out = makeOutput(info.outShape, 'float32');
   kernels.maxPool(addressOf(x), ...poolArguments(info), addressOf(out));

@@ -13,7 +13,12 @@ export interface ConvolutionOptions {
   readonly stride: number;
 }
 
-function geometryOf(input: tf.Tensor4D, groups: number, outChannels: number, options: ConvolutionOptions): Geometry {
+function geometryOf(
+  input: tf.Tensor4D,
+  groups: number,
+  outChannels: number,
+  options: ConvolutionOptions,
+): Geometry {
   const [, height, width, channels] = input.shape;
   const { size, stride } = options;
   const filterShape: [number, number, number, number] = [size, size, channels / groups, outChannels];
@@ -75,7 +80,11 @@ export function membersConvolveInputGradient(
   const [groups, , filters] = weights.shape;
   const geometry = geometryOf(input, groups, filters, options);
   if (hasKernels())
-    return runKernel('MembersConvolveInputGradient', { upstream, weights, input }, { ...geometry })[0] as tf.Tensor4D;
+    return runKernel(
+      'MembersConvolveInputGradient',
+      { upstream, weights, input },
+      { ...geometry },
+    )[0] as tf.Tensor4D;
   const parts = Array.from({ length: groups }, (_, group) => {
     const filter = filterOf(weights, group, geometry);
     const { batch, inHeight, inWidth, inChannels } = geometry;
@@ -111,6 +120,10 @@ function groupOf(images: tf.Tensor4D, group: number, groups: number): tf.Tensor4
   return tf.slice(images, [0, 0, 0, group * own], [batch, height, width, own]);
 }
 
-function filterOf(weights: tf.Tensor3D, group: number, { size, inChannels, outChannels }: Geometry): tf.Tensor4D {
+function filterOf(
+  weights: tf.Tensor3D,
+  group: number,
+  { size, inChannels, outChannels }: Geometry,
+): tf.Tensor4D {
   return tf.reshape(tf.slice(weights, [group, 0, 0], [1, -1, -1]), [size, size, inChannels, outChannels]);
 }

@@ -6,12 +6,14 @@ const network: NetworkWeights = {
     {
       numInputs: 2,
       numOutputs: 3,
+      convolution: null,
       weights: Float32Array.of(1, -1, 0.5, 2, 1, -4),
       bias: Float32Array.of(0, 0.25, 0),
     },
     {
       numInputs: 3,
       numOutputs: 2,
+      convolution: null,
       weights: Float32Array.of(1, 0, 0, 1, 1, 1),
       bias: Float32Array.of(0.5, -0.5),
     },

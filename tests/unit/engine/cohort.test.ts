@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs'; // the whole library: its gradients are 
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { forward } from '../../../src/distillation/forward.ts';
+import { denseLayers } from '../../../src/distillation/layers.ts';
 import { createCohort, type Batch, type Member } from '../../../src/engine/cohort.ts';
 import { scheduled } from '../../../src/engine/optimiser.ts';
 import { expectNoTensorLeak, openInNode } from '../../support/backends.ts';
@@ -28,7 +29,7 @@ const distilled = (seed: number): Member => ({
 });
 
 async function train6(members: readonly Member[], sizes = [784, 12, 10], dropout = 0) {
-  const cohort = createCohort({ sizes, members, dropout, optimiser: ADAM });
+  const cohort = createCohort({ layers: denseLayers(sizes), members, dropout, optimiser: ADAM });
   batches.forEach((batch) => cohort.step(batch, 3e-3));
   const weights = await cohort.weights(members.map((_, index) => index));
   cohort.dispose();
@@ -74,7 +75,7 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
       [784, 9, 8, 10],
     ]) {
       const cohort = createCohort({
-        sizes,
+        layers: denseLayers(sizes),
         members: [standalone(1), distilled(2)],
         dropout: 0,
         optimiser: ADAM,
@@ -91,7 +92,7 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
 
   it('takes mean losses, all that was since, and then begins anew', async () => {
     const cohort = createCohort({
-      sizes: [784, 12, 10],
+      layers: denseLayers([784, 12, 10]),
       members: [standalone(1), distilled(1)],
       dropout: 0,
       optimiser: ADAM,
@@ -118,7 +119,7 @@ describe.each(['cpu', 'wasm'] as const)('a long training (%s)', (backend) => {
 
   it('holds as many tensors after 2 000 steps as after one', async () => {
     const cohort = createCohort({
-      sizes: [784, 3, 10],
+      layers: denseLayers([784, 3, 10]),
       members: [distilled(1)],
       dropout: 0.1,
       optimiser: ADAM,
@@ -149,7 +150,12 @@ describe('hand-derived gradients', () => {
 
   it('equal those of tfjs autograd: one Adam step moves every weight by the same', async () => {
     const sizes = [784, 12, 7, 10];
-    const start = createCohort({ sizes, members: [distilled(5)], dropout: 0, optimiser: ADAM });
+    const start = createCohort({
+      layers: denseLayers(sizes),
+      members: [distilled(5)],
+      dropout: 0,
+      optimiser: ADAM,
+    });
     const [initial] = await start.weights([0]);
     start.step(batches[0]!, 1e-2);
     const [ours] = await start.weights([0]);
@@ -190,7 +196,12 @@ describe('hand-derived gradients', () => {
   it('one step of sgd with weight decay is weights · (1 − rate · decay) − rate · gradient, twice as far with twice the rate', async () => {
     const moved = async (learningRate: number, weightDecay: number) => {
       const optimiser = { name: 'sgd', weightDecay } as const;
-      const cohort = createCohort({ sizes: [784, 12, 10], members: [standalone(1)], dropout: 0, optimiser });
+      const cohort = createCohort({
+        layers: denseLayers([784, 12, 10]),
+        members: [standalone(1)],
+        dropout: 0,
+        optimiser,
+      });
       const [before] = await cohort.weights([0]);
       cohort.step(batches[0]!, learningRate);
       const [after] = await cohort.weights([0]);

@@ -76,24 +76,33 @@ describe('convolution and pooling agree with the cpu backend to 1e-5, on any sha
 
   it('members side by side: forward and both gradients', () =>
     fc.assert(
-      fc.asyncProperty(size(3), size(4), size(5), size(9), size(5), size(2), seed, (batch, k, c, f, side, stride, s) => {
-        const [inputSide, filterSize] = [side + 4, Math.min(5, side)];
-        const outputSide = Math.ceil(inputSide / stride);
-        const x = normals(s, [batch, inputSide, inputSide, k * c]);
-        const w = normals(s + 1, [k, filterSize ** 2 * c, f]);
-        const [b, up] = [normals(s + 2, [k * f]), normals(s + 3, [batch, outputSide, outputSide, k * f])];
-        const options = { size: filterSize, stride };
-        return expectSame(() => {
-          const input = tf.relu(tf.tensor4d(x, [batch, inputSide, inputSide, k * c]));
-          const weights = tf.tensor3d(w, [k, filterSize ** 2 * c, f]);
-          const upstream = tf.tensor4d(up, [batch, outputSide, outputSide, k * f]);
-          return [
-            membersConvolve(input, weights, tf.tensor1d(b), options),
-            membersConvolveWeightGradient(input, upstream, weights, options),
-            membersConvolveInputGradient(upstream, weights, input, options),
-          ];
-        });
-      }),
+      fc.asyncProperty(
+        size(3),
+        size(4),
+        size(5),
+        size(9),
+        size(5),
+        size(2),
+        seed,
+        (batch, k, c, f, side, stride, s) => {
+          const [inputSide, filterSize] = [side + 4, Math.min(5, side)];
+          const outputSide = Math.ceil(inputSide / stride);
+          const x = normals(s, [batch, inputSide, inputSide, k * c]);
+          const w = normals(s + 1, [k, filterSize ** 2 * c, f]);
+          const [b, up] = [normals(s + 2, [k * f]), normals(s + 3, [batch, outputSide, outputSide, k * f])];
+          const options = { size: filterSize, stride };
+          return expectSame(() => {
+            const input = tf.relu(tf.tensor4d(x, [batch, inputSide, inputSide, k * c]));
+            const weights = tf.tensor3d(w, [k, filterSize ** 2 * c, f]);
+            const upstream = tf.tensor4d(up, [batch, outputSide, outputSide, k * f]);
+            return [
+              membersConvolve(input, weights, tf.tensor1d(b), options),
+              membersConvolveWeightGradient(input, upstream, weights, options),
+              membersConvolveInputGradient(upstream, weights, input, options),
+            ];
+          });
+        },
+      ),
       { numRuns: 60 },
     ));
 
