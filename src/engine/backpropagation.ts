@@ -1,12 +1,7 @@
 /** Forward pass and hand-derived gradients of a stack of networks: all members in one tensor program. */
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  convolutionalBackward,
-  convolutionalForward,
-  flattened,
-  unflattened,
-  type ConvolutionTrace,
-} from './convolutionalPass.ts';
+import { convolutionalBackward, convolutionalForward, flattened, unflattened } from './convolutionalPass.ts';
+import type { ConvolutionTrace } from './kernels/convolutions.ts';
 import {
   membersForward,
   membersInputGradient,

@@ -1,31 +1,15 @@
 /** The convolutions at the front of a stack, forward and back: images are [batch, side, side, K · channels]. */
 import * as tf from '@tensorflow/tfjs-core';
-import {
-  maxPool,
-  maxPoolGradient,
-  membersConvolve,
-  membersConvolveInputGradient,
-  membersConvolveWeightGradient,
-} from './kernels/convolutions.ts';
+import { convolutionForward, convolutionGradients, type ConvolutionTrace } from './kernels/convolutions.ts';
 import { sumOverBatch } from './kernels/members.ts';
 import type { StackLayer } from './networks.ts';
-
-/** What one convolution keeps for the backward pass. */
-export interface ConvolutionTrace {
-  readonly input: tf.Tensor4D;
-  /** After ReLU, before pooling. */
-  readonly convolved: tf.Tensor4D;
-  readonly output: tf.Tensor4D;
-}
 
 /** @param images [batch, side, side, 1] */
 export function convolutionalForward(layers: readonly StackLayer[], images: tf.Tensor4D): ConvolutionTrace[] {
   const traces: ConvolutionTrace[] = [];
   for (const { weights, bias, convolution } of layers) {
     const input = traces.at(-1)?.output ?? images;
-    const convolved = membersConvolve(input, weights as tf.Tensor3D, bias, convolution!);
-    const output = convolution!.pool > 1 ? maxPool(convolved, convolution!.pool) : convolved;
-    traces.push({ input, convolved, output });
+    traces.push(convolutionForward(input, weights as tf.Tensor3D, bias, convolution!));
   }
   return traces;
 }
@@ -40,19 +24,15 @@ export function convolutionalBackward(
   gradient: tf.Tensor4D,
 ): tf.Tensor[] {
   const gradients: tf.Tensor[] = [];
-  let passed = gradient;
+  let upstream = gradient;
   for (let index = layers.length - 1; index >= 0; index--) {
-    const { convolution } = layers[index]!;
-    const weights = layers[index]!.weights as tf.Tensor3D;
-    const { input, convolved, output } = traces[index]!;
-    const { pool } = convolution!;
-    const upstream = pool > 1 ? maxPoolGradient(passed, convolved, output, pool) : passed;
+    const layer = layers[index]!;
+    const weights = layer.weights as tf.Tensor3D;
+    const own = convolutionGradients(traces[index]!, upstream, weights, layer.convolution!, index > 0);
+    // Each window hands its whole gradient to one pixel, so the pooled gradients have the same sum.
     const perPixel = tf.reshape<tf.Rank.R2>(upstream, [-1, upstream.shape[3]]);
-    gradients.unshift(
-      membersConvolveWeightGradient(input, upstream, weights, convolution!),
-      sumOverBatch(perPixel),
-    );
-    if (index > 0) passed = membersConvolveInputGradient(upstream, weights, input, convolution!);
+    gradients.unshift(own.weights, sumOverBatch(perPixel));
+    upstream = own.input ?? upstream;
   }
   return gradients;
 }

@@ -24,8 +24,9 @@ type Attributes = Record<string, unknown>;
 type Shape4D = [number, number, number, number];
 type Inputs = Record<string, tf.TensorInfo>;
 
-const TILE = { rows: 4, columns: 8 } as const;
-const roundUp = (columns: number) => Math.ceil(columns / TILE.columns) * TILE.columns;
+/** Of a tile of gemm: packed matrices are whole tiles. */
+export const TILE_ROWS = 4;
+export const roundUp = (columns: number) => Math.ceil(columns / 8) * 8;
 
 type Run = (inputs: Inputs, attributes: Attributes) => tf.TensorInfo | null;
 
@@ -114,7 +115,7 @@ function geometryOf(
 }
 
 /** The frame of zeros that holds an image and all that its filters reach. */
-function frameOf({ inHeight, inWidth, outHeight, outWidth, size, stride, top, left }: Geometry) {
+export function frameOf({ inHeight, inWidth, outHeight, outWidth, size, stride, top, left }: Geometry) {
   return {
     height: Math.max((outHeight - 1) * stride + size, top + inHeight),
     width: Math.max((outWidth - 1) * stride + size, left + inWidth),
@@ -136,7 +137,7 @@ function forward(
   const frame = frameOf(geometry);
   const out = heap.makeOutput([batch, outHeight, outWidth, groups * outChannels], 'float32');
   const numScratch =
-    frame.height * frame.width * inChannels + depth * (roundUp(outChannels) + TILE.rows) + 32;
+    frame.height * frame.width * inChannels + depth * (roundUp(outChannels) + TILE_ROWS) + 32;
   heap.withScratch(numScratch, (scratch) => {
     for (let group = 0; group < groups; group++)
       kernels.convolve(
@@ -164,7 +165,7 @@ function weightGradient(
   const out = heap.makeOutput(shape, 'float32');
   const pixels = outHeight * outWidth;
   const numScratch =
-    frame.height * frame.width * inChannels + pixels * (roundUp(outChannels) + TILE.rows) + 32;
+    frame.height * frame.width * inChannels + pixels * (roundUp(outChannels) + TILE_ROWS) + 32;
   heap.withScratch(numScratch, (scratch) => {
     for (let group = 0; group < groups; group++)
       kernels.convolveWeightGradient(
@@ -194,7 +195,7 @@ function inputGradient(
   const frame = { height: inHeight + size - 1, width: inWidth + size - 1 };
   const out = heap.makeOutput(shape, 'float32');
   const numScratch =
-    frame.height * frame.width * outChannels + depth * (roundUp(inChannels) + TILE.rows) + 32;
+    frame.height * frame.width * outChannels + depth * (roundUp(inChannels) + TILE_ROWS) + 32;
   heap.withScratch(numScratch, (scratch) => {
     for (let group = 0; group < groups; group++)
       kernels.convolve(

@@ -92,9 +92,12 @@ interface Kernels {
     scratch: number,
   ): void;
   addColumns(x: number, rows: number, n: number, stride: number, out: number): void;
-  // Their many arguments are listed in assembly/convolution.ts and assembly/maxPool.ts.
+  // Their many arguments are listed in assembly/, in the files of their names.
   convolve(...argumentList: number[]): void;
   convolveWeightGradient(...argumentList: number[]): void;
+  convolvePooled(...argumentList: number[]): void;
+  pooledWeightGradient(...argumentList: number[]): void;
+  pooledInputGradient(...argumentList: number[]): void;
   maxPool(...argumentList: number[]): void;
   maxPoolGradient(...argumentList: number[]): void;
 }
@@ -109,7 +112,7 @@ export interface Heap {
   readonly scratch: number;
   addressOf(tensor: TensorInfo): number;
   /** A new tensor, its contents not yet written. */
-  makeOutput(shape: readonly number[], dtype: 'float32' | 'int32'): TensorInfo;
+  makeOutput(shape: readonly number[], dtype: 'float32' | 'int32' | 'bool'): TensorInfo;
   /** Lends memory for the time of one call. */
   withScratch(numFloats: number, use: (address: number) => void): void;
 }

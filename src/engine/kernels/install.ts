@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { convolutionKernels } from './convolutionKernels.ts';
 import { openHeap } from './heap.ts';
 import { matMulKernels } from './matMulKernels.ts';
+import { pooledKernels } from './pooledKernels.ts';
 import { hasKernels, setInstalled } from './registry.ts';
 import { checkKernels } from './selfTest.ts';
 import { trainingKernels } from './trainingKernels.ts';
@@ -19,7 +20,12 @@ export async function installKernels(binary: Uint8Array): Promise<string | null>
   const added: string[] = [];
   try {
     const heap = await openHeap(binary);
-    for (const config of [...trainingKernels(heap), ...matMulKernels(heap), ...convolutionKernels(heap)]) {
+    for (const config of [
+      ...trainingKernels(heap),
+      ...matMulKernels(heap),
+      ...convolutionKernels(heap),
+      ...pooledKernels(heap),
+    ]) {
       const stock = tf.getKernel(config.kernelName, 'wasm');
       if (stock) {
         replaced.push(stock);

@@ -1,13 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  maxPool,
-  maxPoolGradient,
-  membersConvolve,
-  membersConvolveInputGradient,
-  membersConvolveWeightGradient,
-} from '../../../src/engine/kernels/convolutions.ts';
+import { convolutionForward, convolutionGradients } from '../../../src/engine/kernels/convolutions.ts';
 import { openInNode } from '../../support/backends.ts';
 import { expectSame, normals } from '../../support/kernelOracle.ts';
 
@@ -74,49 +68,46 @@ describe('convolution and pooling agree with the cpu backend to 1e-5, on any sha
       tf.conv2d(tf.tensor4d(normals(1, [1, 6, 7, 2]), [1, 6, 7, 2]), tf.ones([2, 3, 2, 3]), 1, 'same'),
     ));
 
-  it('members side by side: forward and both gradients', () =>
+  it('layers of members side by side, pooled or not: forward and both gradients', () =>
     fc.assert(
       fc.asyncProperty(
-        size(3),
-        size(4),
-        size(5),
-        size(9),
-        size(5),
-        size(2),
+        fc.tuple(size(3), size(4), size(36), size(9), size(5), size(2), size(3)),
         seed,
-        (batch, k, c, f, side, stride, s) => {
-          const [inputSide, filterSize] = [side + 4, Math.min(5, side)];
-          const outputSide = Math.ceil(inputSide / stride);
-          const x = normals(s, [batch, inputSide, inputSide, k * c]);
-          const w = normals(s + 1, [k, filterSize ** 2 * c, f]);
-          const [b, up] = [normals(s + 2, [k * f]), normals(s + 3, [batch, outputSide, outputSide, k * f])];
-          const options = { size: filterSize, stride };
+        ([batch, k, c, f, filterSize, stride, pool], s) => {
+          const inputSide = filterSize + 4;
+          const outputSide = Math.floor(Math.ceil(inputSide / stride) / pool);
+          const [xShape, upShape] = [
+            [batch, inputSide, inputSide, k * c] as [number, number, number, number],
+            [batch, outputSide, outputSide, k * f] as [number, number, number, number],
+          ];
+          const [x, up] = [normals(s, xShape), normals(s + 3, upShape)];
+          const [w, b] = [normals(s + 1, [k, filterSize ** 2 * c, f]), normals(s + 2, [k * f])];
+          const options = { size: filterSize, stride, pool };
           return expectSame(() => {
-            const input = tf.relu(tf.tensor4d(x, [batch, inputSide, inputSide, k * c]));
+            const input = tf.relu(tf.tensor4d(x, xShape));
             const weights = tf.tensor3d(w, [k, filterSize ** 2 * c, f]);
-            const upstream = tf.tensor4d(up, [batch, outputSide, outputSide, k * f]);
-            return [
-              membersConvolve(input, weights, tf.tensor1d(b), options),
-              membersConvolveWeightGradient(input, upstream, weights, options),
-              membersConvolveInputGradient(upstream, weights, input, options),
-            ];
+            const trace = convolutionForward(input, weights, tf.tensor1d(b), options);
+            // No gradient where ReLU was silent, as the layers after it see to.
+            const upstream = tf.mul<tf.Tensor4D>(tf.tensor4d(up, upShape), tf.step(trace.output));
+            const gradients = convolutionGradients(trace, upstream, weights, options, true);
+            return [trace.output, gradients.weights, gradients.input!];
           });
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 120 },
     ));
 
-  it('max-pooling and its gradient, also where pixels are equal', () =>
+  it('the gradient of max-pooling, also where pixels are equal and windows overlap', () =>
     fc.assert(
-      fc.asyncProperty(size(4), size(9, 3), size(9), size(3), seed, (batch, side, channels, pool, s) => {
-        const x = normals(s, [batch, side, side, channels]);
-        const outputSide = Math.floor(side / pool);
-        const up = normals(s + 1, [batch, outputSide, outputSide, channels]);
+      fc.asyncProperty(size(9, 3), size(9), size(3), size(3), seed, (side, channels, window, stride, s) => {
+        const shape: [number, number, number, number] = [2, side, side, channels];
+        const [x, up] = [normals(s, shape), normals(s + 1, shape)];
         return expectSame(() => {
-          const input = tf.relu(tf.tensor4d(x, [batch, side, side, channels])); // many zeros
-          const output = maxPool(input, pool);
-          const upstream = tf.tensor4d(up, [batch, outputSide, outputSide, channels]);
-          return [output, maxPoolGradient(upstream, input, output, pool)];
+          const input = tf.relu(tf.tensor4d(x, shape)); // many zeros
+          const output = tf.maxPool(input, window, stride, 'valid');
+          const dy = tf.slice(tf.tensor4d(up, shape), [0, 0, 0, 0], output.shape);
+          const attributes = { filterSize: window, strides: stride, pad: 'valid' };
+          return tf.engine().runKernel<tf.Tensor>('MaxPoolGrad', { dy, input, output }, attributes);
         });
       }),
       { numRuns: 60 },

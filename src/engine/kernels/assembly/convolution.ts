@@ -48,7 +48,6 @@ export function convolve(
   const frame = scratch;
   const packedWeights = frame + 4 * (frameHeight * frameWidth * channels);
   const patches = packedWeights + 4 * (depth * roundUp(filters));
-  const edge = patches + 4 * (depth * TILE_ROWS);
   if (flipped != 0) packFlipped(weights, size, channels, filters, packedWeights);
   else packB(weights, filters, 1, depth, filters, packedWeights);
   memory.fill(frame, 0, 4 * (frameHeight * frameWidth * channels));
@@ -57,17 +56,54 @@ export function convolve(
     const from = x + 4 * (image * height * width * xPixel);
     placeImage(from, xPixel, height, width, channels, top, left, spacing, frameWidth, frame);
     const to = out + 4 * (image * pixels * outPixel);
-    for (let pixel = 0; pixel < pixels; pixel += TILE_ROWS) {
-      const rows = min(TILE_ROWS, pixels - pixel);
-      packPatches(frame, frameWidth, channels, size, stride, outWidth, pixel, rows, patches);
-      const target = to + 4 * (pixel * outPixel);
-      multiplyRow(patches, packedWeights, depth, target, outPixel, rows, filters, true, bias, relu != 0, edge);
-    }
+    convolveFrame(
+      frame,
+      frameWidth,
+      channels,
+      size,
+      stride,
+      packedWeights,
+      filters,
+      bias,
+      relu,
+      to,
+      outPixel,
+      outWidth,
+      pixels,
+      patches,
+    );
     if (mask == 0) continue;
     for (let pixel = 0; pixel < pixels; pixel++) {
       const offset = 4 * ((image * pixels + pixel) * outPixel);
       passWhereActive(out + offset, mask + offset, filters);
     }
+  }
+}
+
+/** All output pixels of the image in a frame. @param patches room for one panel of patches and one tile */
+export function convolveFrame(
+  frame: usize,
+  frameWidth: i32,
+  channels: i32,
+  size: i32,
+  stride: i32,
+  packedWeights: usize,
+  filters: i32,
+  bias: usize,
+  relu: i32,
+  to: usize,
+  outPixel: i32,
+  outWidth: i32,
+  pixels: i32,
+  patches: usize,
+): void {
+  const depth = size * size * channels;
+  const edge = patches + 4 * (depth * TILE_ROWS);
+  for (let pixel = 0; pixel < pixels; pixel += TILE_ROWS) {
+    const rows = min(TILE_ROWS, pixels - pixel);
+    packPatches(frame, frameWidth, channels, size, stride, outWidth, pixel, rows, patches);
+    const target = to + 4 * (pixel * outPixel);
+    multiplyRow(patches, packedWeights, depth, target, outPixel, rows, filters, true, bias, relu != 0, edge);
   }
 }
 
@@ -120,11 +156,11 @@ export function convolveWeightGradient(
 
 // @ts-ignore: decorator
 @inline
-function roundUp(columns: i32): i32 {
+export function roundUp(columns: i32): i32 {
   return (columns + TILE_COLUMNS - 1) & ~(TILE_COLUMNS - 1);
 }
 
-function placeImage(
+export function placeImage(
   image: usize,
   pixelStride: i32,
   height: i32,

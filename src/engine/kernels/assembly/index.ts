@@ -7,3 +7,4 @@ export { distillationLoss } from './loss';
 export { addColumns } from './columns';
 export { convolve, convolveWeightGradient } from './convolution';
 export { maxPool, maxPoolGradient } from './maxPool';
+export { convolvePooled, pooledInputGradient, pooledWeightGradient } from './pooledConvolution';

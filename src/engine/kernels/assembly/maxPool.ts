@@ -63,7 +63,10 @@ export function maxPoolGradient(
   outWidth: i32,
   gradient: usize,
 ): void {
-  memory.fill(gradient, 0, 4 * (batch * height * width * channels));
+  // Where the windows tile the image, every pixel is written once; else they add to zeros.
+  const isApart = windowHeight <= strideHeight && windowWidth <= strideWidth;
+  const isTiling = isApart && outHeight * windowHeight == height && outWidth * windowWidth == width;
+  if (!isTiling) memory.fill(gradient, 0, 4 * (batch * height * width * channels));
   const toGradient = gradient - x;
   let out = 0;
   for (let image = 0; image < batch; image++)
@@ -83,11 +86,14 @@ export function maxPoolGradient(
               const to = from + toGradient;
               if (isWide) {
                 const isHighest = f32x4.eq(v128.load(from), highest);
-                v128.store(to, f32x4.add(v128.load(to), v128.and(error, isHighest)));
+                const given = v128.and(error, isHighest);
+                v128.store(to, isTiling ? given : f32x4.add(v128.load(to), given));
                 error = v128.andnot(error, isHighest);
-              } else if (load<f32>(from) == f32x4.extract_lane(highest, 0)) {
-                store<f32>(to, load<f32>(to) + f32x4.extract_lane(error, 0));
-                error = f32x4.splat(0);
+              } else {
+                const isHighest = load<f32>(from) == f32x4.extract_lane(highest, 0);
+                const given: f32 = isHighest ? f32x4.extract_lane(error, 0) : 0;
+                store<f32>(to, isTiling ? given : load<f32>(to) + given);
+                if (isHighest) error = f32x4.splat(0);
               }
             }
           c += isWide ? 4 : 1;
