@@ -105,7 +105,8 @@ export function createCohort({ layers, members, dropout, optimiser: options }: C
 
 /** Grey levels as a convolution takes them. @returns [batch, 28, 28, 1], 0 … 1 */
 function pixelImages(images: Uint8Array): tf.Tensor4D {
-  const values = Float32Array.from(images, (level) => level / 255);
+  const values = new Float32Array(images.length);
+  for (let at = 0; at < values.length; at++) values[at] = images[at]! / 255;
   return tf.tensor4d(values, [images.length / NUM_PIXELS, IMAGE_SIDE, IMAGE_SIDE, 1]);
 }
 

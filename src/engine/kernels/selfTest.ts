@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { adamStep, momentumStep } from './optimiserSteps.ts';
 import { membersForward, membersInputGradient, membersWeightGradient, sumOverBatch } from './members.ts';
 import { runKernel } from './registry.ts';
+import { checkConvolutions } from './selfTestConvolutions.ts';
 import { batchImages, imagesForward, imagesWeightGradient } from './sparseImages.ts';
 
 type Matrix = (row: number, column: number) => number;
@@ -23,6 +24,9 @@ export function checkKernels(): void {
     checkAdam();
     checkMomentum();
     checkLoss();
+    checkConvolutions(values, (name, tensor, expected) =>
+      expectMatrix(name, tensor, 1, expected.length, (_, at) => expected[at]!),
+    );
   });
 }
 

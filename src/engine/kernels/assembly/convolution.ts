@@ -225,9 +225,14 @@ function packPatches(
   const p1 = patchAt(frame, frameWidth, channels, stride, outWidth, min(last, pixel + 1));
   const p2 = patchAt(frame, frameWidth, channels, stride, outWidth, min(last, pixel + 2));
   const p3 = patchAt(frame, frameWidth, channels, stride, outWidth, min(last, pixel + 3));
+  const areNeighbours = p1 == p0 + 4 && p3 == p0 + 12; // one channel, stride 1, one row
   for (let row = 0; row < size; row++) {
     const offset = 4 * (row * frameWidth * channels);
     const to = packed + 16 * (row * run);
+    if (areNeighbours) {
+      for (let at = 0; at < run; at++) v128.store(to + 16 * at, v128.load(p0 + offset + 4 * at));
+      continue;
+    }
     for (let at = 0; at < whole; at += 4) {
       const from = offset + 4 * at;
       transpose4(p0 + from, p1 + from, p2 + from, p3 + from, to + 16 * at, 16);
