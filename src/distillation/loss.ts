@@ -1,13 +1,10 @@
 /** The distillation loss and its gradient on plain arrays (Hinton et al. 2015, §2); rows of logits lie one after the other. */
-import { klDivergence } from './divergence.ts';
-import { logSoftmax, logSumExp, softmax } from './softmax.ts';
+import { softLossOf, type SoftLossOptions } from './softLosses.ts';
+import { logSumExp, softmax } from './softmax.ts';
 
-export interface Lesson {
-  readonly temperature: number;
+export interface Lesson extends SoftLossOptions {
   /** Weight of the soft loss in [0, 1]; the hard loss has 1 − softWeight. */
   readonly softWeight: number;
-  /** Multiply the soft loss by T², so that its gradient keeps its size as T grows. */
-  readonly squareTemperature: boolean;
   /** Share of each label that is spread evenly over all classes (Szegedy et al. 2016, §7); 0 if left out. */
   readonly labelSmoothing?: number;
 }
@@ -42,25 +39,25 @@ export function hardLoss(
 }
 
 /**
- * T² · mean KL(softmax(v / T) ‖ softmax(z / T)), in nats; without the T² when squareTemperature is false.
+ * Mean soft loss; as it stands by default T² · mean KL(softmax(v / T) ‖ softmax(z / T)), in nats.
  * The cross-entropy form differs by T² times the teacher's entropy, which no student can change:
  * the gradients are the same, and this form is 0 when the student has learnt everything.
- * @param teacherLogits v, [batch, classes] @param studentLogits z, [batch, classes]
+ * @param teacherLogits v, [batch, classes] @param studentLogits z, [batch, classes] @param labels [batch]
  */
 export function softLoss(
   teacherLogits: ArrayLike<number>,
   studentLogits: ArrayLike<number>,
-  { temperature, squareTemperature }: Omit<Lesson, 'softWeight'>,
+  labels: ArrayLike<number>,
+  options: SoftLossOptions,
   numClasses: number,
 ): number {
-  const scale = squareTemperature ? temperature ** 2 : 1;
   const numRows = studentLogits.length / numClasses;
   let sum = 0;
   for (let at = 0; at < numRows; at++) {
-    const logP = logSoftmax(rowOf(teacherLogits, at, numClasses), temperature);
-    sum += klDivergence(logP, logSoftmax(rowOf(studentLogits, at, numClasses), temperature));
+    const [v, z] = [rowOf(teacherLogits, at, numClasses), rowOf(studentLogits, at, numClasses)];
+    sum += softLossOf(v, z, labels[at]!, options).value;
   }
-  return (scale * sum) / numRows;
+  return sum / numRows;
 }
 
 export function distillationLoss(
@@ -71,7 +68,7 @@ export function distillationLoss(
   numClasses: number,
 ): LossParts {
   const hard = hardLoss(studentLogits, labels, numClasses, lesson.labelSmoothing);
-  const soft = softLoss(teacherLogits, studentLogits, lesson, numClasses);
+  const soft = softLoss(teacherLogits, studentLogits, labels, lesson, numClasses);
   return { hard, soft, total: (1 - lesson.softWeight) * hard + lesson.softWeight * soft };
 }
 
@@ -80,21 +77,19 @@ export function distillationGradient(
   teacherLogits: ArrayLike<number>,
   studentLogits: ArrayLike<number>,
   labels: ArrayLike<number>,
-  { temperature, softWeight, squareTemperature, labelSmoothing = 0 }: Lesson,
+  lesson: Lesson,
   numClasses: number,
 ): Float64Array {
+  const { softWeight, labelSmoothing = 0 } = lesson;
   const gradient = new Float64Array(studentLogits.length);
   const batchSize = studentLogits.length / numClasses;
-  const softScale = squareTemperature ? temperature : 1 / temperature; // T² · dlogits/T, or 1/T alone
   for (let at = 0; at < batchSize; at++) {
     const z = rowOf(studentLogits, at, numClasses);
-    const q1 = softmax(z);
-    const q = softmax(z, temperature);
-    const p = softmax(rowOf(teacherLogits, at, numClasses), temperature);
+    const q = softmax(z);
+    const soft = softLossOf(rowOf(teacherLogits, at, numClasses), z, labels[at]!, lesson).gradient;
     for (let j = 0; j < numClasses; j++) {
-      const hard = q1[j]! - (labels[at] === j ? 1 - labelSmoothing : 0) - labelSmoothing / numClasses;
-      const soft = softScale * (q[j]! - p[j]!);
-      gradient[at * numClasses + j] = ((1 - softWeight) * hard + softWeight * soft) / batchSize;
+      const hard = q[j]! - (labels[at] === j ? 1 - labelSmoothing : 0) - labelSmoothing / numClasses;
+      gradient[at * numClasses + j] = ((1 - softWeight) * hard + softWeight * soft[j]!) / batchSize;
     }
   }
   return gradient;

@@ -4,10 +4,12 @@ import { createRandom, type Random } from '../data/random.ts';
 import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../data/digitSet.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
+import type { CohortCheckpoint } from '../experiment/checkpoint.ts';
 import type { Lesson } from '../distillation/loss.ts';
 import { backwardPass, forwardPass } from './backpropagation.ts';
 import { batchImages } from './kernels/sparseImages.ts';
 import { createCohortLoss } from './losses.ts';
+import { limitNorms } from './maxNorm.ts';
 import { createStack, readWeights, variablesOf } from './networks.ts';
 import { createOptimiser, type OptimiserOptions } from './optimiser.ts';
 
@@ -24,12 +26,18 @@ export interface CohortOptions {
   /** Share of hidden units silenced at each step; 0 for students. */
   readonly dropout: number;
   readonly optimiser: OptimiserOptions;
+  /** Longest vector of weights into a hidden unit; no limit if left out or 0. */
+  readonly maxNorm?: number;
+  /** Weights to start from, one network per member; seeded ones if left out. */
+  readonly start?: readonly NetworkWeights[];
 }
 
 export interface Batch {
   readonly images: Uint8Array; // [batch, 784]
   readonly labels: Uint8Array; // [batch]
   readonly teacherLogits: Float32Array | null; // [batch, 10]
+  /** Of the hard and the soft loss of each image and member; all 1 if left out. */
+  readonly imageWeights?: Float32Array | null; // [batch, K, 2]
 }
 
 /** Mean losses per member since they were last taken, in nats. */
@@ -46,17 +54,20 @@ export interface Cohort {
   /** @returns logits of every member, [n, K, 10] @param images [n, 784] */
   logits(images: Uint8Array): Promise<Float32Array>;
   weights(members: readonly number[]): Promise<NetworkWeights[]>;
+  checkpoint(): Promise<CohortCheckpoint>;
+  /** Goes back (or on) to a checkpoint of a cohort of the same shape. @throws RangeError when the shapes differ */
+  restore(checkpoint: CohortCheckpoint): void;
   dispose(): void;
 }
 
-export function createCohort({ layers, members, dropout, optimiser: options }: CohortOptions): Cohort {
+export function createCohort(options: CohortOptions): Cohort {
+  const { layers, members, dropout, maxNorm = 0, start } = options;
   const seeds = members.map(({ seed }) => seed);
   const numMembers = members.length;
-  const stack = createStack(layers, seeds);
+  const stack = createStack(layers, start ?? seeds);
   const variables = variablesOf(stack);
-  const optimiser = createOptimiser(variables, options);
+  const optimiser = createOptimiser(variables, options.optimiser);
   const loss = createCohortLoss(members);
-  const dropoutRandom = createRandom(seeds[0]!, 'dropout');
   const hidden = layers.slice(0, -1).filter(({ convolution }) => !convolution);
   const isConvolutional = Boolean(layers[0]?.convolution);
   const readImages = (images: Uint8Array) =>
@@ -65,19 +76,22 @@ export function createCohort({ layers, members, dropout, optimiser: options }: C
 
   return {
     numMembers,
-    step({ images, labels, teacherLogits }, learningRate) {
+    step({ images, labels, teacherLogits, imageWeights = null }, learningRate) {
       const batchSize = labels.length;
+      const random = createRandom(seeds[0]!, `dropout of step ${optimiser.step}`);
       tf.tidy(() => {
         const masks =
           dropout > 0
             ? hidden.map(({ numOutputs }) =>
-                dropoutMask([batchSize, numMembers * numOutputs], dropout, dropoutRandom),
+                dropoutMask([batchSize, numMembers * numOutputs], dropout, random),
               )
             : null;
         const pass = forwardPass(stack, readImages(images), masks);
         const teacher = teacherLogits && tf.tensor2d(teacherLogits, [batchSize, NUM_CLASSES]);
-        const gradient = loss.gradient(pass.logits, labels, teacher);
+        const weights = imageWeights && tf.tensor3d(imageWeights, [batchSize, numMembers, 2]);
+        const gradient = loss.gradient(pass.logits, labels, teacher, weights);
         optimiser.apply(backwardPass(stack, pass, gradient, masks), learningRate);
+        if (maxNorm > 0) limitNorms(stack, maxNorm);
       });
       stepsSinceTaken += 1;
     },
@@ -95,12 +109,38 @@ export function createCohort({ layers, members, dropout, optimiser: options }: C
       return values;
     },
     weights: (which) => readWeights(stack, numMembers, which),
+    async checkpoint() {
+      const [values, averages] = await Promise.all([copyOf(variables), copyOf(optimiser.state)]);
+      return { steps: optimiser.step, variables: values, averages };
+    },
+    restore({ steps, variables: values, averages }) {
+      assignAll(variables, values);
+      assignAll(optimiser.state, averages);
+      optimiser.step = steps;
+      stepsSinceTaken = 0;
+      loss.clear();
+    },
     dispose() {
       optimiser.dispose();
       loss.dispose();
       tf.dispose(variables);
     },
   };
+}
+
+function copyOf(variables: readonly tf.Variable[]): Promise<Float32Array[]> {
+  return Promise.all(variables.map(async (variable) => (await variable.data<'float32'>()).slice()));
+}
+
+function assignAll(variables: readonly tf.Variable[], values: readonly Float32Array[]): void {
+  variables.forEach((variable, index) => {
+    const given = values[index];
+    if (given?.length !== variable.size)
+      throw new RangeError(
+        `The checkpoint belongs to other networks: it has ${given?.length ?? 'no'} numbers where these have ${variable.size}.`,
+      );
+    tf.tidy(() => variable.assign(tf.tensor(given, variable.shape)));
+  });
 }
 
 /** Grey levels as a convolution takes them. @returns [batch, 28, 28, 1], 0 … 1 */

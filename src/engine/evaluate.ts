@@ -1,7 +1,8 @@
 /** How networks do on test digits: logits in batches of one fixed shape, metrics in plain arrays. */
 import { NUM_CLASSES, NUM_PIXELS, type DigitSplit } from '../data/digitSet.ts';
 import { expectedCalibrationError } from '../distillation/calibration.ts';
-import { forward, type NetworkWeights } from '../distillation/forward.ts';
+import { logitsFor, type Predictor } from '../distillation/ensemble.ts';
+import { logSumExp } from '../distillation/softmax.ts';
 import { hardLoss } from '../distillation/loss.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
 import type { Cohort } from './cohort.ts';
@@ -44,13 +45,15 @@ export function predictedClasses(logits: Float32Array): Uint8Array {
 
 /** @param logits [n, 10] @param labels [n] */
 export function metricsOf(logits: Float32Array, labels: Uint8Array): NetworkMetrics {
-  const errors = countDifferences(predictedClasses(logits), labels);
+  const classes = predictedClasses(logits);
+  const errors = countDifferences(classes, labels);
   return {
     accuracy: 1 - errors / labels.length,
     errors,
     numTested: labels.length,
     nll: hardLoss(logits, labels, NUM_CLASSES),
     ece: expectedCalibrationError(logits, labels, NUM_CLASSES),
+    confusion: confusionOf(classes, labels),
   };
 }
 
@@ -59,20 +62,40 @@ export function agreementOf(classes: Uint8Array, otherClasses: Uint8Array): numb
   return 1 - countDifferences(classes, otherClasses) / classes.length;
 }
 
+function confusionOf(classes: Uint8Array, labels: Uint8Array): number[] {
+  const counts = new Array<number>(NUM_CLASSES ** 2).fill(0);
+  labels.forEach((label, row) => (counts[label * NUM_CLASSES + classes[row]!]! += 1));
+  return counts;
+}
+
+/** Mean KL(softmax(teacher) ‖ softmax(student)) over the rows, in nats. @param teacher, student logits [n, 10] */
+export function meanKlOf(teacher: Float32Array, student: Float32Array): number {
+  let sum = 0;
+  for (let first = 0; first < teacher.length; first += NUM_CLASSES) {
+    const logTotal = logSumExp(teacher, first, NUM_CLASSES);
+    const offset = logSumExp(student, first, NUM_CLASSES) - logTotal;
+    for (let at = first; at < first + NUM_CLASSES; at++) {
+      const p = Math.exp(teacher[at]! - logTotal);
+      if (p > 0) sum += p * (teacher[at]! - student[at]! + offset);
+    }
+  }
+  return (sum * NUM_CLASSES) / teacher.length;
+}
+
 /** The first digits of a split, as a view. */
 export function firstDigits({ images, labels }: DigitSplit, count: number): DigitSplit {
   return { images: images.subarray(0, count * NUM_PIXELS), labels: labels.subarray(0, count) };
 }
 
 /** Median milliseconds for one digit through the plain forward, over blocks long enough for a coarse clock. */
-export function measureLatency(network: NetworkWeights, image: Uint8Array): number {
+export function measureLatency(predictor: Predictor, image: Uint8Array): number {
   const medians: number[] = [];
   for (let block = 0; block < 5; block++) {
     let count = 0;
     const started = performance.now();
     let elapsed = 0;
     while (elapsed < 20) {
-      for (let i = 0; i < 10; i++) forward(network, image);
+      for (let i = 0; i < 10; i++) logitsFor(predictor, image)(1);
       count += 10;
       elapsed = performance.now() - started;
     }

@@ -16,36 +16,41 @@ export interface StackLayer extends LayerShape {
 }
 
 /**
- * He-normal weights (He et al. 2015, §2.2) and zero biases for every member.
- * @param seeds one per member; members with the same seed get the same weights, wherever they stand
+ * He-normal weights (He et al. 2015, §2.2) and zero biases for every member, or given ones.
+ * @param members a seed or a network of these layers for each; the same seed gives the same weights, wherever it stands
  */
-export function createStack(layers: readonly LayerShape[], seeds: readonly number[]): StackLayer[] {
+export function createStack(
+  layers: readonly LayerShape[],
+  members: readonly (number | NetworkWeights)[],
+): StackLayer[] {
   return layers.map((layer, index) => {
     const { numInputs, numOutputs, convolution } = layer;
-    const width = seeds.length * numOutputs;
+    const width = members.length * numOutputs;
     const firstShape = convolution ? [1, numInputs, width] : [numInputs, width];
-    const shape = index === 0 ? firstShape : [seeds.length, numInputs, numOutputs];
-    const weights = initialWeights(layer, index, seeds);
+    const shape = index === 0 ? firstShape : [members.length, numInputs, numOutputs];
+    const weights = new Float32Array(members.length * numInputs * numOutputs);
+    const bias = new Float32Array(width);
+    members.forEach((member, at) => {
+      const own = typeof member === 'number' ? seededLayer(layer, index, member) : member.layers[index]!;
+      bias.set(own.bias, at * numOutputs);
+      for (let i = 0; i < numInputs; i++) {
+        const row = index === 0 ? i * members.length + at : at * numInputs + i;
+        weights.set(own.weights.subarray(i * numOutputs, (i + 1) * numOutputs), row * numOutputs);
+      }
+    });
     return {
       ...layer,
       weights: tf.tidy(() => tf.variable(tf.tensor(weights, shape))),
-      bias: tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([width]))),
+      bias: tf.tidy(() => tf.variable(tf.tensor1d(bias))),
     };
   });
 }
 
-function initialWeights({ numInputs, numOutputs }: LayerShape, index: number, seeds: readonly number[]) {
-  const numMembers = seeds.length;
-  const weights = new Float32Array(numMembers * numInputs * numOutputs);
+function seededLayer({ numInputs, numOutputs }: LayerShape, index: number, seed: number) {
+  const random = createRandom(seed, `weights of layer ${index}`);
   const scale = Math.sqrt(2 / numInputs);
-  seeds.forEach((seed, member) => {
-    const random = createRandom(seed, `weights of layer ${index}`);
-    for (let i = 0; i < numInputs; i++) {
-      const row = index === 0 ? i * numMembers + member : member * numInputs + i;
-      for (let j = 0; j < numOutputs; j++) weights[row * numOutputs + j] = scale * random.normal();
-    }
-  });
-  return weights;
+  const weights = Float32Array.from({ length: numInputs * numOutputs }, () => scale * random.normal());
+  return { weights, bias: new Float32Array(numOutputs) };
 }
 
 /** All variables of a stack, weights before biases, layer by layer. */

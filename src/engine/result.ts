@@ -1,7 +1,9 @@
 /** Turns the final evaluation of a run into its result. */
 import * as tf from '@tensorflow/tfjs-core';
 import { imageAt, type DigitSet } from '../data/digitSet.ts';
-import { countParameters, type NetworkWeights } from '../distillation/forward.ts';
+import { onePredictor, predictorParameters, type Predictor } from '../distillation/ensemble.ts';
+import type { NetworkWeights } from '../distillation/forward.ts';
+import { countMultiplyAdds } from '../distillation/layers.ts';
 import { mcnemarP, mean, pairedDifference, sampleSd } from '../distillation/statistics.ts';
 import type { Config } from '../experiment/config.ts';
 import { ARMS, type Arm } from '../experiment/arms.ts';
@@ -29,8 +31,8 @@ export interface RunSummary {
 export function summarise(summary: RunSummary): RunResult {
   const { preset, config, digits, backend, teacher, evaluation, studentWeights, timing } = summary;
   const probe = imageAt(digits.test, 0);
-  const parameters = countParameters(studentWeights);
-  const latencyMs = measureLatency(studentWeights, probe);
+  const student = onePredictor(studentWeights);
+  const own = { ...sizeOf(student), latencyMs: measureLatency(student, probe) };
   const imagesPerStep = evaluation.metrics.length * Math.min(config.batchSize, config.labels);
   return {
     schema: RESULT_SCHEMA,
@@ -40,19 +42,29 @@ export function summarise(summary: RunSummary): RunResult {
     backend,
     teacher: {
       name: teacher.name,
-      parameters: countParameters(teacher.weights),
-      latencyMs: measureLatency(teacher.weights, probe),
+      ...sizeOf(teacher.predictor),
+      latencyMs: measureLatency(teacher.predictor, probe),
       accuracy: teacher.metrics.accuracy,
       errors: teacher.metrics.errors,
+      nll: teacher.metrics.nll,
+      ece: teacher.metrics.ece,
+      confusion: teacher.metrics.confusion,
     },
-    arms: ARMS.map((arm) => ({ ...armResult(arm, config, evaluation.metrics), parameters, latencyMs })),
+    arms: ARMS.map((arm) => ({ ...armResult(arm, config, evaluation.metrics), ...own })),
     gain: gainOf(evaluation, config.seeds, digits.test.labels),
     timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
     versions: { tfjs: tf.version_core },
   };
 }
 
-type MeasuredArm = Omit<ArmResult, 'parameters' | 'latencyMs'>;
+/** What a predictor weighs and works: bytes of its weights as 32-bit floats, multiply-adds for one image. */
+function sizeOf(predictor: Predictor) {
+  const parameters = predictorParameters(predictor);
+  const multiplyAdds = predictor.networks.reduce((sum, { layers }) => sum + countMultiplyAdds(layers), 0);
+  return { parameters, bytes: 4 * parameters, multiplyAdds };
+}
+
+type MeasuredArm = Omit<ArmResult, 'latencyMs' | keyof ReturnType<typeof sizeOf>>;
 
 function armResult(arm: Arm, config: Config, metrics: readonly StudentMetrics[]): MeasuredArm {
   const first = ARMS.indexOf(arm) * config.seeds;
@@ -69,6 +81,8 @@ function armResult(arm: Arm, config: Config, metrics: readonly StudentMetrics[])
     agreement: members.map((member) => member.agreement),
     nll: members.map((member) => member.nll),
     ece: members.map((member) => member.ece),
+    meanKl: members.map((member) => member.meanKl),
+    confusion: members.map((member) => member.confusion),
     meanAccuracy: mean(accuracy),
     sdAccuracy: accuracy.length > 1 ? sampleSd(accuracy) : 0,
   };

@@ -1,15 +1,17 @@
-/** One run from config to result, as an async generator: pausing, stepping and stopping are its caller's business. */
-import { createRandom } from '../data/random.ts';
-import { gatherImages, gatherLabels } from '../data/batches.ts';
+/** One run from config to result, as an async generator: pausing, stepping, stopping and resuming are its caller's business. */
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
+import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
-import { logitsOf } from './evaluate.ts';
+import { openGivenTeacher, type GivenTeacher } from './givenTeacher.ts';
 import { summarise } from './result.ts';
 import { armReports, createStudents, evaluateStudents, trainStudents } from './students.ts';
-import { keepTeacher, teacherKey, trainTeacher, type Teacher, type TeacherCache } from './teacher.ts';
-import type { Circumstances, RunEvents, TransferSet } from './training.ts';
+import type { Teacher } from './teacher.ts';
+import { keepTeacher, teacherKey, type TeacherCache } from './teacherCache.ts';
+import type { Circumstances, RunEvents } from './training.ts';
+import { trainTeacher } from './trainTeacher.ts';
+import { makeTransferSet } from './transferSet.ts';
 
 /** Test digits used by reports on the way: enough to see the curves part, few enough not to slow them. */
 const NUM_LIVE_TEST = 2_000;
@@ -21,33 +23,35 @@ export interface RunInput extends Circumstances {
   /** Label of the backend in use. */
   readonly backend: string;
   readonly teachers: TeacherCache;
+  /** Who teaches; one is trained if left out. */
+  readonly teacher?: GivenTeacher | null;
+  /** Where an earlier run of the same config stood; this one goes on from there. */
+  readonly checkpoint?: RunCheckpoint | null;
 }
 
 /**
- * Trains the teacher (unless a kept one fits), then the cohort, and measures both on all test digits.
+ * Trains the teacher (unless a kept or given one fits), then the cohort, and measures both on all test digits.
  * Tensors of an unfinished run are released when the generator is closed.
  * @throws Error for people when the data do not suffice or the loss is no longer a number
  */
 export async function* run(input: RunInput): RunEvents<RunResult> {
-  const { config, digits, backend, teachers, clock } = input;
+  const { config, digits, backend, clock, checkpoint = null } = input;
   const startedMs = clock();
   const numLive = Math.min(NUM_LIVE_TEST, digits.test.labels.length);
   const data = summaryOf(digits);
-  const obstacle = obstacleTo(config, data);
+  const obstacle = obstacleTo(config, data) ?? (checkpoint && misfitOf(checkpoint, config, digits.name));
   if (obstacle) throw new Error(obstacle);
   yield { type: 'started', config, data, backend };
 
-  const key = `${digits.name} ${teacherKey(config)}`;
-  const teacher = teachers.get(key) ?? (yield* trainTeacher(config, digits, numLive, input));
-  keepTeacher(teachers, key, teacher);
+  const teacher = yield* findTeacher(input, numLive);
   yield { type: 'teacherReport', step: 0, epoch: config.teacherEpochs, loss: null, metrics: teacher.metrics };
-  yield { type: 'weights', weights: { teacher: teacher.weights } };
+  yield { type: 'weights', weights: { teacher: teacher.predictor } };
 
   yield { type: 'progress', phase: 'softTargets', step: 0, numSteps: 1 };
   const transferSet = await makeTransferSet(config, digits, teacher);
   const students = createStudents(config);
   try {
-    const stepMs = yield* trainStudents(students, config, transferSet, digits.test, teacher, numLive, input);
+    const stepMs = yield* trainStudents({ students, transferSet, digits, teacher, numLive, run: input });
     const evaluation = await evaluateStudents(students, digits.test, teacher);
     const [studentWeights] = await students.weights([0]);
     const timing = { totalMs: clock() - startedMs, stepMs };
@@ -59,14 +63,31 @@ export async function* run(input: RunInput): RunEvents<RunResult> {
   }
 }
 
-/** A seeded choice of labelled training digits, with the teacher's logits for each: computed once and kept. */
-async function makeTransferSet(config: Config, { train }: DigitSet, teacher: Teacher): Promise<TransferSet> {
-  const numTrain = train.labels.length;
-  const order = createRandom(config.seed, 'transfer set').shuffle(
-    Uint32Array.from({ length: numTrain }, (_, i) => i),
+/** The given teacher, that of the checkpoint, a kept one, or a newly trained one; kept for later runs. */
+async function* findTeacher(input: RunInput, numLive: number): RunEvents<Teacher> {
+  const { config, digits, teachers, teacher: given = null, checkpoint = null } = input;
+  const key = `${digits.name} ${given ? `given ${given.id}` : teacherKey(config)}`;
+  const saved = checkpoint?.teacher ? { id: key, predictor: checkpoint.teacher } : given;
+  const unfinished = checkpoint?.phase === 'teacher' ? checkpoint.training : null;
+  const teacher =
+    teachers.get(key) ??
+    (saved
+      ? await openGivenTeacher(saved, digits)
+      : yield* trainTeacher(config, digits, numLive, input, unfinished));
+  keepTeacher(teachers, key, teacher);
+  return teacher;
+}
+
+/** @returns null when the run can go on from the checkpoint, else why not */
+function misfitOf(checkpoint: RunCheckpoint, config: Config, data: string): string | null {
+  if (checkpoint.data !== data)
+    return `The checkpoint was made on ${checkpoint.data}, but ${data} is in use. Load those digits first.`;
+  const names = Object.keys(config) as (keyof Config)[];
+  const other = names.find(
+    (name) => JSON.stringify(config[name]) !== JSON.stringify(checkpoint.config[name]),
   );
-  const rows = order.subarray(0, config.labels);
-  const digits = { images: gatherImages(train.images, rows), labels: gatherLabels(train.labels, rows) };
-  const [teacherLogits] = await logitsOf(teacher.cohort, digits.images);
-  return { digits, teacherLogits: teacherLogits! };
+  return other === undefined
+    ? null
+    : `The checkpoint was made with ${other} = ${JSON.stringify(checkpoint.config[other])}, but the run has ` +
+        `${JSON.stringify(config[other])}. A run goes on with the settings that it began with.`;
 }

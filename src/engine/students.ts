@@ -1,19 +1,16 @@
 /** The students of a run: both arms, all seeds, one cohort, one report for all. */
-import type { DigitSplit } from '../data/digitSet.ts';
+import { NUM_CLASSES, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { onePredictor } from '../distillation/ensemble.ts';
+import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { ARMS, type Arm } from '../experiment/arms.ts';
 import type { ArmReport, StudentMetrics } from '../experiment/events.ts';
 import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort, type MeanLosses, type Member } from './cohort.ts';
-import { agreementOf, firstDigits, logitsOf, metricsOf, predictedClasses } from './evaluate.ts';
+import { agreementOf, firstDigits, logitsOf, meanKlOf, metricsOf, predictedClasses } from './evaluate.ts';
 import type { Teacher } from './teacher.ts';
-import {
-  requireFinite,
-  trainCohort,
-  type Circumstances,
-  type RunEvents,
-  type TransferSet,
-} from './training.ts';
+import { requireSound } from './soundness.ts';
+import { trainCohort, type Circumstances, type RunEvents, type TransferSet } from './training.ts';
 
 /** Seeds of the students, the same for both arms: that is what pairs them. */
 export function studentSeeds({ seed, seeds }: Config): number[] {
@@ -21,13 +18,11 @@ export function studentSeeds({ seed, seeds }: Config): number[] {
 }
 
 /** How each arm is taught; standalone is the same lesson without the teacher. */
-export function lessonOf(
-  arm: Arm,
-  { temperature, softWeight, squareTemperature }: Config,
-): Omit<Member, 'seed'> {
+export function lessonOf(arm: Arm, config: Config): Omit<Member, 'seed'> {
+  const { temperature, softWeight, squareTemperature, labelSmoothing, softLoss, nonTargetWeight } = config;
   return arm === 'distilled'
-    ? { temperature, softWeight, squareTemperature }
-    : { temperature: 1, softWeight: 0, squareTemperature };
+    ? { temperature, softWeight, squareTemperature, labelSmoothing, softLoss, nonTargetWeight }
+    : { temperature: 1, softWeight: 0, squareTemperature, labelSmoothing };
 }
 
 /** Standalone members first, then distilled ones, each in the order of the seeds. */
@@ -44,51 +39,59 @@ export function createStudents(config: Config): Cohort {
   });
 }
 
-/** Every student's logits on the digits and how it does on them. */
+/** Every student's classes on the digits and how it does on them. */
 export async function evaluateStudents(
   students: Cohort,
   digits: DigitSplit,
   teacher: Teacher,
 ): Promise<{ metrics: StudentMetrics[]; classes: Uint8Array[] }> {
   const logits = await logitsOf(students, digits.images);
-  const teacherClasses = teacher.testClasses.subarray(0, digits.labels.length);
+  const teacherLogits = teacher.testLogits.subarray(0, digits.labels.length * NUM_CLASSES);
+  const teacherClasses = predictedClasses(teacherLogits);
   const classes = logits.map(predictedClasses);
   const metrics = logits.map((own, member) => ({
     ...metricsOf(own, digits.labels),
     agreement: agreementOf(classes[member]!, teacherClasses),
+    meanKl: meanKlOf(teacherLogits, own),
   }));
   return { metrics, classes };
 }
 
+export interface StudentTraining {
+  readonly students: Cohort;
+  readonly transferSet: TransferSet;
+  readonly digits: DigitSet;
+  readonly teacher: Teacher;
+  /** Test digits for the reports on the way. */
+  readonly numLive: number;
+  readonly run: Circumstances & { readonly config: Config; readonly checkpoint?: RunCheckpoint | null };
+}
+
 /**
- * Trains the cohort, reporting before the first step and after every epoch on the first `numLive` test digits.
+ * Trains the cohort, reporting before the first step and after every epoch.
  * @returns mean milliseconds per step
  */
-export async function* trainStudents(
-  students: Cohort,
-  config: Config,
-  transferSet: TransferSet,
-  test: DigitSplit,
-  teacher: Teacher,
-  numLive: number,
-  circumstances: Circumstances,
-): RunEvents<number> {
-  const live = firstDigits(test, numLive);
+export async function* trainStudents(training: StudentTraining): RunEvents<number> {
+  const { students, transferSet, digits, teacher, numLive, run } = training;
+  const { config, checkpoint } = run;
+  const live = firstDigits(digits.test, numLive);
 
   async function* report(step: number, epoch: number): RunEvents<void> {
     const losses = await students.takeLosses();
-    if (losses) requireFinite([...losses.hard, ...losses.soft], 'students', step, config.learningRate);
+    if (losses)
+      requireSound([...losses.hard, ...losses.soft], 'students', step, 'learningRate', config.learningRate);
     const { metrics } = await evaluateStudents(students, live, teacher);
     yield { type: 'cohortReport', step, epoch, arms: armReports(metrics, losses) };
     const [standalone, distilled] = await students.weights([0, config.seeds]);
-    yield { type: 'weights', weights: { standalone: standalone!, distilled: distilled! } };
+    const weights = { standalone: onePredictor(standalone!), distilled: onePredictor(distilled!) };
+    yield { type: 'weights', weights };
   }
 
   return yield* trainCohort(
     students,
     transferSet,
     {
-      phase: 'students',
+      stage: { config, data: digits.name, phase: 'students', teacher: teacher.predictor },
       epochs: config.epochs,
       batchSize: config.batchSize,
       learningRate: config.learningRate,
@@ -98,7 +101,8 @@ export async function* trainStudents(
       isReportDue: (step, stepsInEpoch) => step % stepsInEpoch === 0,
       report,
     },
-    circumstances,
+    run,
+    checkpoint?.phase === 'students' ? checkpoint.training : null,
   );
 }
 

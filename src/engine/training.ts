@@ -1,15 +1,18 @@
 /** The training loop of teacher and cohort alike: batches in seeded order, a linearly decayed rate, reports when due or asked for. */
-import { epochOrder, gatherImages, gatherLabels, stepsPerEpoch } from '../data/batches.ts';
-import { NUM_CLASSES, type DigitSplit } from '../data/digitSet.ts';
+import { epochOrder, stepsPerEpoch } from '../data/batches.ts';
+import type { DigitSplit } from '../data/digitSet.ts';
 import type { Schedule } from '../experiment/config.ts';
-import type { Phase, RunEvent } from '../experiment/events.ts';
-import type { Batch, Cohort } from './cohort.ts';
+import type { RunStage, TrainingCheckpoint } from '../experiment/checkpoint.ts';
+import type { RunEvent } from '../experiment/events.ts';
+import type { Cohort } from './cohort.ts';
+import { gatherBatch } from './gatherBatch.ts';
 import { scheduled } from './optimiser.ts';
+import { DivergedError } from './soundness.ts';
 
 export type RunEvents<Result> = AsyncGenerator<RunEvent, Result, void>;
 
 export interface TrainingPlan {
-  readonly phase: Phase;
+  readonly stage: RunStage;
   readonly epochs: number;
   readonly batchSize: number;
   /** At the first step. */
@@ -17,8 +20,8 @@ export interface TrainingPlan {
   readonly schedule: Schedule;
   /** Seed of the order of the batches. */
   readonly seed: number;
-  /** What is done to the images of a batch before it is trained on; returns them as they are where nothing is. */
-  augment(images: Uint8Array): Uint8Array;
+  /** What is done to the images of a batch before they are trained on; the same for the same step, so that a run can be resumed. */
+  augment(images: Uint8Array, step: number): Uint8Array;
   /** Whether to report after this step, counted from 1. Step 0 and the last step always report. */
   isReportDue(step: number, stepsInEpoch: number): boolean;
   /** Evaluates and reports. */
@@ -29,6 +32,8 @@ export interface TrainingPlan {
 export interface TransferSet {
   readonly digits: DigitSplit;
   readonly teacherLogits: Float32Array | null; // [n, 10]
+  /** Weights of the hard and the soft loss by image and member; all 1 if left out. */
+  readonly imageWeights?: Float32Array | null; // [n, K, 2]
 }
 
 /** What a run is executed with, apart from its settings. */
@@ -38,76 +43,66 @@ export interface Circumstances {
   readonly clock: () => number;
   /** Asked after every step: whether a report is wanted out of turn. */
   readonly takeReportRequest: () => boolean;
+  /** Likewise for a checkpoint. */
+  readonly takeCheckpointRequest?: () => boolean;
 }
 
 /**
- * Trains for all epochs. A `progress` event follows every step and its report: there the caller may pause.
+ * Trains for all epochs, or goes on from a checkpoint: the last weights are the same to the bit.
+ * A `progress` event follows every step and its report: there the caller may pause.
  * @returns mean milliseconds per step, reports not counted
+ * @throws DivergedError when the losses are no longer of this world; the cohort is then as it was at the last good report
  */
 export async function* trainCohort(
   cohort: Cohort,
-  { digits, teacherLogits }: TransferSet,
+  transferSet: TransferSet,
   plan: TrainingPlan,
-  { signal, clock, takeReportRequest }: Circumstances,
+  { signal, clock, takeReportRequest, takeCheckpointRequest = () => false }: Circumstances,
+  from: TrainingCheckpoint | null = null,
 ): RunEvents<number> {
-  const numImages = digits.labels.length;
+  const numImages = transferSet.digits.labels.length;
   const batchSize = Math.min(plan.batchSize, numImages);
   const stepsInEpoch = stepsPerEpoch(numImages, batchSize);
   const numSteps = stepsInEpoch * plan.epochs;
-  let step = 0;
-  let stepsMs = 0;
-  yield* plan.report(0, 0);
-  yield { type: 'progress', phase: plan.phase, step, numSteps };
-  for (let epoch = 0; epoch < plan.epochs; epoch++) {
-    const order = epochOrder(numImages, plan.seed, epoch);
-    for (let start = 0; start < stepsInEpoch * batchSize; start += batchSize) {
-      signal.throwIfAborted();
-      const startedMs = clock();
-      const batch = gather(digits, teacherLogits, order.subarray(start, start + batchSize));
-      const images = plan.augment(batch.images);
-      cohort.step({ ...batch, images }, plan.learningRate * scheduled(plan.schedule, step / numSteps));
-      step += 1;
-      stepsMs += clock() - startedMs;
-      const isAsked = takeReportRequest();
-      if (isAsked || step === numSteps || plan.isReportDue(step, stepsInEpoch))
-        yield* plan.report(step, step / stepsInEpoch);
-      yield { type: 'progress', phase: plan.phase, step, numSteps };
+  const { phase } = plan.stage;
+  let step = from?.step ?? 0;
+  let stepsMs = from?.stepsMs ?? 0;
+  if (from) cohort.restore(from.cohort);
+  let lastGood = await cohort.checkpoint();
+
+  async function* report(): RunEvents<void> {
+    try {
+      yield* plan.report(step, step / stepsInEpoch);
+      lastGood = await cohort.checkpoint();
+    } catch (error) {
+      if (!(error instanceof DivergedError)) throw error;
+      cohort.restore(lastGood);
+      throw error.restoredTo(lastGood.steps);
     }
   }
+
+  if (!from) yield* report();
+  yield { type: 'progress', phase, step, numSteps };
+  let order: { epoch: number; rows: Uint32Array } = { epoch: -1, rows: new Uint32Array() };
+  while (step < numSteps) {
+    signal.throwIfAborted();
+    const startedMs = clock();
+    const epoch = Math.floor(step / stepsInEpoch);
+    if (order.epoch !== epoch) order = { epoch, rows: epochOrder(numImages, plan.seed, epoch) };
+    const first = (step % stepsInEpoch) * batchSize;
+    const batch = gatherBatch(transferSet, order.rows.subarray(first, first + batchSize));
+    const images = plan.augment(batch.images, step);
+    cohort.step({ ...batch, images }, plan.learningRate * scheduled(plan.schedule, step / numSteps));
+    step += 1;
+    stepsMs += clock() - startedMs;
+    const isAsked = takeReportRequest();
+    if (isAsked || step === numSteps || plan.isReportDue(step, stepsInEpoch)) yield* report();
+    if (takeCheckpointRequest())
+      yield {
+        type: 'checkpoint',
+        checkpoint: { ...plan.stage, training: { step, stepsMs, cohort: await cohort.checkpoint() } },
+      };
+    yield { type: 'progress', phase, step, numSteps };
+  }
   return stepsMs / numSteps;
-}
-
-/** Stops a run whose loss is no longer a number, before anything wrong is shown. */
-export function requireFinite(
-  losses: Iterable<number>,
-  what: string,
-  step: number,
-  learningRate: number,
-): void {
-  for (const loss of losses)
-    if (!Number.isFinite(loss))
-      throw new Error(
-        `Training stopped: the loss of the ${what} became ${loss} by step ${step}. ` +
-          `The learning rate is ${learningRate}; try a smaller one.`,
-      );
-}
-
-function gather(
-  { images, labels }: DigitSplit,
-  teacherLogits: Float32Array | null,
-  rows: Uint32Array,
-): Batch {
-  return {
-    images: gatherImages(images, rows),
-    labels: gatherLabels(labels, rows),
-    teacherLogits: teacherLogits && gatherLogits(teacherLogits, rows),
-  };
-}
-
-function gatherLogits(logits: Float32Array, rows: Uint32Array): Float32Array {
-  const gathered = new Float32Array(rows.length * NUM_CLASSES);
-  rows.forEach((row, at) => {
-    gathered.set(logits.subarray(row * NUM_CLASSES, (row + 1) * NUM_CLASSES), at * NUM_CLASSES);
-  });
-  return gathered;
 }

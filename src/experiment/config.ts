@@ -1,5 +1,6 @@
 /** Everything that can be set about a run: names, limits, defaults with their reason. */
 import { z } from 'zod';
+import { SOFT_LOSSES } from '../distillation/softLosses.ts';
 import { CONVOLUTION_PATTERN } from './architecture.ts';
 
 /** Limits of every numeric setting, inclusive. */
@@ -18,6 +19,9 @@ export const LIMITS = {
   weightDecay: { min: 0, max: 1 },
   labelSmoothing: { min: 0, max: 0.5 },
   jitter: { min: 0, max: 4 },
+  nonTargetWeight: { min: 0, max: 10 },
+  maxNorm: { min: 0, max: 100 },
+  networks: { min: 1, max: 10 },
 } as const;
 
 const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
@@ -31,6 +35,15 @@ export type Schedule = (typeof SCHEDULES)[number];
 const OPTIMISERS = ['adam', 'sgd'] as const;
 /** sgd has momentum 0.9. */
 export type OptimiserName = (typeof OPTIMISERS)[number];
+
+/** How the networks of an ensemble are averaged: their probabilities at T (as the paper's table 1 does), or their logits. */
+const AVERAGES = ['probabilities', 'logits'] as const;
+
+/**
+ * What a sceptic puts in the teacher's place: one that learnt shuffled labels, one that learnt nothing, or the true one
+ * whose probabilities of the wrong digits are exchanged among each other.
+ */
+const CONTROLS = ['none', 'shuffledLabels', 'randomTeacher', 'permutedNonTargets'] as const;
 
 export const DATA_SOURCES = ['embedded', 'mnist'] as const;
 export type DataSource = (typeof DATA_SOURCES)[number];
@@ -61,6 +74,13 @@ export const configSchema = z.strictObject({
   softWeight: within(LIMITS.softWeight).default(0.9),
   /** Multiply the soft loss by T², so that its gradient keeps its size (Hinton et al. 2015, §2). */
   squareTemperature: z.boolean().default(true),
+  /** Form of the soft loss; see distillation/softLosses.ts. */
+  softLoss: z.enum(SOFT_LOSSES).default('probabilities'),
+  /** decoupled alone: weight of the wrong digits among each other, β; Zhao et al. 2022 use 1 to 10. */
+  nonTargetWeight: within(LIMITS.nonTargetWeight).default(1),
+  /** Share of the hard labels spread over all digits, in both arms: the baseline of Müller et al. 2019. */
+  labelSmoothing: within(LIMITS.labelSmoothing).default(0),
+  control: z.enum(CONTROLS).default('none'),
   /** Convolutions before the dense layers, e.g. ["3x3x16+pool", "3x3x32+pool"]; none for a perceptron. */
   teacherConvolutions: z.array(z.string().regex(CONVOLUTION_PATTERN)).max(4).readonly().default([]),
   teacherHidden: hiddenLayers.default([300, 100]),
@@ -73,6 +93,11 @@ export const configSchema = z.strictObject({
   teacherLabelSmoothing: within(LIMITS.labelSmoothing).default(0),
   /** Pixels by which digits are shifted at random; the paper's teacher had 2, and many more epochs than this one. */
   teacherJitter: whole(LIMITS.jitter).default(0),
+  /** Longest allowed vector of weights into one hidden unit, as the paper's teacher had; 0 for no limit. */
+  teacherMaxNorm: within(LIMITS.maxNorm).default(0),
+  /** Networks of the teacher, trained together; more than one are an ensemble. */
+  teacherNetworks: whole(LIMITS.networks).default(1),
+  teacherAverage: z.enum(AVERAGES).default('probabilities'),
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;

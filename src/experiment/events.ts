@@ -1,6 +1,7 @@
 /** What a run tells while it runs. The engine yields these; the worker forwards them; the store applies them. */
-import type { NetworkWeights } from '../distillation/forward.ts';
+import type { Predictor } from '../distillation/ensemble.ts';
 import type { Arm, NetworkName } from './arms.ts';
+import type { RunCheckpoint } from './checkpoint.ts';
 import type { Config } from './config.ts';
 import type { RunResult } from './results.ts';
 
@@ -14,11 +15,15 @@ export interface NetworkMetrics {
   readonly nll: number;
   /** Expected calibration error, 15 bins. */
   readonly ece: number;
+  /** How often each label was read as each digit: label · 10 + prediction, [100]. */
+  readonly confusion: readonly number[];
 }
 
 export interface StudentMetrics extends NetworkMetrics {
   /** Share of test images on which student and teacher give the same class. */
   readonly agreement: number;
+  /** Mean KL(teacher ‖ student) at T = 1, in nats: how far apart their probabilities are. */
+  readonly meanKl: number;
 }
 
 export type Phase = 'teacher' | 'softTargets' | 'students';
@@ -55,7 +60,12 @@ export type RunEvent =
   | {
       /** Follows a report: the networks that read the probe; students are those of the first seed. */
       readonly type: 'weights';
-      readonly weights: Readonly<Partial<Record<NetworkName, NetworkWeights>>>;
+      readonly weights: Readonly<Partial<Record<NetworkName, Predictor>>>;
+    }
+  | {
+      /** Asked for by the caller. */
+      readonly type: 'checkpoint';
+      readonly checkpoint: RunCheckpoint;
     }
   | {
       /** The final metrics, on all test digits. */

@@ -10,6 +10,10 @@ export interface ArmResult {
   readonly softWeight: number;
   readonly seeds: readonly number[];
   readonly parameters: number;
+  /** Of the weights as 32-bit floats. */
+  readonly bytes: number;
+  /** For one image. */
+  readonly multiplyAdds: number;
   /** Median time for one digit through the plain forward, in milliseconds. */
   readonly latencyMs: number;
   // One entry per seed, on all test images.
@@ -18,6 +22,10 @@ export interface ArmResult {
   readonly agreement: readonly number[];
   readonly nll: readonly number[];
   readonly ece: readonly number[];
+  /** KL(teacher ‖ student) at T = 1, nats. */
+  readonly meanKl: readonly number[];
+  /** label · 10 + prediction, [100]. */
+  readonly confusion: readonly (readonly number[])[];
   readonly meanAccuracy: number;
   readonly sdAccuracy: number;
 }
@@ -41,9 +49,14 @@ export interface RunResult {
   readonly teacher: {
     readonly name: string;
     readonly parameters: number;
+    readonly bytes: number;
+    readonly multiplyAdds: number;
     readonly latencyMs: number;
     readonly accuracy: number;
     readonly errors: number;
+    readonly nll: number;
+    readonly ece: number;
+    readonly confusion: readonly number[];
   };
   readonly arms: readonly ArmResult[];
   readonly gain: Gain;

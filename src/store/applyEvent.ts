@@ -23,6 +23,8 @@ export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunSt
     }
     case 'weights':
       return { ...run, weights: { ...run.weights, ...event.weights } };
+    case 'checkpoint':
+      return run;
     case 'finished':
       return {
         ...run,

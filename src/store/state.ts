@@ -1,5 +1,5 @@
 /** What the page knows. Run state changes only in applyEvent, settings only in actions, derived values live in selectors. */
-import type { NetworkWeights } from '../distillation/forward.ts';
+import type { Predictor } from '../distillation/ensemble.ts';
 import type { Backend } from '../engine/backend.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { Arm, NetworkName } from '../experiment/arms.ts';
@@ -63,7 +63,7 @@ export interface RunState {
   readonly curve: readonly CurvePoint[];
   /** Test digits on which the curve is measured; null before its first point. */
   readonly numLive: number | null;
-  readonly weights: Readonly<Partial<Record<NetworkName, NetworkWeights>>>;
+  readonly weights: Readonly<Partial<Record<NetworkName, Predictor>>>;
   readonly result: RunResult | null;
 }
 

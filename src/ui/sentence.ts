@@ -2,6 +2,7 @@
 import { entropyBits } from '../distillation/divergence.ts';
 import { logSoftmax, softmax } from '../distillation/softmax.ts';
 import type { Gain } from '../experiment/results.ts';
+import type { LogitsAt } from './useProbeLogits.ts';
 import { points, probability, temperatureLabel } from './format.ts';
 
 /** Below this no digit has the say. */
@@ -9,21 +10,22 @@ const UNDECIDED = 0.5;
 
 /**
  * What a network sees in the probe.
- * @param logits [10] @param label the true digit, or null for a drawing @param who e.g. "the teacher"
+ * @param logitsAt its logits at a temperature @param label the true digit, or null for a drawing @param who e.g. "the teacher"
  */
 export function probeSentence(
-  logits: ArrayLike<number>,
+  logitsAt: LogitsAt,
   temperature: number,
   label: number | null,
   who: string,
 ): string {
+  const [logits, softLogits] = [logitsAt(1), logitsAt(temperature)];
   const sharp = softmax(logits);
-  const soft = softmax(logits, temperature);
+  const soft = softmax(softLogits, temperature);
   const order = Array.from(sharp.keys()).sort((a, b) => logits[b]! - logits[a]!);
   const [best, second, third, least] = [order[0]!, order[1]!, order[2]!, order.at(-1)];
   const probe = label === null ? 'this drawing' : `this ${label}`;
   const opening = openingOf(who, probe, label, best, second, sharp);
-  const change = `Entropy ${bits(logits, 1)} → ${bits(logits, temperature)} bits.`;
+  const change = `Entropy ${bits(logits, 1)} → ${bits(softLogits, temperature)} bits.`;
   if (temperature === 1) return `${opening} ${change.replace(/ → .* bits/, ' bits')}`;
   return (
     `${opening} At ${temperatureLabel(temperature)} it also sees a ${second} (${probability(soft[second]!)}) ` +

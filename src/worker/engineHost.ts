@@ -2,7 +2,7 @@
 import { NUM_CLASSES, imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { run } from '../engine/run.ts';
-import type { TeacherCache } from '../engine/teacher.ts';
+import type { TeacherCache } from '../engine/teacherCache.ts';
 import type { Config } from '../experiment/config.ts';
 import type { EngineApi, EngineEvent, TestDigit } from './engineApi.ts';
 import { createEventBatcher } from './events.ts';

@@ -83,6 +83,7 @@ interface Kernels {
     labels: number,
     teacher: number,
     lessons: number,
+    imageWeights: number,
     batch: number,
     members: number,
     classes: number,

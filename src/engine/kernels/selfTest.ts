@@ -155,7 +155,8 @@ function checkMomentum(): void {
 
 function checkLoss(): void {
   // Two alike classes at z, teacher odds 3 : 1 at T = 2, weights ½: every number is known by hand.
-  const lessons = tf.tensor2d([1 / 2, 0.5, 0.5 * 2, 4, 0.2], [1, 5]); // 1/T, 1 − w, w · T² / T, T², smoothing
+  // 1/T, 1 − w, w · T² / T, T², smoothing, form, β
+  const lessons = tf.tensor2d([1 / 2, 0.5, 0.5 * 2, 4, 0.2, 0, 1], [1, 7]);
   const sums = [tf.variable(tf.zeros([1]), false), tf.variable(tf.zeros([1]), false)] as const;
   const [gradient] = runKernel(
     'DistillationLoss',

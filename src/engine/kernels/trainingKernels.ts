@@ -162,7 +162,7 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
       kernels.momentum(w!, g!, v!, count, momentum!, learningRate!, keep!);
       return [];
     },
-    DistillationLoss({ logits, labels, teacherLogits, lessons, hardSums, softSums }) {
+    DistillationLoss({ logits, labels, teacherLogits, imageWeights, lessons, hardSums, softSums }) {
       const batch = logits!.shape[0]!;
       const members = lessons!.shape[0]!;
       const gradient = makeOutput(logits!.shape, 'float32');
@@ -171,6 +171,7 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
         addressOf(labels!),
         teacherLogits ? addressOf(teacherLogits) : 0,
         addressOf(lessons!),
+        imageWeights ? addressOf(imageWeights) : 0,
         batch,
         members,
         logits!.shape[1]! / members,

@@ -1,7 +1,7 @@
 /** The three networks side by side, in measured numbers only, and what they allow one to say. */
 import { Button } from '@mantine/core';
 import { mean, sampleSd } from '../../distillation/statistics.ts';
-import { countParameters } from '../../distillation/forward.ts';
+import { predictorParameters } from '../../distillation/ensemble.ts';
 import type { NetworkName } from '../../experiment/arms.ts';
 import { useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../format.ts';
@@ -63,7 +63,7 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
       </th>
       <td title={spread(accuracies)}>{accuracies.length ? percent(mean(accuracies)) : UNKNOWN}</td>
       <td>{measured.length ? count(Math.round(mean(measured.map(({ errors }) => errors)))) : UNKNOWN}</td>
-      <td>{weights ? count(countParameters(weights)) : UNKNOWN}</td>
+      <td>{weights ? count(predictorParameters(weights)) : UNKNOWN}</td>
       <td>{latencyMs === undefined ? UNKNOWN : latency(latencyMs)}</td>
       <td>{agreements.length ? percent(mean(agreements), 1) : UNKNOWN}</td>
     </tr>

@@ -23,7 +23,7 @@ export function PredictionsPanel() {
 }
 
 function Prediction({ network }: { readonly network: NetworkName }) {
-  const logits = useProbeLogits(network);
+  const logitsAt = useProbeLogits(network);
   const isTrained = useStore((state) => state.run.weights[network] !== undefined);
   const colour = NETWORK_COLOUR[network];
   const name = (
@@ -31,14 +31,14 @@ function Prediction({ network }: { readonly network: NetworkName }) {
       {NETWORK_LABEL[network]}
     </span>
   );
-  if (!logits)
+  if (!logitsAt)
     return (
       <li className="prediction">
         {name}
         <span className="muted prediction-note">{isTrained ? 'nothing to read' : 'not trained yet'}</span>
       </li>
     );
-  const probabilities = softmax(logits);
+  const probabilities = softmax(logitsAt(1));
   const [best, second] = Array.from(probabilities.keys()).sort(
     (a, b) => probabilities[b]! - probabilities[a]!,
   );

@@ -26,8 +26,8 @@ export function SoftenedPanel() {
   const label = useStore((state) => state.probe.label);
   const isEmpty = useStore((state) => state.probe.image === null);
   const [scale, setScale] = useState<Scale>('linear');
-  const logits = useProbeLogits(network);
-  const curves = useMemo(() => logits && softenedCurves(logits, temperature), [logits, temperature]);
+  const logitsAt = useProbeLogits(network);
+  const curves = useMemo(() => logitsAt && softenedCurves(logitsAt, temperature), [logitsAt, temperature]);
 
   const switches = (
     <div className="row">
@@ -55,9 +55,9 @@ export function SoftenedPanel() {
         )}
       </div>
       <TemperatureSlider temperature={temperature} onChange={actions.setDisplayTemperature} />
-      {logits && curves && (
+      {logitsAt && curves && (
         <>
-          <p className="sentence">{probeSentence(logits, temperature, label, WHO[network])}</p>
+          <p className="sentence">{probeSentence(logitsAt, temperature, label, WHO[network])}</p>
           <ProbabilitiesTable curves={curves} />
         </>
       )}

@@ -8,6 +8,8 @@ import {
   softLoss,
   type Lesson,
 } from '../../../src/distillation/loss.ts';
+import { SOFT_LOSSES, softLossOf } from '../../../src/distillation/softLosses.ts';
+import { softmax } from '../../../src/distillation/softmax.ts';
 
 const NUM_CLASSES = 4;
 const lesson: Lesson = { temperature: 3, softWeight: 0.7, squareTemperature: true };
@@ -21,6 +23,8 @@ const lessons = fc.record({
   softWeight: fc.double({ min: 0, max: 1, noNaN: true }),
   squareTemperature: fc.boolean(),
   labelSmoothing: fc.double({ min: 0, max: 0.5, noNaN: true }),
+  softLoss: fc.constantFrom(...SOFT_LOSSES),
+  nonTargetWeight: fc.double({ min: 0, max: 8, noNaN: true }),
 });
 
 /** An implementation of the same loss that shares nothing with ours: tfjs operations and its autograd. */
@@ -60,15 +64,15 @@ describe('distillation loss', () => {
     const logitFor = (probability: number) => t * Math.log(probability / (1 - probability));
     const kl = p * Math.log(p / q) + (1 - p) * Math.log((1 - p) / (1 - q));
     const lessonAt2 = { temperature: t, squareTemperature: true };
-    expect(softLoss([logitFor(p), 0], [logitFor(q), 0], lessonAt2, 2)).toBeCloseTo(4 * kl, 12);
+    expect(softLoss([logitFor(p), 0], [logitFor(q), 0], [0], lessonAt2, 2)).toBeCloseTo(4 * kl, 12);
     expect(
-      softLoss([logitFor(p), 0], [logitFor(q), 0], { ...lessonAt2, squareTemperature: false }, 2),
+      softLoss([logitFor(p), 0], [logitFor(q), 0], [0], { ...lessonAt2, squareTemperature: false }, 2),
     ).toBeCloseTo(kl, 12);
   });
 
   it('KD3: swapping teacher and student changes the soft loss', () => {
-    const forwards = softLoss(teacher, student, lesson, NUM_CLASSES);
-    const backwards = softLoss(student, teacher, lesson, NUM_CLASSES);
+    const forwards = softLoss(teacher, student, labels, lesson, NUM_CLASSES);
+    const backwards = softLoss(student, teacher, labels, lesson, NUM_CLASSES);
     expect(Math.abs(forwards - backwards)).toBeGreaterThan(0.05);
   });
 
@@ -113,7 +117,7 @@ describe('distillation loss', () => {
   });
 
   it('KD7: a student that equals its teacher has no soft loss, and the total is the weighted sum of the parts', () => {
-    expect(softLoss(teacher, teacher, lesson, NUM_CLASSES)).toBe(0);
+    expect(softLoss(teacher, teacher, labels, lesson, NUM_CLASSES)).toBe(0);
     const { hard, soft, total } = distillationLoss(teacher, student, labels, lesson, NUM_CLASSES);
     expect(total).toBe(0.30000000000000004 * hard + 0.7 * soft);
   });
@@ -147,6 +151,30 @@ describe('distillation loss', () => {
         expect(distillationGradient(v, z, [1, 3], any, NUM_CLASSES)[at]).toBeCloseTo(slope, 4);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('KD10: matching logits is the limit of matching probabilities for T → ∞ (Hinton et al., eq. 4)', () => {
+    const [v, z] = [Float64Array.of(4, 1, -2, 0.5), Float64Array.of(1, 0.5, 0, -1)];
+    const at = { temperature: 1e4, squareTemperature: true };
+    const [limit, hot] = [softLossOf(v, z, 0, { ...at, softLoss: 'logits' }), softLossOf(v, z, 0, at)];
+    expect(hot.value).toBeCloseTo(limit.value, 3);
+    limit.gradient.forEach((value, j) => expect(hot.gradient[j]).toBeCloseTo(value, 3));
+    // by hand: centred differences −3.125, −0.625, 1.875, −1.625 → z − v − mean
+    expect(limit.value).toBeCloseTo((2.25 ** 2 + 0.25 ** 2 + 2.75 ** 2 + 0.75 ** 2) / 8, 12);
+  });
+
+  it('KD11: decoupled with non-target weight 1 − p(target) is KL of the probabilities (Zhao et al. 2022, eq. 7)', () => {
+    fc.assert(
+      fc.property(row, row, fc.nat(7), (first, second, label) => {
+        const [v, z] = [Float64Array.from(first), Float64Array.from(second)];
+        const at = { temperature: 2, squareTemperature: true };
+        const nonTargetWeight = 1 - softmax(v, 2)[label]!;
+        const decoupled = softLossOf(v, z, label, { ...at, softLoss: 'decoupled', nonTargetWeight });
+        const whole = softLossOf(v, z, label, at);
+        expect(decoupled.value).toBeCloseTo(whole.value, 6);
+        whole.gradient.forEach((value, j) => expect(decoupled.gradient[j]).toBeCloseTo(value, 8));
+      }),
     );
   });
 });

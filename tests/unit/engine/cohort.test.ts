@@ -120,7 +120,7 @@ describe.each(['cpu', 'wasm'] as const)('a long training (%s)', (backend) => {
   it('holds as many tensors after 2 000 steps as after one', async () => {
     const cohort = createCohort({
       layers: denseLayers([784, 3, 10]),
-      members: [distilled(1)],
+      members: [distilled(1), standalone(1)],
       dropout: 0.1,
       optimiser: ADAM,
     });
@@ -129,7 +129,8 @@ describe.each(['cpu', 'wasm'] as const)('a long training (%s)', (backend) => {
     for (let step = 0; step < 2000; step++) cohort.step(batches[step % batches.length]!, 1e-3);
     expect(tf.memory().numTensors).toBe(before);
     const losses = await cohort.takeLosses();
-    expect(losses!.hard[0]).toBeLessThan(3);
+    expect(losses!.hard[1]).toBeLessThan(2); // chance has 2.30
+    expect(losses!.soft[0]).toBeGreaterThan(0);
     cohort.dispose();
   });
 });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { run } from '../../../src/engine/run.ts';
-import type { TeacherCache } from '../../../src/engine/teacher.ts';
+import type { TeacherCache } from '../../../src/engine/teacherCache.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
 import type { RunResult } from '../../../src/experiment/results.ts';
@@ -69,7 +69,7 @@ describe('a run', () => {
     await execute(teachers);
     const [teacher] = [...teachers.values()];
     const [after] = await teacher!.cohort.weights([0]);
-    expect(after).toEqual(teacher!.weights);
+    expect(teacher!.predictor.networks).toEqual([after]);
   });
 
   it('reports every epoch of the students from step 0, and ends in a result that its events bear out', async () => {

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { SOFT_LOSSES } from '../../../src/distillation/softLosses.ts';
 import { createRandom } from '../../../src/data/random.ts';
 import { adamStep, momentumStep } from '../../../src/engine/kernels/optimiserSteps.ts';
 import {
@@ -174,6 +175,8 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
             softWeight: fc.double({ min: 0, max: 1, noNaN: true }),
             squareTemperature: fc.boolean(),
             labelSmoothing: fc.double({ min: 0, max: 0.5, noNaN: true }),
+            softLoss: fc.constantFrom(...SOFT_LOSSES),
+            nonTargetWeight: fc.double({ min: 0, max: 8, noNaN: true }),
           }),
           { minLength: 1, maxLength: 5 },
         ),
@@ -192,6 +195,7 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
                   tf.tensor2d(z, [batch, z.length / batch]),
                   labels,
                   isTaught ? tf.tensor2d(v, [batch, 10]) : null,
+                  null,
                 ),
             );
             sums.push(await loss.takeSums());

@@ -11,7 +11,7 @@ async function open() {
   return { engine, actions, state: store.getState };
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve));
-const metrics = { accuracy: 0.9, errors: 1, numTested: 10, nll: 0.1, ece: 0.1 };
+const metrics = { accuracy: 0.9, errors: 1, numTested: 10, nll: 0.1, ece: 0.1, confusion: [] };
 const teacherReport: RunEvent = { type: 'teacherReport', step: 1, epoch: 1, loss: 0.2, metrics };
 
 describe('the page', () => {

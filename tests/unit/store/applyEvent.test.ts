@@ -6,7 +6,16 @@ import { msRemaining } from '../../../src/store/selectors.ts';
 import { IDLE_RUN } from '../../../src/store/state.ts';
 
 const arm = (...accuracies: number[]): ArmReport => ({
-  seeds: accuracies.map((accuracy) => ({ accuracy, errors: 0, numTested: 10, nll: 0, ece: 0, agreement: 0 })),
+  seeds: accuracies.map((accuracy) => ({
+    accuracy,
+    errors: 0,
+    numTested: 10,
+    nll: 0,
+    ece: 0,
+    confusion: [],
+    agreement: 0,
+    meanKl: 0.1,
+  })),
   hardLoss: 0.5,
   softLoss: 1,
 });

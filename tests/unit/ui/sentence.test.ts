@@ -8,7 +8,7 @@ const SEVEN = logitsOf(1e-6, 2e-4, 1e-5, 1e-5, 1e-5, 1e-5, 1e-9, 0.96, 1e-6, 0.0
 
 describe('the sentence on the probe', () => {
   it('names what rises with the temperature, what does not, and the entropies', () => {
-    const sentence = probeSentence(SEVEN, 8, 7, 'the teacher');
+    const sentence = probeSentence(() => SEVEN, 8, 7, 'the teacher');
     expect(sentence).toMatch(
       /^The teacher reads this 7 as a 7 \(0\.96\)\. At T = 8 it also sees a 9 \(0\.\d+\) and a 1 \(/,
     );
@@ -18,18 +18,18 @@ describe('the sentence on the probe', () => {
   });
 
   it('says so when the network is wrong, undecided, or the digit was drawn', () => {
-    expect(probeSentence(SEVEN, 8, 1, 'the teacher')).toContain(
+    expect(probeSentence(() => SEVEN, 8, 1, 'the teacher')).toContain(
       'takes this 1 for a 7 (0.96); the 1 gets < 0.001',
     );
     const torn = logitsOf(0.41, 0.39, 0.025, 0.025, 0.025, 0.025, 0.025, 0.025, 0.025, 0.025);
-    expect(probeSentence(torn, 4, 0, 'the teacher')).toContain(
+    expect(probeSentence(() => torn, 4, 0, 'the teacher')).toContain(
       'is undecided about this 0: 0 (0.41) or 1 (0.39)',
     );
-    expect(probeSentence(SEVEN, 8, null, 'the teacher')).toContain('reads this drawing as a 7');
+    expect(probeSentence(() => SEVEN, 8, null, 'the teacher')).toContain('reads this drawing as a 7');
   });
 
   it('compares nothing at T = 1', () => {
-    expect(probeSentence(SEVEN, 1, 7, 'the teacher')).toBe(
+    expect(probeSentence(() => SEVEN, 1, 7, 'the teacher')).toBe(
       'The teacher reads this 7 as a 7 (0.96). Entropy 0.2 bits.',
     );
   });

@@ -2,23 +2,27 @@
  * Loss and gradient of distillation for every member of a cohort, in one pass (Hinton et al. 2015, §2):
  * (1 − w) · CE(y, softmax(z)) + w · s · KL(softmax(v/T) ‖ softmax(z/T)), s = T² or 1.
  */
-import { exponential, logarithm } from './transcendental';
+import { exponentials, highest, mean } from './rows';
+import { decouple, LOGITS, matchLogits, matchProbabilities, PROBABILITIES } from './softLosses';
+import { logarithm } from './transcendental';
 
-/** Floats per member in `lessons`: 1/T, hard weight, soft gradient weight, soft loss scale, label smoothing. */
-const LESSON: i32 = 5;
+/** Floats per member in `lessons`: 1/T, hard weight, soft gradient weight, soft loss scale, label smoothing, form, β. */
+const LESSON: i32 = 7;
 
 /**
  * @param logits z, [batch, members, classes] @param labels [batch] integers
  * @param teacher v, [batch, classes], or 0 when nobody is taught
- * @param lessons [members, 5] @param gradient [batch, members, classes], already divided by the batch
+ * @param lessons [members, 7] @param imageWeights [batch, members, 2], of the hard and the soft loss, or 0 when all are 1
+ * @param gradient [batch, members, classes], already divided by the batch
  * @param hardSums, softSums [members]: mean losses are added to what stands there
- * @param scratch 3 · padded classes floats, padded to a multiple of four
+ * @param scratch 3 · classes floats, each third padded to a multiple of four
  */
 export function distillationLoss(
   logits: usize,
   labels: usize,
   teacher: usize,
   lessons: usize,
+  imageWeights: usize,
   batch: i32,
   members: i32,
   classes: i32,
@@ -29,28 +33,33 @@ export function distillationLoss(
 ): void {
   const padded = (classes + 3) & ~3;
   const hardOut = scratch; // exponentials of z
-  const softOut = hardOut + 4 * padded; // of z / T
-  const teacherOut = softOut + 4 * padded; // of v / T
+  const softError = hardOut + 4 * padded; // gradient of the soft loss, before its weight
   const share: f32 = <f32>1 / <f32>batch;
   for (let member = 0; member < members; member++) {
     const lesson = lessons + 4 * (member * LESSON);
-    const inverseT = load<f32>(lesson);
-    const hardWeight = load<f32>(lesson, 4);
-    const softWeight = load<f32>(lesson, 8);
     const smoothing = load<f32>(lesson, 16);
+    const form = <i32>load<f32>(lesson, 20);
     const spread: f32 = smoothing / <f32>classes;
     const kept: f32 = <f32>1 - smoothing;
     let hardSum: f32 = 0;
     let softSum: f32 = 0;
     for (let row = 0; row < batch; row++) {
-      const offset = 4 * ((row * members + member) * classes);
-      const z = logits + offset;
+      const cell = row * members + member;
+      const z = logits + 4 * (cell * classes);
       const label = load<i32>(labels + 4 * row);
+      let hardWeight: f32 = 1;
+      let softWeight: f32 = 1;
+      if (imageWeights != 0) {
+        hardWeight = load<f32>(imageWeights + 8 * cell);
+        softWeight = load<f32>(imageWeights + 8 * cell, 4);
+      }
       const top = highest(z, classes);
       const hardTotal = exponentials(z, top, 1, classes, padded, hardOut);
       const even = smoothing > 0 ? mean(z, classes) - top : 0;
-      hardSum += logarithm(hardTotal) - (kept * (load<f32>(z + 4 * label) - top) + smoothing * even);
-      const target = gradient + offset;
+      const wanted = kept * (load<f32>(z + 4 * label) - top) + smoothing * even;
+      hardSum += hardWeight * (logarithm(hardTotal) - wanted);
+      hardWeight *= load<f32>(lesson, 4);
+      const target = gradient + 4 * (cell * classes);
       if (teacher == 0) {
         for (let j = 0; j < classes; j++) {
           const error = load<f32>(hardOut + 4 * j) / hardTotal - (j == label ? kept : <f32>0) - spread;
@@ -59,46 +68,20 @@ export function distillationLoss(
         continue;
       }
       const v = teacher + 4 * (row * classes);
-      const teacherTop = highest(v, classes);
-      const softTotal = exponentials(z, top, inverseT, classes, padded, softOut);
-      const teacherTotal = exponentials(v, teacherTop, inverseT, classes, padded, teacherOut);
-      const logRatio = logarithm(softTotal) - logarithm(teacherTotal);
-      let divergence: f32 = 0;
+      let value: f32 = 0;
+      if (form == PROBABILITIES) value = matchProbabilities(v, z, load<f32>(lesson), classes, padded, softError);
+      else if (form == LOGITS) value = matchLogits(v, z, classes, softError);
+      else value = decouple(v, z, label, load<f32>(lesson), load<f32>(lesson, 24), classes, padded, softError);
+      softSum += softWeight * value;
+      softWeight *= load<f32>(lesson, 8);
       for (let j = 0; j < classes; j++) {
-        const p = load<f32>(teacherOut + 4 * j) / teacherTotal;
-        const q = load<f32>(softOut + 4 * j) / softTotal;
-        const difference = load<f32>(v + 4 * j) - teacherTop - (load<f32>(z + 4 * j) - top);
-        divergence += p * (difference * inverseT + logRatio);
         const error = load<f32>(hardOut + 4 * j) / hardTotal - (j == label ? kept : <f32>0) - spread;
-        store<f32>(target + 4 * j, (hardWeight * error + softWeight * (q - p)) * share);
+        store<f32>(target + 4 * j, (hardWeight * error + softWeight * load<f32>(softError + 4 * j)) * share);
       }
-      softSum += divergence;
     }
     addTo(hardSums + 4 * member, hardSum * share);
     addTo(softSums + 4 * member, softSum * share * load<f32>(lesson, 12));
   }
-}
-
-function mean(values: usize, count: i32): f32 {
-  let sum: f32 = 0;
-  for (let j = 0; j < count; j++) sum += load<f32>(values + 4 * j);
-  return sum / <f32>count;
-}
-
-function highest(values: usize, count: i32): f32 {
-  let top = load<f32>(values);
-  for (let j = 1; j < count; j++) top = max<f32>(top, load<f32>(values + 4 * j));
-  return top;
-}
-
-/** out[j] = exp((values[j] − top) · scale); @returns their sum. The padding counts as nothing. */
-function exponentials(values: usize, top: f32, scale: f32, count: i32, padded: i32, out: usize): f32 {
-  for (let j = 0; j < count; j++) store<f32>(out + 4 * j, (load<f32>(values + 4 * j) - top) * scale);
-  for (let j = count; j < padded; j++) store<f32>(out + 4 * j, -1000);
-  for (let j = 0; j < padded; j += 4) v128.store(out + 4 * j, exponential(v128.load(out + 4 * j)));
-  let sum: f32 = 0;
-  for (let j = 0; j < count; j++) sum += load<f32>(out + 4 * j);
-  return sum;
 }
 
 function addTo(address: usize, value: f32): void {

@@ -11,7 +11,7 @@ export function addScaledRuns(list: usize, end: usize, offset: usize, target: us
   for (; at < count; at++) {
     let sum = load<f32>(target + 4 * at);
     for (let entry = list; entry < end; entry += 8)
-      sum += load<f32>(entry, 4) * load<f32>(load<u32>(entry) + offset + 4 * at);
+      sum += load<f32>(entry, 4) * load<f32>(<usize>load<u32>(entry) + offset + 4 * at);
     store<f32>(target + 4 * at, sum);
   }
 }

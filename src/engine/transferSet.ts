@@ -1,0 +1,41 @@
+/** What the students learn from: a seeded choice of digits, and what the teacher says of each, computed once. */
+import { gatherImages, gatherLabels } from '../data/batches.ts';
+import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
+import { createRandom, type Random } from '../data/random.ts';
+import type { Config } from '../experiment/config.ts';
+import { ensembleLogits, type Teacher } from './teacher.ts';
+import type { TransferSet } from './training.ts';
+
+export async function makeTransferSet(
+  config: Config,
+  { train }: DigitSet,
+  { cohort, predictor }: Teacher,
+): Promise<TransferSet> {
+  const { seed, labels: numLabels, temperature, control } = config;
+  const all = Uint32Array.from({ length: train.labels.length }, (_, index) => index);
+  const rows = createRandom(seed, 'transfer set').shuffle(all).subarray(0, numLabels);
+  const digits = { images: gatherImages(train.images, rows), labels: gatherLabels(train.labels, rows) };
+  const logits = await ensembleLogits(cohort, predictor.average, digits.images, temperature);
+  const isPermuted = control === 'permutedNonTargets';
+  const random = createRandom(seed, 'permuted non-targets');
+  return { digits, teacherLogits: isPermuted ? permuteNonTargets(logits, digits.labels, random) : logits };
+}
+
+/**
+ * Exchanges the logits of the wrong digits among each other, anew for each image: how sure the teacher is stays, what it
+ * finds alike goes.
+ * @param logits [n, 10] @returns [n, 10]
+ */
+export function permuteNonTargets(logits: Float32Array, labels: Uint8Array, random: Random): Float32Array {
+  const permuted = logits.slice();
+  labels.forEach((label, row) => {
+    const others = Array.from({ length: NUM_CLASSES }, (_, digit) => digit).filter(
+      (digit) => digit !== label,
+    );
+    const shuffled = random.shuffle(others.slice());
+    others.forEach((digit, at) => {
+      permuted[row * NUM_CLASSES + digit] = logits[row * NUM_CLASSES + shuffled[at]!]!;
+    });
+  });
+  return permuted;
+}

@@ -1,0 +1,34 @@
+/** Where a run stands between two steps, as plain data: from it the run goes on and ends with the same weights, to the bit. */
+import type { Predictor } from '../distillation/ensemble.ts';
+import type { Config } from './config.ts';
+import type { Phase } from './events.ts';
+
+/** All that a cohort's next steps depend on. Random numbers are functions of seed and step, so none are kept. */
+export interface CohortCheckpoint {
+  readonly steps: number;
+  /** Weights and biases, layer by layer. */
+  readonly variables: readonly Float32Array[];
+  /** Running averages of the optimiser. */
+  readonly averages: readonly Float32Array[];
+}
+
+export interface TrainingCheckpoint {
+  readonly step: number;
+  /** Spent in steps so far. */
+  readonly stepsMs: number;
+  readonly cohort: CohortCheckpoint;
+}
+
+/** What is being trained. */
+export interface RunStage {
+  readonly config: Config;
+  /** Name of the digits. */
+  readonly data: string;
+  readonly phase: Phase;
+  /** Null while it is itself being trained. */
+  readonly teacher: Predictor | null;
+}
+
+export interface RunCheckpoint extends RunStage {
+  readonly training: TrainingCheckpoint;
+}
