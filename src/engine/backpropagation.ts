@@ -1,7 +1,7 @@
 /** Forward pass and hand-derived gradients of a stack of networks: all members in one tensor program. */
 import * as tf from '@tensorflow/tfjs-core';
 import { convolutionalBackward, convolutionalForward, flattened, unflattened } from './convolutionalPass.ts';
-import type { ConvolutionTrace } from './kernels/convolutions.ts';
+import type { ConvolutionTrace } from './kernels/composedConvolution.ts';
 import {
   membersForward,
   membersInputGradient,
@@ -65,7 +65,7 @@ export function backwardPass(
   for (let back = 1; back <= numWithInput; back++) {
     const { weights } = dense[dense.length - back]!;
     const layerInput = hidden[numWithInput - back]!;
-    const [stacked, numMembers] = [weights as tf.Tensor3D, weights.shape[0]!];
+    const [stacked, numMembers] = [weights as tf.Tensor3D, weights.shape[0]];
     gradients.unshift(membersWeightGradient(layerInput, upstream, numMembers), sumOverBatch(upstream));
     // A silenced unit has output 0, so the gradient of ReLU stops there too.
     const passed = membersInputGradient(upstream, stacked, layerInput);

@@ -106,5 +106,5 @@ const SOFT_FORMS: Readonly<Record<SoftLossName, SoftForm>> = {
 
 /** [batch, K, 10] → [K]: summed over classes, averaged over the batch. */
 function meanOverBatch(losses: tf.Tensor): tf.Tensor1D {
-  return tf.mul<tf.Tensor1D>(tf.sum(losses, [0, 2]), 1 / losses.shape[0]!);
+  return tf.mul<tf.Tensor1D>(tf.sum(losses, [0, 2]), 1 / losses.shape[0]);
 }

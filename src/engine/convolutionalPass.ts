@@ -1,6 +1,7 @@
 /** The convolutions at the front of a stack, forward and back: images are [batch, side, side, K · channels]. */
 import * as tf from '@tensorflow/tfjs-core';
-import { convolutionForward, convolutionGradients, type ConvolutionTrace } from './kernels/convolutions.ts';
+import type { ConvolutionTrace } from './kernels/composedConvolution.ts';
+import { convolutionForward, convolutionGradients } from './kernels/convolutions.ts';
 import { sumOverBatch } from './kernels/members.ts';
 import type { StackLayer } from './networks.ts';
 

@@ -1,8 +1,15 @@
 /** The images of one batch, with all that belongs to them. */
 import { gatherImages, gatherLabels } from '../data/batches.ts';
-import { NUM_CLASSES } from '../data/digitSet.ts';
+import { NUM_CLASSES, type DigitSplit } from '../data/digitSet.ts';
 import type { Batch } from './cohort.ts';
-import type { TransferSet } from './training.ts';
+
+/** Digits to learn from, with the teacher's logits for them if they have any. */
+export interface TransferSet {
+  readonly digits: DigitSplit;
+  readonly teacherLogits: Float32Array | null; // [n, 10]
+  /** Weights of the hard and the soft loss by image and member; all 1 if left out. */
+  readonly imageWeights?: Float32Array | null; // [n, K, 2]
+}
 
 export function gatherBatch(
   { digits: { images, labels }, teacherLogits, imageWeights }: TransferSet,

@@ -35,7 +35,7 @@ export async function openGivenTeacher({ predictor }: GivenTeacher, digits: Digi
 }
 
 /** @throws Error when the layers do not lead from 784 pixels to ten logits, or a weight is not a number */
-export function requireReader({ layers }: NetworkWeights): void {
+function requireReader({ layers }: NetworkWeights): void {
   let numFeatures = NUM_PIXELS;
   layers.forEach(({ numInputs, numOutputs, convolution, weights, bias }, index) => {
     const where = `Layer ${index + 1} of the teacher`;

@@ -9,8 +9,9 @@ import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort, type MeanLosses, type Member } from './cohort.ts';
 import { agreementOf, firstDigits, logitsOf, meanKlOf, metricsOf, predictedClasses } from './evaluate.ts';
 import type { Teacher } from './teacher.ts';
+import type { TransferSet } from './gatherBatch.ts';
 import { requireSound } from './soundness.ts';
-import { trainCohort, type Circumstances, type RunEvents, type TransferSet } from './training.ts';
+import { trainCohort, type Circumstances, type RunEvents } from './training.ts';
 
 /** Seeds of the students, the same for both arms: that is what pairs them. */
 export function studentSeeds({ seed, seeds }: Config): number[] {

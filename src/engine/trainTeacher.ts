@@ -22,7 +22,7 @@ const FIRST_SEED = 1_000_000;
 const FIRST_REPORT_STEP = 20;
 
 /** The untrained networks of a teacher. */
-export function createTeacherCohort(config: Config): Cohort {
+function createTeacherCohort(config: Config): Cohort {
   const { seed, teacherNetworks, teacherLabelSmoothing } = config;
   return createCohort({
     layers: layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden }),
@@ -38,7 +38,7 @@ export function createTeacherCohort(config: Config): Cohort {
 }
 
 /** @returns e.g. "784-300-100-10", or "3 × 784-300-100-10" for an ensemble */
-export function teacherName({ teacherConvolutions, teacherHidden, teacherNetworks }: Config): string {
+function teacherName({ teacherConvolutions, teacherHidden, teacherNetworks }: Config): string {
   const layers = describeLayers(layersOf({ convolutions: teacherConvolutions, hidden: teacherHidden }));
   return teacherNetworks === 1 ? layers : `${teacherNetworks} × ${layers}`;
 }

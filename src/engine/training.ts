@@ -1,11 +1,10 @@
 /** The training loop of teacher and cohort alike: batches in seeded order, a linearly decayed rate, reports when due or asked for. */
 import { epochOrder, stepsPerEpoch } from '../data/batches.ts';
-import type { DigitSplit } from '../data/digitSet.ts';
 import type { Schedule } from '../experiment/config.ts';
 import type { RunStage, TrainingCheckpoint } from '../experiment/checkpoint.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { Cohort } from './cohort.ts';
-import { gatherBatch } from './gatherBatch.ts';
+import { gatherBatch, type TransferSet } from './gatherBatch.ts';
 import { scheduled } from './optimiser.ts';
 import { DivergedError } from './soundness.ts';
 
@@ -26,14 +25,6 @@ export interface TrainingPlan {
   isReportDue(step: number, stepsInEpoch: number): boolean;
   /** Evaluates and reports. */
   report(step: number, epoch: number): RunEvents<void>;
-}
-
-/** Digits to learn from, with the teacher's logits for them if they have any. */
-export interface TransferSet {
-  readonly digits: DigitSplit;
-  readonly teacherLogits: Float32Array | null; // [n, 10]
-  /** Weights of the hard and the soft loss by image and member; all 1 if left out. */
-  readonly imageWeights?: Float32Array | null; // [n, K, 2]
 }
 
 /** What a run is executed with, apart from its settings. */

@@ -4,7 +4,7 @@ import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
 import { createRandom, type Random } from '../data/random.ts';
 import type { Config } from '../experiment/config.ts';
 import { ensembleLogits, type Teacher } from './teacher.ts';
-import type { TransferSet } from './training.ts';
+import type { TransferSet } from './gatherBatch.ts';
 
 export async function makeTransferSet(
   config: Config,

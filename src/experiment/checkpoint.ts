@@ -1,7 +1,6 @@
 /** Where a run stands between two steps, as plain data: from it the run goes on and ends with the same weights, to the bit. */
 import type { Predictor } from '../distillation/ensemble.ts';
 import type { Config } from './config.ts';
-import type { Phase } from './events.ts';
 
 /** All that a cohort's next steps depend on. Random numbers are functions of seed and step, so none are kept. */
 export interface CohortCheckpoint {
@@ -18,6 +17,8 @@ export interface TrainingCheckpoint {
   readonly stepsMs: number;
   readonly cohort: CohortCheckpoint;
 }
+
+export type Phase = 'teacher' | 'softTargets' | 'students';
 
 /** What is being trained. */
 export interface RunStage {

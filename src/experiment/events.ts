@@ -1,7 +1,7 @@
 /** What a run tells while it runs. The engine yields these; the worker forwards them; the store applies them. */
 import type { Predictor } from '../distillation/ensemble.ts';
 import type { Arm, NetworkName } from './arms.ts';
-import type { RunCheckpoint } from './checkpoint.ts';
+import type { Phase, RunCheckpoint } from './checkpoint.ts';
 import type { Config } from './config.ts';
 import type { RunResult } from './results.ts';
 
@@ -25,8 +25,6 @@ export interface StudentMetrics extends NetworkMetrics {
   /** Mean KL(teacher ‖ student) at T = 1, in nats: how far apart their probabilities are. */
   readonly meanKl: number;
 }
-
-export type Phase = 'teacher' | 'softTargets' | 'students';
 
 export interface DataSummary {
   readonly name: string;

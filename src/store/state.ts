@@ -3,7 +3,8 @@ import type { Predictor } from '../distillation/ensemble.ts';
 import type { Backend } from '../engine/backend.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { Arm, NetworkName } from '../experiment/arms.ts';
-import type { ArmReport, DataSummary, NetworkMetrics, Phase } from '../experiment/events.ts';
+import type { Phase } from '../experiment/checkpoint.ts';
+import type { ArmReport, DataSummary, NetworkMetrics } from '../experiment/events.ts';
 import type { RunResult } from '../experiment/results.ts';
 
 export type EngineState =

@@ -1,7 +1,21 @@
 /** The layers of convolutions.ts from tfjs's own operations, member by member: for the backends without the kernels. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Geometry } from './convolutionKernels.ts';
-import type { ConvolutionGradients, ConvolutionTrace } from './convolutions.ts';
+
+/** What one layer keeps for its gradients. Tensors belong to the caller's tidy. */
+export interface ConvolutionTrace {
+  readonly input: tf.Tensor4D;
+  readonly output: tf.Tensor4D;
+  /** With pooling: which pixel of each window won (kernels), or the image before pooling (composed). */
+  readonly beforePooling: tf.Tensor4D | null;
+}
+
+export interface ConvolutionGradients {
+  /** As the weights. */
+  readonly weights: tf.Tensor3D;
+  /** As the input; null when it was not asked for. */
+  readonly input: tf.Tensor4D | null;
+}
 
 export function composedForward(
   input: tf.Tensor4D,

@@ -4,31 +4,21 @@
  * the same image for all members: it is one convolution, K = 1, whose filters are all members' filters.
  */
 import * as tf from '@tensorflow/tfjs-core';
-import { composedForward, composedGradients } from './composedConvolution.ts';
+import {
+  composedForward,
+  composedGradients,
+  type ConvolutionGradients,
+  type ConvolutionTrace,
+} from './composedConvolution.ts';
 import type { Geometry } from './convolutionKernels.ts';
 import { hasKernels, runKernel } from './registry.ts';
 
 /** Padded so that the sides of the output are those of the input / stride, rounded up. */
-export interface ConvolutionOptions {
+interface ConvolutionOptions {
   readonly size: number;
   readonly stride: number;
   /** Side of the windows whose highest pixel goes on; 1 for no pooling. */
   readonly pool: number;
-}
-
-/** What one layer keeps for its gradients. Tensors belong to the caller's tidy. */
-export interface ConvolutionTrace {
-  readonly input: tf.Tensor4D;
-  readonly output: tf.Tensor4D;
-  /** With pooling: which pixel of each window won (kernels), or the image before pooling (composed). */
-  readonly beforePooling: tf.Tensor4D | null;
-}
-
-export interface ConvolutionGradients {
-  /** As the weights. */
-  readonly weights: tf.Tensor3D;
-  /** As the input; null when it was not asked for. */
-  readonly input: tf.Tensor4D | null;
 }
 
 /** ReLU(input ∗ weights + bias) for every member, then the highest of each window. @param bias [K · filters] */

@@ -115,7 +115,7 @@ export interface Heap {
   /** A new tensor, its contents not yet written. */
   makeOutput(shape: readonly number[], dtype: 'float32' | 'int32' | 'bool'): TensorInfo;
   /** Lends memory for the time of one call. */
-  withScratch(numFloats: number, use: (address: number) => void): void;
+  withScratch(numFloats: number, work: (address: number) => void): void;
 }
 
 /** Emscripten's exports, which tfjs keeps but does not type. */
@@ -138,9 +138,9 @@ export async function openHeap(binary: Uint8Array): Promise<Heap> {
     scratch,
     addressOf: ({ dataId }) => backend.getMemoryOffset(dataId),
     makeOutput: (shape, dtype) => backend.makeOutput([...shape], dtype),
-    withScratch(numFloats, use) {
+    withScratch(numFloats, work) {
       const { dataId } = backend.makeOutput([numFloats], 'float32');
-      use(backend.getMemoryOffset(dataId));
+      work(backend.getMemoryOffset(dataId));
       backend.disposeData(dataId);
     },
   };

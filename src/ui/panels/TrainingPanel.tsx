@@ -1,6 +1,6 @@
 /** Starting, holding and rewinding the run, how far it is, and what is set for it. */
 import { Button, Progress } from '@mantine/core';
-import type { Phase } from '../../experiment/events.ts';
+import type { Phase } from '../../experiment/checkpoint.ts';
 import { changedSettings, msRemaining } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count, minutes } from '../format.ts';

@@ -3,6 +3,8 @@ import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { createCohort } from '../../../src/engine/cohort.ts';
 import { run, type RunInput } from '../../../src/engine/run.ts';
 import { denseLayers } from '../../../src/distillation/layers.ts';
+import type { Predictor } from '../../../src/distillation/ensemble.ts';
+import type { NetworkName } from '../../../src/experiment/arms.ts';
 import type { RunCheckpoint } from '../../../src/experiment/checkpoint.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
@@ -40,8 +42,9 @@ async function execute(input: RunInput, stopAtStep = Infinity) {
   }
 }
 const lastWeights = (events: readonly RunEvent[]) => {
-  const all = Object.assign({}, ...events.map((event) => (event.type === 'weights' ? event.weights : {})));
-  return all as Record<string, unknown>;
+  const all: Partial<Record<NetworkName, Predictor>> = {};
+  for (const event of events) if (event.type === 'weights') Object.assign(all, event.weights);
+  return all;
 };
 
 describe.each(['cpu', 'wasm'] as const)('a run that was interrupted (%s)', (backend) => {
@@ -104,7 +107,7 @@ describe('any weights of a teacher', () => {
     const early = { id: 'early', predictor: teachers[0]! };
     const { result } = await execute(inputOf({ teacher: early }));
     const { result: finished } = await execute(
-      inputOf({ teacher: { id: 'final', predictor: teachers.at(-1)! } }),
+      inputOf({ teacher: { id: 'final', predictor: teachers.at(-1) } }),
     );
     const { result: own } = await execute(inputOf());
     expect(result!.teacher.accuracy).toBeLessThan(finished!.teacher.accuracy);

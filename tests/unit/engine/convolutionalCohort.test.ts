@@ -120,10 +120,8 @@ describe('hand-derived gradients of convolutions', () => {
               if (index < layers.length - 1) x = tf.relu(x);
             }
           });
-          return tf.losses.softmaxCrossEntropy(
-            tf.oneHot(tf.tensor1d([...labels], 'int32'), 10),
-            x,
-          ) as tf.Scalar;
+          const y = tf.oneHot(tf.tensor1d([...labels], 'int32'), 10);
+          return tf.losses.softmaxCrossEntropy<tf.Tensor, tf.Scalar>(y, x);
         },
         false,
         variables,
