@@ -1,16 +1,14 @@
 /** `npm run experiment -- NAME`: one preset, headless in Node, with the engine of the page. */
 import { writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
 import { DataFileError } from '../data/idx.ts';
-import { openBackend, parseBackend, type BackendName } from '../engine/backend.ts';
-import { compileKernels } from '../engine/kernels/compile.ts';
+import { parseBackend, type BackendName } from '../engine/backend.ts';
 import { run } from '../engine/run.ts';
 import type { Config } from '../experiment/config.ts';
 import { findPreset, PRESETS, UnknownPresetError } from '../experiment/presets.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { parseConfig, parseSettings, SettingsError } from '../experiment/settings.ts';
+import { openInNode } from './backend.ts';
 import { loadDigitsFrom } from './digits.ts';
 import { createProgress } from './progress.ts';
 
@@ -60,8 +58,7 @@ async function execute({
 }: Order): Promise<RunResult> {
   const { digits, data } = await loadDigitsFrom(asked);
   const config = { ...ordered, data };
-  const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
-  const backend = await openBackend(name, { paths: `${wasmFolder}/`, kernels: await compileKernels() });
+  const backend = await openInNode(name);
   const circumstances = {
     signal: new AbortController().signal,
     clock: () => performance.now(),

@@ -11,6 +11,8 @@ export interface Backend {
   readonly name: BackendName;
   /** For people, e.g. "wasm SIMD". */
   readonly label: string;
+  /** Of tfjs. */
+  readonly version: string;
   /** What was passed over and why, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -74,7 +76,7 @@ async function open(name: BackendName, wasm: WasmParts): Promise<Backend> {
     throw new Error(`tfjs could not start the backend ${name} (it chose ${tf.getBackend()})`);
   if (name === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED'))
     throw new Error('this graphics card has no 32-bit float textures, and 16-bit ones falsify the gradient');
-  return name === 'wasm' ? describeWasm(wasm) : { name, label: name, notes: [] };
+  return name === 'wasm' ? describeWasm(wasm) : { name, label: name, version: tf.version_core, notes: [] };
 }
 
 async function loadBackend(name: BackendName, wasm: WasmParts): Promise<void> {
@@ -115,13 +117,15 @@ async function describeWasm({ kernels }: WasmParts): Promise<Backend> {
     return {
       name: 'wasm',
       label: 'wasm',
+      version: tf.version_core,
       notes: ['wasm: this browser has no SIMD instructions for WebAssembly'],
     };
   const obstacle = kernels ? await installKernels(kernels) : 'they were left out';
-  if (obstacle === null) return { name: 'wasm', label: 'wasm SIMD', notes: [] };
+  if (obstacle === null) return { name: 'wasm', label: 'wasm SIMD', version: tf.version_core, notes: [] };
   return {
     name: 'wasm',
     label: 'wasm SIMD, stock',
+    version: tf.version_core,
     notes: [`wasm: the training kernels are not used: ${obstacle}`],
   };
 }

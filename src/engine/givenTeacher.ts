@@ -1,9 +1,11 @@
 /** A teacher that was trained elsewhere or earlier: any network's weights can teach, once they are looked at. */
-import { NUM_CLASSES, NUM_PIXELS, type DigitSet } from '../data/digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import type { Predictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import { convolvedSide, describeLayers, pooledSide } from '../distillation/layers.ts';
-import { createCohort } from './cohort.ts';
+import type { NetworkMetrics } from '../experiment/events.ts';
+import { createCohort, type Cohort } from './cohort.ts';
+import { logitsOf, metricsOf } from './evaluate.ts';
 import { asTeacher, type Teacher } from './teacher.ts';
 
 export interface GivenTeacher {
@@ -17,21 +19,29 @@ export async function openGivenTeacher({ predictor }: GivenTeacher, digits: Digi
   const [first] = predictor.networks;
   if (!first) throw new Error('The teacher has no networks; at least one is needed.');
   predictor.networks.forEach(requireReader);
-  const cohort = createCohort({
-    layers: first.layers,
-    members: predictor.networks.map(() => ({
-      seed: 1,
-      temperature: 1,
-      softWeight: 0,
-      squareTemperature: true,
-    })),
-    start: predictor.networks,
-    dropout: 0,
-    optimiser: { name: 'sgd', weightDecay: 0 },
-  });
+  const cohort = openCohort(predictor.networks);
   const name = describeLayers(first.layers);
   const { networks, average } = predictor;
   return asTeacher(networks.length === 1 ? name : `${networks.length} × ${name}`, cohort, average, digits);
+}
+
+/** How one network reads digits. @throws Error as openGivenTeacher */
+export async function measureReader(network: NetworkWeights, digits: DigitSplit): Promise<NetworkMetrics> {
+  requireReader(network);
+  const cohort = openCohort([network]);
+  const [logits] = await logitsOf(cohort, digits.images);
+  cohort.dispose();
+  return metricsOf(logits!, digits.labels);
+}
+
+function openCohort(networks: readonly NetworkWeights[]): Cohort {
+  return createCohort({
+    layers: networks[0]!.layers,
+    members: networks.map(() => ({ seed: 1, temperature: 1, softWeight: 0, squareTemperature: true })),
+    start: networks,
+    dropout: 0,
+    optimiser: { name: 'sgd', weightDecay: 0 },
+  });
 }
 
 /** @throws Error when the layers do not lead from 784 pixels to ten logits, or a weight is not a number */

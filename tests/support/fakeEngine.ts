@@ -22,7 +22,7 @@ export function createFakeEngine() {
   const client: EngineClient = {
     open(_, __, onEvent) {
       say = onEvent;
-      return Promise.resolve({ name: 'cpu', label: 'fake', notes: [] });
+      return Promise.resolve({ name: 'cpu', label: 'fake', version: 'none', notes: [] });
     },
     loadData(source) {
       calls.push(`loadData ${source}`);

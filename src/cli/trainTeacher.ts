@@ -1,0 +1,108 @@
+/** `npm run train-teacher`: trains the teacher that ships with the page, measures it, and writes it with its provenance. */
+import { createHash } from 'node:crypto';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { DigitSplit } from '../data/digitSet.ts';
+import { penmanship } from '../data/penmanship/penmanship.ts';
+import type { Sloppiness } from '../data/penmanship/settings.ts';
+import type { NetworkWeights } from '../distillation/forward.ts';
+import { describeLayers } from '../distillation/layers.ts';
+import { measureReader } from '../engine/givenTeacher.ts';
+import { trainReader } from '../engine/readerTraining.ts';
+import { layersOf } from '../experiment/architecture.ts';
+import { decodeWeights, encodeWeights, type ModelDescription } from '../library/modelFile.ts';
+import { openInNode } from './backend.ts';
+import { loadDigitsFrom } from './digits.ts';
+
+/** conv 3×3 ×32, pool, conv 3×3 ×64, pool, 128: 421 642 weights, 843 kB in half precision. */
+const ARCHITECTURE = { convolutions: ['3x3x32+pool', '3x3x64+pool'], hidden: [128] };
+const RECIPE = { seed: 1, epochs: 20, batchSize: 128, learningRate: 2e-3, dropout: 0.4, jitter: 2 };
+/** Younger versions of the same teacher, for experiments: a stronger one does not always teach better. */
+const YOUNGER = { early: 30, middle: 600 } as const;
+/** Penmanship that no training digit comes from. */
+const TEST_SEED = 2;
+const NUM_TEST = 10_000;
+
+const { values } = parseArgs({
+  options: {
+    data: { type: 'string', default: 'mnist' },
+    epochs: { type: 'string', default: String(RECIPE.epochs) },
+    out: { type: 'string', default: 'public/models' },
+  },
+});
+const recipe = { ...RECIPE, epochs: Number(values.epochs) };
+if (!Number.isInteger(recipe.epochs) || recipe.epochs < 1)
+  throw new Error(`--epochs must be a whole number from 1; got ${values.epochs}.`);
+
+const startedMs = performance.now();
+const { digits: mnist } = await loadDigitsFrom(values.data);
+const backend = await openInNode(null);
+const layers = layersOf(ARCHITECTURE);
+const tests: Readonly<Record<string, DigitSplit>> = {
+  'MNIST test': mnist.test,
+  'Penmanship mid': await testDigits('mid'),
+  'Penmanship default': await testDigits('default'),
+};
+await mkdir(values.out, { recursive: true });
+
+const plan = { ...recipe, layers, keepAt: Object.values(YOUNGER), digitsOf };
+for await (const { step, numSteps, loss, weights } of trainReader(plan)) {
+  const minutes = (performance.now() - startedMs) / 60_000;
+  console.error(`step ${step} of ${numSteps}, loss ${loss.toFixed(4)}, ${minutes.toFixed(1)} min`);
+  if (!weights) continue;
+  const age = Object.entries(YOUNGER).find(([, kept]) => kept === step)?.[0];
+  await ship(age ? `teacher-${age}` : 'teacher', weights, step, minutes);
+}
+
+/** All of MNIST, and as many digits of Penmanship that were never seen before. */
+async function digitsOf(epoch: number): Promise<DigitSplit> {
+  const { train } = mnist;
+  const numTrain = train.labels.length;
+  const own = await penmanship({ seed: 1_000 + epoch, sloppiness: 'default', numTrain, numTest: 0 });
+  const images = new Uint8Array(2 * train.images.length);
+  images.set(train.images);
+  images.set(own.train.images, train.images.length);
+  const labels = new Uint8Array(2 * numTrain);
+  labels.set(train.labels);
+  labels.set(own.train.labels, numTrain);
+  return { images, labels };
+}
+
+async function testDigits(sloppiness: Sloppiness): Promise<DigitSplit> {
+  return (await penmanship({ seed: TEST_SEED, sloppiness, numTrain: 0, numTest: NUM_TEST })).test;
+}
+
+/** Measures the weights as they are rounded in the file, then writes weights and description, each whole or not at all. */
+async function ship(name: string, weights: NetworkWeights, steps: number, minutes: number): Promise<void> {
+  const bytes = encodeWeights(weights);
+  const rounded = decodeWeights(layers, bytes);
+  const measured: ModelDescription['measured'] = [];
+  for (const [digits, split] of Object.entries(tests)) {
+    const { errors, numTested } = await measureReader(rounded, split);
+    measured.push({ digits, numTested, errors });
+  }
+  const description: ModelDescription = {
+    schema: 1,
+    file: `${name}.bin`,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    layers: layers.map((layer) => ({ ...layer })),
+    measured,
+    provenance: {
+      madeBy: 'npm run train-teacher',
+      architecture: describeLayers(layers),
+      trainedOn: `${mnist.name} (${mnist.train.labels.length} training digits) and as many new digits of Penmanship default at every epoch`,
+      ...{ recipe, optimiser: 'Adam, decayed linearly to 0', steps, minutes: Math.round(10 * minutes) / 10 },
+      versions: { node: process.version, tfjs: backend.version, backend: backend.label },
+    },
+  };
+  await writeWhole(join(values.out, `${name}.bin`), bytes);
+  await writeWhole(join(values.out, `${name}.json`), `${JSON.stringify(description, null, 2)}\n`);
+  const found = measured.map(({ digits, errors, numTested }) => `${digits} ${errors} errors of ${numTested}`);
+  console.log(`${name}: ${bytes.length} bytes after ${steps} steps; ${found.join(', ')}`);
+}
+
+async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
+  await writeFile(`${path}.part`, contents);
+  await rename(`${path}.part`, path);
+}

@@ -1,0 +1,67 @@
+/** Trains one network to read anybody's digits: new images at every epoch, jitter, dropout. The shipped teacher is made by it. */
+import { epochOrder, stepsPerEpoch } from '../data/batches.ts';
+import type { DigitSplit } from '../data/digitSet.ts';
+import { jitterImages } from '../data/jitter.ts';
+import { createRandom } from '../data/random.ts';
+import type { NetworkWeights } from '../distillation/forward.ts';
+import type { LayerShape } from '../distillation/layers.ts';
+import { createCohort } from './cohort.ts';
+import { gatherBatch } from './gatherBatch.ts';
+import { scheduled } from './optimiser.ts';
+
+export interface ReaderPlan {
+  readonly layers: readonly LayerShape[];
+  readonly seed: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  /** Of Adam at the first step; decays linearly to 0. */
+  readonly learningRate: number;
+  readonly dropout: number;
+  /** Pixels. */
+  readonly jitter: number;
+  /** The same number of images at every epoch. */
+  digitsOf(epoch: number): Promise<DigitSplit>;
+  /** Steps after which to hand the weights over; the last step always does. */
+  readonly keepAt: readonly number[];
+}
+
+export interface ReaderProgress {
+  readonly step: number;
+  readonly numSteps: number;
+  /** Mean since the last report, in nats. */
+  readonly loss: number;
+  readonly weights: NetworkWeights | null;
+}
+
+const REPORT_STEPS = 100;
+
+export async function* trainReader(plan: ReaderPlan): AsyncGenerator<ReaderProgress, void, void> {
+  const { layers, seed, epochs, batchSize, learningRate, dropout, jitter, keepAt } = plan;
+  const cohort = createCohort({
+    ...{ layers, dropout, optimiser: { name: 'adam', weightDecay: 0 } },
+    members: [{ seed, temperature: 1, softWeight: 0, squareTemperature: true }],
+  });
+  try {
+    let step = 0;
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      const digits = await plan.digitsOf(epoch);
+      const numImages = digits.labels.length;
+      const stepsInEpoch = stepsPerEpoch(numImages, batchSize);
+      const numSteps = epochs * stepsInEpoch;
+      const order = epochOrder(numImages, seed, epoch);
+      for (let at = 0; at < stepsInEpoch * batchSize; at += batchSize) {
+        const batch = gatherBatch({ digits, teacherLogits: null }, order.subarray(at, at + batchSize));
+        const images = jitterImages(batch.images, jitter, createRandom(seed, `jitter of step ${step}`));
+        cohort.step({ ...batch, images }, learningRate * scheduled('linear', step / numSteps));
+        step += 1;
+        const isKept = keepAt.includes(step) || step === numSteps;
+        if (!isKept && step % REPORT_STEPS !== 0) continue;
+        const losses = await cohort.takeLosses();
+        const [weights] = isKept ? await cohort.weights([0]) : [];
+        yield { step, numSteps, loss: losses!.hard[0]!, weights: weights ?? null };
+      }
+    }
+  } finally {
+    cohort.dispose();
+  }
+}
