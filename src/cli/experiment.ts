@@ -4,11 +4,13 @@ import { parseArgs } from 'node:util';
 import { DataFileError } from '../data/idx.ts';
 import { parseBackend, type BackendName } from '../engine/backend.ts';
 import { run } from '../engine/run.ts';
-import type { Config } from '../experiment/config.ts';
+import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { findPreset, PRESETS, UnknownPresetError } from '../experiment/presets.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { parseConfig, parseSettings, SettingsError } from '../experiment/settings.ts';
+import { loadShippedTeacher } from '../library/shippedTeacher.ts';
 import { openInNode } from './backend.ts';
+import { readModelFile } from './modelFolder.ts';
 import { loadDigitsFrom } from './digits.ts';
 import { createProgress } from './progress.ts';
 
@@ -70,6 +72,7 @@ async function execute({
     digits,
     backend: backend.label,
     teachers: new Map(),
+    teacher: usesShippedTeacher(config) ? await loadShippedTeacher(readModelFile) : null,
     ...circumstances,
   });
   const showProgress = createProgress();

@@ -1,7 +1,7 @@
 /** One run from config to result, as an async generator: pausing, stepping, stopping and resuming are its caller's business. */
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
-import type { Config } from '../experiment/config.ts';
+import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { openGivenTeacher, type GivenTeacher } from './givenTeacher.ts';
@@ -23,7 +23,7 @@ export interface RunInput extends Circumstances {
   /** Label of the backend in use. */
   readonly backend: string;
   readonly teachers: TeacherCache;
-  /** Who teaches; one is trained if left out. */
+  /** Who teaches where the settings ask for the shipped teacher. */
   readonly teacher?: GivenTeacher | null;
   /** Where an earlier run of the same config stood; this one goes on from there. */
   readonly checkpoint?: RunCheckpoint | null;
@@ -41,6 +41,8 @@ export async function* run(input: RunInput): RunEvents<RunResult> {
   const data = summaryOf(digits);
   const obstacle = obstacleTo(config, data) ?? (checkpoint && misfitOf(checkpoint, config, digits.name));
   if (obstacle) throw new Error(obstacle);
+  if (usesShippedTeacher(config) && !input.teacher)
+    throw new Error('The settings ask for the shipped teacher, but none was loaded. Set teacher to trained.');
   yield { type: 'started', config, data, backend };
 
   const teacher = yield* findTeacher(input, numLive);
@@ -65,7 +67,8 @@ export async function* run(input: RunInput): RunEvents<RunResult> {
 
 /** The given teacher, that of the checkpoint, a kept one, or a newly trained one; kept for later runs. */
 async function* findTeacher(input: RunInput, numLive: number): RunEvents<Teacher> {
-  const { config, digits, teachers, teacher: given = null, checkpoint = null } = input;
+  const { config, digits, teachers, checkpoint = null } = input;
+  const given = usesShippedTeacher(config) ? (input.teacher ?? null) : null;
   const key = `${digits.name} ${given ? `given ${given.id}` : teacherKey(config)}`;
   const saved = checkpoint?.teacher ? { id: key, predictor: checkpoint.teacher } : given;
   const unfinished = checkpoint?.phase === 'teacher' ? checkpoint.training : null;

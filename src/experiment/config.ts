@@ -45,6 +45,9 @@ const AVERAGES = ['probabilities', 'logits'] as const;
  */
 const CONTROLS = ['none', 'shuffledLabels', 'randomTeacher', 'permutedNonTargets'] as const;
 
+/** Who teaches: the network that ships with the page, or one trained for the run by the settings that begin with teacher. */
+const TEACHERS = ['shipped', 'trained'] as const;
+
 export const DATA_SOURCES = ['embedded', 'mnist'] as const;
 export type DataSource = (typeof DATA_SOURCES)[number];
 
@@ -81,6 +84,8 @@ export const configSchema = z.strictObject({
   /** Share of the hard labels spread over all digits, in both arms: the baseline of Müller et al. 2019. */
   labelSmoothing: within(LIMITS.labelSmoothing).default(0),
   control: z.enum(CONTROLS).default('none'),
+  /** The shipped one costs no training, and is a teacher clearly better than the student, as distillation wants. */
+  teacher: z.enum(TEACHERS).default('shipped'),
   /** Convolutions before the dense layers, e.g. ["3x3x16+pool", "3x3x32+pool"]; none for a perceptron. */
   teacherConvolutions: z.array(z.string().regex(CONVOLUTION_PATTERN)).max(4).readonly().default([]),
   teacherHidden: hiddenLayers.default([300, 100]),
@@ -101,4 +106,9 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
+/** Whether the shipped teacher teaches; a control puts another one in its place. */
+export function usesShippedTeacher({ teacher, control }: Config): boolean {
+  return teacher === 'shipped' && control !== 'shuffledLabels' && control !== 'randomTeacher';
+}
+
 export const DEFAULT_CONFIG: Config = configSchema.parse({});

@@ -2,6 +2,7 @@
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
 import type { Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
+import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { EngineEvent, TestDigit } from '../worker/engineApi.ts';
 import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
@@ -12,8 +13,14 @@ export interface Page {
   readonly actions: Actions;
 }
 
-/** @param startEngine called by open(); throws with a message for people where no engine can run */
-export function createPage(startEngine: () => EngineClient): Page {
+/**
+ * @param startEngine called by open(); throws with a message for people where no engine can run
+ * @param loadTeacher called by open() with the page's address; rejects with a message for people
+ */
+export function createPage(
+  startEngine: () => EngineClient,
+  loadTeacher: (pageUrl: string) => Promise<GivenTeacher>,
+): Page {
   const store = createZustandStore<State>(() => INITIAL_STATE);
   const { getState, setState } = store;
   let engine: EngineClient | null = null;
@@ -79,8 +86,10 @@ export function createPage(startEngine: () => EngineClient): Page {
   }
 
   function startRun(paused: boolean): void {
-    const { run, config, engine: state, data } = getState();
+    const { run, config, engine: state, data, shipped } = getState();
     if (!engine || state.status !== 'ready' || data.status !== 'ready' || !data.summary) return;
+    if (shipped.status === 'loading') return;
+    const teacher = shipped.status === 'ready' ? shipped.teacher : null;
     const obstacle = obstacleTo(config, data.summary);
     if (obstacle) {
       setRun((present) => applyFailure(present, obstacle));
@@ -88,7 +97,7 @@ export function createPage(startEngine: () => EngineClient): Page {
     }
     const runId = run.runId + 1;
     setRun(() => ({ ...IDLE_RUN, runId, status: 'running', config, data: data.summary }));
-    engine.train(runId, config, { paused }).catch((error: unknown) => {
+    engine.train(runId, config, { paused, teacher }).catch((error: unknown) => {
       ofPresentRun(runId, (present) => applyFailure(present, messageOf(error)));
     });
   }
@@ -100,6 +109,14 @@ export function createPage(startEngine: () => EngineClient): Page {
 
   const actions: Actions = {
     async open(backend, pageUrl) {
+      const teacherLoaded = loadTeacher(pageUrl).then(
+        (teacher) => setState({ shipped: { status: 'ready', teacher } }),
+        (error: unknown) =>
+          setState(({ config }) => ({
+            shipped: { status: 'failed', message: messageOf(error) },
+            config: { ...config, teacher: 'trained' },
+          })),
+      );
       try {
         engine = startEngine();
         engine.onBreakdown(failEngine);
@@ -112,6 +129,7 @@ export function createPage(startEngine: () => EngineClient): Page {
       }
       const { data } = getState().config;
       await loadData(data, data === 'embedded' ? null : 'embedded');
+      await teacherLoaded;
     },
     setConfig(change) {
       const before = getState().config;

@@ -1,5 +1,7 @@
 /** What follows from the state; pure, and never a fresh object. */
-import type { Config } from '../experiment/config.ts';
+import type { Predictor } from '../distillation/ensemble.ts';
+import type { NetworkName } from '../experiment/arms.ts';
+import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import type { RunState, State } from './state.ts';
 
 /** Settings in which the next run would differ from the one on display, e.g. "labels, hidden"; empty when none. */
@@ -8,6 +10,19 @@ export function changedSettings({ config, run }: State): string {
   if (!used) return '';
   const names = Object.keys(config) as (keyof Config)[];
   return names.filter((name) => JSON.stringify(config[name]) !== JSON.stringify(used[name])).join(', ');
+}
+
+/** Who reads the probe as this network: that of the run, or the shipped teacher until a run has another. */
+export function predictorOf({ run, shipped }: State, network: NetworkName): Predictor | null {
+  const own = run.weights[network];
+  if (own) return own;
+  const isShipped = !run.config || usesShippedTeacher(run.config);
+  return network === 'teacher' && isShipped && shipped.status === 'ready' ? shipped.teacher.predictor : null;
+}
+
+/** Whether a run can be started. */
+export function isReadyToTrain({ engine, data, shipped }: State): boolean {
+  return engine.status === 'ready' && data.status === 'ready' && shipped.status !== 'loading';
 }
 
 /** Milliseconds until the present phase ends, at its pace so far; null before a pace is known. */

@@ -1,6 +1,7 @@
 /** What the page knows. Run state changes only in applyEvent, settings only in actions, derived values live in selectors. */
 import type { Predictor } from '../distillation/ensemble.ts';
 import type { Backend } from '../engine/backend.ts';
+import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { Arm, NetworkName } from '../experiment/arms.ts';
 import type { Phase } from '../experiment/checkpoint.ts';
@@ -19,6 +20,12 @@ export interface DataState {
   /** Why the asked-for set is not the one in use. */
   readonly message: string | null;
 }
+
+/** The teacher that ships with the page. */
+export type ShippedState =
+  | { readonly status: 'loading' }
+  | { readonly status: 'ready'; readonly teacher: GivenTeacher }
+  | { readonly status: 'failed'; readonly message: string };
 
 /** The digit on display: its 28×28 as the networks see it, or null for an empty canvas. */
 interface Probe {
@@ -77,6 +84,7 @@ export interface State {
   /** Whether the training temperature follows the one on display, and the other way round. */
   readonly isTemperatureLocked: boolean;
   readonly probe: Probe;
+  readonly shipped: ShippedState;
   /** Whose probabilities the chart shows. */
   readonly shownNetwork: NetworkName;
   readonly run: RunState;
@@ -132,6 +140,7 @@ export const INITIAL_STATE: State = {
   displayTemperature: DEFAULT_CONFIG.temperature,
   isTemperatureLocked: true,
   probe: { source: 'test', image: null, label: null, index: null },
+  shipped: { status: 'loading' },
   shownNetwork: 'teacher',
   run: IDLE_RUN,
 };

@@ -1,10 +1,13 @@
 /** The page's one store, bound to React: useStore(selector) re-renders only when what is selected changes. */
 import { useStore as useZustandStore } from 'zustand';
+import { fetchModelsFrom, loadShippedTeacher } from '../library/shippedTeacher.ts';
 import { startEngine } from '../worker/client.ts';
 import { createPage } from './actions.ts';
 import type { State } from './state.ts';
 
-const page = createPage(startEngine);
+const page = createPage(startEngine, (pageUrl) =>
+  loadShippedTeacher(fetchModelsFrom(new URL('models/', pageUrl).href)),
+);
 
 export const actions = page.actions;
 

@@ -5,6 +5,7 @@ export function Notices() {
   const engine = useStore((state) => state.engine);
   const data = useStore((state) => state.data);
   const run = useStore((state) => state.run);
+  const shipped = useStore((state) => state.shipped);
   const slow =
     engine.status === 'ready' ? engine.backend.notes.filter((note) => note.startsWith('wasm:')) : [];
   const messages = [
@@ -12,6 +13,9 @@ export function Notices() {
       ? [`${engine.message} Nothing can be trained; drawing and the text still work.`]
       : []),
     ...slow.map((note) => `${note}. Everything works, but training takes longer.`),
+    ...(shipped.status === 'failed'
+      ? [`The shipped teacher could not be loaded: ${shipped.message} A teacher is trained instead.`]
+      : []),
     ...(data.message ? [`${data.message}${data.summary ? ` ${data.summary.name} is in use.` : ''}`] : []),
     ...(run.status === 'failed' && run.message
       ? [`${run.message} What was measured before stays below.`]

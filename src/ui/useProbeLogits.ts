@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import { logitsFor } from '../distillation/ensemble.ts';
 import type { NetworkName } from '../experiment/arms.ts';
+import { predictorOf } from '../store/selectors.ts';
 import { useStore } from '../store/useStore.ts';
 
 /** Logits [10] that stand for a network at a temperature; an ensemble's depend on it. */
@@ -9,7 +10,7 @@ export type LogitsAt = (temperature: number) => ArrayLike<number>;
 
 /** @returns null while the network has no weights or nothing is drawn */
 export function useProbeLogits(network: NetworkName): LogitsAt | null {
-  const predictor = useStore((state) => state.run.weights[network]);
+  const predictor = useStore((state) => predictorOf(state, network));
   const image = useStore((state) => state.probe.image);
   return useMemo(() => (predictor && image ? logitsFor(predictor, image) : null), [predictor, image]);
 }

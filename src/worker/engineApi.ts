@@ -1,4 +1,5 @@
 /** The boundary between page and engine: questions are awaited calls, news is one proxied callback. */
+import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import type { Config, DataSource } from '../experiment/config.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { DataSummary, RunEvent } from '../experiment/events.ts';
@@ -18,6 +19,13 @@ export type EngineEvent =
   | { readonly type: 'runPaused'; readonly runId: number }
   | { readonly type: 'runFailed'; readonly runId: number; readonly message: string };
 
+export interface TrainOptions {
+  /** Stands at the first step. */
+  readonly paused: boolean;
+  /** The shipped teacher, where the settings ask for it. */
+  readonly teacher: GivenTeacher | null;
+}
+
 export interface EngineApi {
   /**
    * Chooses and warms a backend; resolves when ready. Rejects with a message for people.
@@ -29,7 +37,7 @@ export interface EngineApi {
   /** The n-th (modulo count) test digit with this label. */
   testDigit(label: number, nth: number): Promise<TestDigit>;
   /** Starts a run; resolves when it has ended or was stopped. `paused` starts it standing at the students' (or teacher's) first step. */
-  train(runId: number, config: Config, options: { paused: boolean }): Promise<void>;
+  train(runId: number, config: Config, options: TrainOptions): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** One optimiser step, then a report; the run stays paused. */

@@ -1,6 +1,7 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
 import { NUM_CLASSES, imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
+import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import { run } from '../engine/run.ts';
 import type { TeacherCache } from '../engine/teacherCache.ts';
 import type { Config } from '../experiment/config.ts';
@@ -22,13 +23,21 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
   /** Settles when the latest run has released everything; the next one waits for it. */
   let ended: Promise<void> = Promise.resolve();
 
-  async function execute(runId: number, config: Config, { circumstances, drive }: RunLoop): Promise<void> {
+  async function execute(
+    runId: number,
+    config: Config,
+    teacher: GivenTeacher | null,
+    { circumstances, drive }: RunLoop,
+  ): Promise<void> {
     if (circumstances.signal.aborted) return; // stopped by the next run before its turn came
     const batcher = createEventBatcher((events) => send({ type: 'run', runId, events }));
     try {
       const label = requireLoaded(backend, 'backend').label;
       const set = requireLoaded(digits, 'digits');
-      const events = run({ preset: 'page', config, digits: set, backend: label, teachers, ...circumstances });
+      const events = run({
+        ...{ preset: 'page', config, digits: set, backend: label, teachers, teacher },
+        ...circumstances,
+      });
       await drive(events, batcher.add, () => {
         batcher.flush();
         send({ type: 'runPaused', runId });
@@ -59,11 +68,11 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
     async testDigit(label, nth) {
       return nthWithLabel(requireLoaded(digits, 'digits').test, label, nth);
     },
-    train(runId, config, { paused }) {
+    train(runId, config, { paused, teacher }) {
       loop?.stop();
       const ownLoop = createRunLoop(paused);
       loop = ownLoop;
-      ended = ended.then(() => execute(runId, config, ownLoop));
+      ended = ended.then(() => execute(runId, config, teacher, ownLoop));
       return ended;
     },
     async pause() {

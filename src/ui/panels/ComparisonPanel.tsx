@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { mean, sampleSd } from '../../distillation/statistics.ts';
 import { predictorParameters } from '../../distillation/ensemble.ts';
 import type { NetworkName } from '../../experiment/arms.ts';
+import { predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../format.ts';
 import { gainVerdict } from '../sentence.ts';
@@ -47,7 +48,7 @@ const UNKNOWN = '–';
 function Row({ network, header }: { readonly network: NetworkName; readonly header: string }) {
   const teacher = useStore((state) => state.run.teacher);
   const arm = useStore((state) => (network === 'teacher' ? null : (state.run.arms?.[network] ?? null)));
-  const weights = useStore((state) => state.run.weights[network]);
+  const weights = useStore((state) => predictorOf(state, network));
   const result = useStore((state) => state.run.result);
   const measured = network === 'teacher' ? (teacher ? [teacher] : []) : (arm?.seeds ?? []);
   const accuracies = measured.map(({ accuracy }) => accuracy);

@@ -1,6 +1,7 @@
 /** What each network reads in the probe, at T = 1, at once. */
 import { softmax } from '../../distillation/softmax.ts';
 import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
+import { predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { probability } from '../format.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
@@ -24,7 +25,7 @@ export function PredictionsPanel() {
 
 function Prediction({ network }: { readonly network: NetworkName }) {
   const logitsAt = useProbeLogits(network);
-  const isTrained = useStore((state) => state.run.weights[network] !== undefined);
+  const isTrained = useStore((state) => predictorOf(state, network) !== null);
   const colour = NETWORK_COLOUR[network];
   const name = (
     <span className="network-name" style={{ color: colour }}>

@@ -1,7 +1,12 @@
 /** The settings of the next run. */
-import { NumberInput, Slider, Switch } from '@mantine/core';
+import { NumberInput, Select, Slider, Switch } from '@mantine/core';
 import { LIMITS, type Config } from '../../experiment/config.ts';
 import { actions, useStore } from '../../store/useStore.ts';
+
+const TEACHERS = [
+  { value: 'shipped', label: 'CNN, pretrained' },
+  { value: 'trained', label: 'trained here' },
+];
 
 const NUMBERS = [
   { name: 'labels', label: 'Labels', limits: LIMITS.labels, step: 500 },
@@ -15,6 +20,15 @@ export function SettingsForm() {
   const isLocked = useStore((state) => state.isTemperatureLocked);
   return (
     <div className="settings">
+      <Select
+        className="setting"
+        label="Teacher"
+        size="xs"
+        data={TEACHERS}
+        value={config.teacher}
+        allowDeselect={false}
+        onChange={(teacher) => actions.setConfig({ teacher: teacher === 'trained' ? 'trained' : 'shipped' })}
+      />
       <SettingNumber
         label="Hidden units"
         value={config.hidden[0] ?? 1}

@@ -1,7 +1,7 @@
 /** Starting, holding and rewinding the run, how far it is, and what is set for it. */
 import { Button, Progress } from '@mantine/core';
 import type { Phase } from '../../experiment/checkpoint.ts';
-import { changedSettings, msRemaining } from '../../store/selectors.ts';
+import { changedSettings, isReadyToTrain, msRemaining } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count, minutes } from '../format.ts';
 import { Panel } from './Panel.tsx';
@@ -9,7 +9,7 @@ import { SettingsForm } from './SettingsForm.tsx';
 
 export function TrainingPanel() {
   const status = useStore((state) => state.run.status);
-  const isReady = useStore((state) => state.engine.status === 'ready' && state.data.status === 'ready');
+  const isReady = useStore(isReadyToTrain);
   return (
     <Panel title="Training">
       <div className="row">
@@ -35,7 +35,7 @@ export function TrainingPanel() {
 
 function MainButton() {
   const status = useStore((state) => state.run.status);
-  const isReady = useStore((state) => state.engine.status === 'ready' && state.data.status === 'ready');
+  const isReady = useStore(isReadyToTrain);
   if (status === 'running')
     return (
       <Button className="main-button" size="sm" onClick={actions.pause}>

@@ -12,6 +12,7 @@ import { openInNode } from '../../support/backends.ts';
 
 const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 200, numTest: 60 });
 const config = parseConfig({
+  teacher: 'trained',
   ...{ labels: 80, hidden: [6], epochs: 3, batchSize: 20, seeds: 2, weightDecay: 0.01 },
   ...{ teacherHidden: [9], teacherEpochs: 2, teacherBatchSize: 25, teacherJitter: 2, teacherNetworks: 2 },
 });
@@ -97,6 +98,8 @@ describe('a checkpoint', () => {
 });
 
 describe('any weights of a teacher', () => {
+  const given = { ...config, teacher: 'shipped' } as const;
+
   beforeAll(() => openInNode('wasm'));
 
   it('can teach: an early checkpoint of the teacher does, worse than the finished one', async () => {
@@ -105,7 +108,7 @@ describe('any weights of a teacher', () => {
       event.type === 'weights' && event.weights.teacher ? [event.weights.teacher] : [],
     );
     const early = { id: 'early', predictor: teachers[0]! };
-    const { result } = await execute(inputOf({ teacher: early }));
+    const { result } = await execute(inputOf({ teacher: early, config: given }));
     const { result: finished } = await execute(
       inputOf({ teacher: { id: 'final', predictor: teachers.at(-1) } }),
     );
@@ -117,15 +120,15 @@ describe('any weights of a teacher', () => {
 
   it('are refused when they cannot read digits, with what was received and expected', async () => {
     const { events } = await execute(inputOf());
-    const predictor = events.findLast((event) => event.type === 'weights' && event.weights.teacher);
-    const good = predictor?.type === 'weights' ? predictor.weights.teacher! : null;
+    const event = events.findLast((event) => event.type === 'weights' && event.weights.teacher);
+    const good = event?.type === 'weights' ? event.weights.teacher! : null;
     const [network] = good!.networks;
     const withFirst = (change: object) => ({
       average: 'logits' as const,
       networks: [{ layers: [{ ...network!.layers[0]!, ...change }, ...network!.layers.slice(1)] }],
     });
-    const refusal = async (given: ReturnType<typeof withFirst>) =>
-      execute(inputOf({ teacher: { id: 'x', predictor: given } })).then(
+    const refusal = async (predictor: ReturnType<typeof withFirst>) =>
+      execute(inputOf({ teacher: { id: 'x', predictor }, config: given })).then(
         () => 'nothing',
         (error: unknown) => String(error),
       );

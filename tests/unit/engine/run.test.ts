@@ -10,6 +10,7 @@ import { openInNode } from '../../support/backends.ts';
 
 const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 300, numTest: 100 });
 const config = parseConfig({
+  teacher: 'trained',
   labels: 100,
   hidden: [8],
   epochs: 3,

@@ -16,6 +16,7 @@ const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 600, nu
 
 async function resultOf(changes: Partial<Config>) {
   const config = parseConfig({
+    teacher: 'trained',
     ...{ labels: 100, hidden: [10], epochs: 4, batchSize: 20, seeds: 1 },
     ...{ teacherHidden: [24], teacherEpochs: 8, teacherBatchSize: 30, ...changes },
   });

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { GivenTeacher } from '../../../src/engine/givenTeacher.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
 import { createPage } from '../../../src/store/actions.ts';
-import { changedSettings } from '../../../src/store/selectors.ts';
+import { changedSettings, predictorOf } from '../../../src/store/selectors.ts';
 import { createFakeEngine, SUMMARY } from '../../support/fakeEngine.ts';
+
+const TEACHER: GivenTeacher = { id: 'shipped', predictor: { networks: [], average: 'logits' } };
 
 async function open() {
   const engine = createFakeEngine();
-  const { store, actions } = createPage(() => engine.client);
+  const { store, actions } = createPage(
+    () => engine.client,
+    () => Promise.resolve(TEACHER),
+  );
   await actions.open(null, 'http://localhost/');
   return { engine, actions, state: store.getState };
 }
@@ -23,9 +29,12 @@ describe('the page', () => {
   });
 
   it('says why when no engine can be started', async () => {
-    const { store, actions } = createPage(() => {
-      throw new Error('No Web Workers here.');
-    });
+    const { store, actions } = createPage(
+      () => {
+        throw new Error('No Web Workers here.');
+      },
+      () => Promise.resolve(TEACHER),
+    );
     await actions.open(null, 'http://localhost/');
     expect(store.getState().engine).toEqual({ status: 'failed', message: 'No Web Workers here.' });
     actions.train();
@@ -115,5 +124,33 @@ describe('the page', () => {
     expect(state().config.temperature).toBe(4);
     actions.setTemperatureLock(true);
     expect(state().displayTemperature).toBe(4);
+  });
+
+  it('reads with the shipped teacher until a run has another', async () => {
+    const { engine, actions, state } = await open();
+    expect(predictorOf(state(), 'teacher')).toBe(TEACHER.predictor);
+    expect(predictorOf(state(), 'distilled')).toBeNull();
+    actions.train();
+    expect(predictorOf(state(), 'teacher')).toBe(TEACHER.predictor);
+    engine.say({ type: 'runFailed', runId: 1, message: 'ended' });
+    actions.setConfig({ teacher: 'trained' });
+    actions.train();
+    expect(predictorOf(state(), 'teacher')).toBeNull(); // not trained yet
+  });
+
+  it('trains a teacher where the shipped one cannot be loaded, and says why', async () => {
+    const engine = createFakeEngine();
+    const { store, actions } = createPage(
+      () => engine.client,
+      () => Promise.reject(new Error('models/teacher.json is missing.')),
+    );
+    await actions.open(null, 'http://localhost/');
+    expect(store.getState().shipped).toEqual({
+      status: 'failed',
+      message: 'models/teacher.json is missing.',
+    });
+    expect(store.getState().config.teacher).toBe('trained');
+    actions.train();
+    expect(store.getState().run.status).toBe('running');
   });
 });

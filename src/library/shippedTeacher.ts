@@ -1,0 +1,51 @@
+/** The teacher that ships with the page: made by `npm run train-teacher`, checked, and unpacked. */
+import type { GivenTeacher } from '../engine/givenTeacher.ts';
+import { decodeWeights, modelSchema } from './modelFile.ts';
+
+/** Fetches a file of the folder of models. */
+export type ReadModelFile = (name: string) => Promise<Uint8Array>;
+
+/** @throws Error for people, naming the file, what was received and what was expected */
+export async function loadShippedTeacher(read: ReadModelFile, name = 'teacher'): Promise<GivenTeacher> {
+  const text = new TextDecoder().decode(await read(`${name}.json`));
+  const description = modelSchema.safeParse(parseJson(text));
+  if (!description.success)
+    throw new Error(
+      `models/${name}.json does not describe a model: ${description.error.issues[0]?.message}.`,
+    );
+  const { file, sha256, layers } = description.data;
+  const bytes = await read(file);
+  const network = decodeWeights(layers, bytes);
+  const found = await digestOf(bytes);
+  if (found !== null && found !== sha256)
+    throw new Error(
+      `models/${file} has SHA-256 ${found.slice(0, 12)}…; its description expects ${sha256.slice(0, 12)}….`,
+    );
+  return { id: `${name} ${sha256}`, predictor: { networks: [network], average: 'logits' } };
+}
+
+/** @param folder address that ends in "/" */
+export function fetchModelsFrom(folder: string): ReadModelFile {
+  return async (name) => {
+    const response = await fetch(folder + name);
+    const type = response.headers.get('content-type') ?? '';
+    if (!response.ok || type.startsWith('text/html'))
+      throw new Error(`models/${name} is missing (status ${response.status}, ${type || 'no type'}).`);
+    return new Uint8Array(await response.arrayBuffer());
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+/** @returns null where the browser has no digests (pages served without https) */
+async function digestOf(bytes: Uint8Array): Promise<string | null> {
+  if (typeof crypto === 'undefined' || !('subtle' in crypto)) return null;
+  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(bytes));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
