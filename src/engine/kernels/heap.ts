@@ -93,6 +93,7 @@ interface Kernels {
     scratch: number,
   ): void;
   addColumns(x: number, rows: number, n: number, stride: number, out: number): void;
+  gatherLevels(bytes: number, columns: number, rows: number, count: number, out: number): void;
   // Their many arguments are listed in assembly/, in the files of their names.
   convolve(...argumentList: number[]): void;
   convolveWeightGradient(...argumentList: number[]): void;
@@ -114,6 +115,8 @@ export interface Heap {
   addressOf(tensor: TensorInfo): number;
   /** A new tensor, its contents not yet written. */
   makeOutput(shape: readonly number[], dtype: 'float32' | 'int32' | 'bool'): TensorInfo;
+  /** All of the memory; a new view whenever the memory may have grown. */
+  bytes(): Uint8Array;
   /** Lends memory for the time of one call. */
   withScratch(numFloats: number, work: (address: number) => void): void;
 }
@@ -138,6 +141,7 @@ export async function openHeap(binary: Uint8Array): Promise<Heap> {
     scratch,
     addressOf: ({ dataId }) => backend.getMemoryOffset(dataId),
     makeOutput: (shape, dtype) => backend.makeOutput([...shape], dtype),
+    bytes: () => new Uint8Array(memory.buffer),
     withScratch(numFloats, work) {
       const { dataId } = backend.makeOutput([numFloats], 'float32');
       work(backend.getMemoryOffset(dataId));

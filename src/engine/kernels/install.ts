@@ -5,6 +5,7 @@ import { openHeap } from './heap.ts';
 import { matMulKernels } from './matMulKernels.ts';
 import { pooledKernels } from './pooledKernels.ts';
 import { hasKernels, setInstalled } from './registry.ts';
+import { rowKernels } from './rowKernels.ts';
 import { checkKernels } from './selfTest.ts';
 import { trainingKernels } from './trainingKernels.ts';
 
@@ -25,6 +26,7 @@ export async function installKernels(binary: Uint8Array): Promise<string | null>
       ...matMulKernels(heap),
       ...convolutionKernels(heap),
       ...pooledKernels(heap),
+      ...rowKernels(heap),
     ]) {
       const stock = tf.getKernel(config.kernelName, 'wasm');
       if (stock) {

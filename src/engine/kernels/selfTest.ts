@@ -4,7 +4,7 @@ import { adamStep, momentumStep } from './optimiserSteps.ts';
 import { membersForward, membersInputGradient, membersWeightGradient, sumOverBatch } from './members.ts';
 import { runKernel } from './registry.ts';
 import { checkConvolutions } from './selfTestConvolutions.ts';
-import { batchImages, imagesForward, imagesWeightGradient } from './sparseImages.ts';
+import { batchImages, gatherLevels, imagesForward, imagesWeightGradient } from './sparseImages.ts';
 
 type Matrix = (row: number, column: number) => number;
 
@@ -21,6 +21,7 @@ export function checkKernels(): void {
     checkSparse();
     checkMembers();
     checkMatMul();
+    checkRows();
     checkAdam();
     checkMomentum();
     checkLoss();
@@ -128,6 +129,24 @@ function checkMatMul(): void {
         ),
       );
     }
+}
+
+function checkRows(): void {
+  const [rows, columns] = [5, 7];
+  const all = values(rows * columns);
+  const matrix = tf.tensor2d(all, [rows, columns]);
+  expectMatrix('Slice', tf.slice(matrix, [1, 2], [3, 4]), 3, 4, (i, j) => all[(i + 1) * columns + j + 2]!);
+  const picked = [4, 0, 4];
+  expectMatrix(
+    'GatherV2',
+    tf.gather(matrix, tf.tensor1d(picked, 'int32')),
+    3,
+    columns,
+    (i, j) => all[picked[i]! * columns + j]!,
+  );
+  const levels = Uint8Array.from({ length: rows * columns }, (_, at) => (at * 37) % 256);
+  const floats = gatherLevels(levels, columns, Int32Array.from(picked));
+  expectMatrix('GatherLevels', floats, 3, columns, (i, j) => levels[picked[i]! * columns + j]! / 255);
 }
 
 function checkAdam(): void {

@@ -26,6 +26,18 @@ export function batchImages(images: Uint8Array, columns: number): ImageBatch {
   return { kind: 'sparse', byImage: index.slice(0, 3), byPixel: index.slice(3) };
 }
 
+/** Rows of grey levels as floats of 0 … 1. @param images [n, columns] @param rows which @returns [rows, columns] */
+export function gatherLevels(images: Uint8Array, columns: number, rows: Int32Array): tf.Tensor2D {
+  if (hasKernels()) {
+    const levels = tf.tensor2d(images, [images.length / columns, columns], 'bool');
+    return runKernel('GatherLevels', { levels, rows: tf.tensor1d(rows, 'int32') }, {})[0] as tf.Tensor2D;
+  }
+  const values = new Float32Array(rows.length * columns);
+  for (let at = 0; at < values.length; at++)
+    values[at] = images[rows[Math.floor(at / columns)]! * columns + (at % columns)]! / 255;
+  return tf.tensor2d(values, [rows.length, columns]);
+}
+
 /** images · weights + bias, then ReLU if asked. @param weights [columns, n] @param bias [n] @returns [rows, n] */
 export function imagesForward(
   batch: ImageBatch,

@@ -19,6 +19,7 @@ export type TrainingKernelName =
   | 'MembersConvolvePooled'
   | 'MembersPooledWeightGradient'
   | 'MembersPooledInputGradient'
+  | 'GatherLevels'
   | 'AddColumns'
   | 'AdamStep'
   | 'MomentumStep'

@@ -8,3 +8,4 @@ export { addColumns } from './columns';
 export { convolve, convolveWeightGradient } from './convolution';
 export { maxPool, maxPoolGradient } from './maxPool';
 export { convolvePooled, pooledInputGradient, pooledWeightGradient } from './pooledConvolution';
+export { gatherLevels } from './gather';
