@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { DataFileError } from '../data/idx.ts';
 import { parseBackend, type BackendName } from '../engine/backend.ts';
-import { run } from '../engine/run.ts';
+import { runToEnd } from '../engine/runToEnd.ts';
 import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { findPreset, PRESETS, UnknownPresetError } from '../experiment/presets.ts';
 import type { RunResult } from '../experiment/results.ts';
@@ -12,10 +12,14 @@ import { loadShippedTeacher } from '../library/shippedTeacher.ts';
 import { openInNode } from './backend.ts';
 import { readModelFile } from './modelFolder.ts';
 import { loadDigitsFrom } from './digits.ts';
+import { checkPenmanship, type Check } from './penmanshipCheck.ts';
 import { createProgress } from './progress.ts';
 
 const USAGE = `Usage: npm run experiment -- NAME [--data embedded|mnist|DIR] [--seeds n] [--set key=value]… [--backend wasm|cpu] [--json FILE]
-Presets: ${Object.keys(PRESETS).join(', ')}`;
+Presets: ${Object.keys(PRESETS).join(', ')}, penmanship-check`;
+
+/** Not a run, but a measurement of the embedded digits. */
+const CHECK = 'penmanship-check';
 
 class UsageError extends Error {}
 
@@ -45,7 +49,7 @@ function readOrder(): Order {
       `Name one preset; got ${positionals.length === 0 ? 'none' : positionals.join(' ')}.`,
     );
   const backend = values.backend === undefined ? null : parseBackend(values.backend);
-  const preset = findPreset(name);
+  const preset = name === CHECK ? { name, config: {} } : findPreset(name);
   const pairs = values.seeds === undefined ? values.set : [...values.set, `seeds=${values.seeds}`];
   const config = parseConfig(preset.config, parseSettings(pairs));
   return { preset: preset.name, config, data: values.data, backend, jsonFile: values.json };
@@ -61,29 +65,11 @@ async function execute({
   const { digits, data } = await loadDigitsFrom(asked);
   const config = { ...ordered, data };
   const backend = await openInNode(name);
-  const circumstances = {
-    signal: new AbortController().signal,
-    clock: () => performance.now(),
-    takeReportRequest: () => false,
-  };
-  const events = run({
-    preset,
-    config,
-    digits,
-    backend: backend.label,
-    teachers: new Map(),
-    teacher: usesShippedTeacher(config) ? await loadShippedTeacher(readModelFile) : null,
-    ...circumstances,
-  });
-  const showProgress = createProgress();
-  for (;;) {
-    const { done, value } = await events.next();
-    if (done) {
-      if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(value, null, 2)}\n`);
-      return value;
-    }
-    showProgress(value);
-  }
+  const teacher = usesShippedTeacher(config) ? await loadShippedTeacher(readModelFile) : null;
+  const input = { preset, config, digits, backend: backend.label, teacher };
+  const result = await runToEnd(input, createProgress());
+  if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(result, null, 2)}\n`);
+  return result;
 }
 
 function describe({ config, data, backend, teacher, arms, gain, timing }: RunResult): string {
@@ -105,6 +91,21 @@ function describe({ config, data, backend, teacher, arms, gain, timing }: RunRes
   return lines.join('\n');
 }
 
+/** @returns 1 when something is not as good as it should be */
+async function check({ data, jsonFile }: Order): Promise<number> {
+  const checks: Check[] = [];
+  await checkPenmanship(data === 'embedded' ? 'mnist' : data, (each) => {
+    checks.push(each);
+    const { name, found, atLeast, atMost } = each;
+    const wanted = atMost === 100 ? `at least ${atLeast}` : `${atLeast} … ${atMost}`;
+    console.log(`${name.padEnd(42)} ${found.toFixed(2)}  (${wanted})  ${isMet(each) ? 'yes' : 'NO'}`);
+  });
+  if (jsonFile) await writeFile(jsonFile, `${JSON.stringify({ schema: 1, checks }, null, 2)}\n`);
+  return checks.every(isMet) ? 0 : 1;
+}
+
+const isMet = ({ found, atLeast, atMost }: Check) => found >= atLeast && found <= atMost;
+
 async function main(): Promise<number> {
   let order: Order;
   try {
@@ -115,6 +116,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
+    if (order.preset === CHECK) return await check(order);
     console.log(describe(await execute(order)));
     return 0;
   } catch (error) {

@@ -22,7 +22,7 @@ export interface DataState {
 }
 
 /** The teacher that ships with the page. */
-export type ShippedState =
+type ShippedState =
   | { readonly status: 'loading' }
   | { readonly status: 'ready'; readonly teacher: GivenTeacher }
   | { readonly status: 'failed'; readonly message: string };

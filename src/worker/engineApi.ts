@@ -19,7 +19,7 @@ export type EngineEvent =
   | { readonly type: 'runPaused'; readonly runId: number }
   | { readonly type: 'runFailed'; readonly runId: number; readonly message: string };
 
-export interface TrainOptions {
+interface TrainOptions {
   /** Stands at the first step. */
   readonly paused: boolean;
   /** The shipped teacher, where the settings ask for it. */

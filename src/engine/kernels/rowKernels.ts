@@ -35,7 +35,7 @@ export function rowKernels(heap: Heap): tf.KernelConfig[] {
       kernelName,
       backendName: 'wasm',
       kernelFunc: (parameters) =>
-        run(parameters.inputs as Inputs, parameters.attrs ?? {}) ?? stock!.kernelFunc(parameters),
+        run(parameters.inputs as Inputs, parameters.attrs ?? {}) ?? stock.kernelFunc(parameters),
     };
   });
 }

@@ -1,0 +1,56 @@
+/** `npm run experiment -- penmanship-check`: whether the embedded digits are as good as they should be, measured. */
+import { embeddedDigits } from '../data/embedded.ts';
+import type { DigitSet } from '../data/digitSet.ts';
+import { penmanship } from '../data/penmanship/penmanship.ts';
+import { measureReader } from '../engine/givenTeacher.ts';
+import { trainReader } from '../engine/readerTraining.ts';
+import { runToEnd } from '../engine/runToEnd.ts';
+import { layersOf } from '../experiment/architecture.ts';
+import { parseConfig } from '../experiment/settings.ts';
+import { loadShippedTeacher } from '../library/shippedTeacher.ts';
+import { openInNode } from './backend.ts';
+import { loadDigitsFrom } from './digits.ts';
+import { readModelFile } from './modelFolder.ts';
+
+/** conv 5×5 stride 2 ×16, conv 3×3 stride 2 ×32, dense 128. */
+const READER = layersOf({ convolutions: ['5x5x16/2', '3x3x32/2'], hidden: [128] });
+const RECIPE = { seed: 1, batchSize: 100, learningRate: 1e-3, dropout: 0, jitter: 2, keepAt: [] };
+
+export interface Check {
+  readonly name: string;
+  /** Percent, or points. */
+  readonly found: number;
+  readonly atLeast: number;
+  readonly atMost: number;
+}
+
+/** @param data folder of MNIST, or "mnist" @throws DataFileError when MNIST is not there */
+export async function checkPenmanship(data: string, report: (check: Check) => void): Promise<void> {
+  const { digits: mnist } = await loadDigitsFrom(data);
+  const backend = (await openInNode(null)).label;
+  for (const [numTrain, epochs, atLeast] of [
+    [20_000, 8, 95.5],
+    [60_000, 6, 96.5],
+  ] as const) {
+    const found = await readingOfMnist(mnist, numTrain, epochs);
+    report({ name: `CNN from ${numTrain} of default reads MNIST`, found, atLeast, atMost: 100 });
+  }
+  const shared = { preset: 'penmanship-check', digits: await embeddedDigits(), backend };
+  const teacher = await loadShippedTeacher(readModelFile);
+  const small = await runToEnd({ ...shared, config: parseConfig({ hidden: [32] }), teacher });
+  const standalone = 100 * small.arms[0]!.meanAccuracy;
+  report({ name: '784-32-10 alone on 2 000 of mid', found: standalone, atLeast: 87.5, atMost: 91 });
+  const { gain } = await runToEnd({ ...shared, config: parseConfig({}), teacher });
+  report({ name: 'gain of the default experiment on mid', found: gain.mean, atLeast: 1.5, atMost: 100 });
+  report({ name: 'lower end of its 95 % interval', found: gain.ci95![0], atLeast: 0, atMost: 100 });
+}
+
+/** @returns percent of MNIST's test digits that are read right */
+async function readingOfMnist({ test }: DigitSet, numTrain: number, epochs: number): Promise<number> {
+  const { train } = await penmanship({ seed: 1, sloppiness: 'default', numTrain, numTest: 0 });
+  const plan = { ...RECIPE, layers: READER, epochs, digitsOf: () => Promise.resolve(train) };
+  let percent = 0;
+  for await (const { weights } of trainReader(plan))
+    if (weights) percent = 100 * (await measureReader(weights, test)).accuracy;
+  return percent;
+}
