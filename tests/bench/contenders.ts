@@ -1,6 +1,6 @@
 /** The ways of training that are compared, each as its users would write it. */
 import * as tf from '@tensorflow/tfjs';
-import { denseLayers } from '../../src/distillation/layers.ts';
+import type { LayerShape } from '../../src/distillation/layers.ts';
 import { createCohort, type Batch } from '../../src/engine/cohort.ts';
 import { medianStepMs } from './timing.ts';
 import type { Workload } from './workload.ts';
@@ -9,13 +9,13 @@ import type { Workload } from './workload.ts';
 export type Contender = (workload: Workload, batches: readonly Batch[]) => Promise<number>;
 
 /** This project's cohort. */
-export const engine: Contender = async ({ sizes, numMembers, isDistilling }, batches) => {
+export const engine: Contender = async ({ layers, numMembers, isDistilling }, batches) => {
   const members = Array.from({ length: numMembers }, (_, index) => ({
     ...{ seed: index + 1, temperature: 8, squareTemperature: true },
     softWeight: isDistilling ? 0.9 : 0,
   }));
   const cohort = createCohort({
-    layers: denseLayers(sizes),
+    layers,
     members,
     dropout: 0,
     optimiser: { name: 'adam', weightDecay: 0 },
@@ -34,12 +34,21 @@ export const engine: Contender = async ({ sizes, numMembers, isDistilling }, bat
 export const engineOneByOne: Contender = async (workload, batches) =>
   workload.numMembers * (await engine({ ...workload, numMembers: 1 }, batches));
 
-function layersModel(sizes: readonly number[]): tf.Sequential {
+function layersModel(shapes: readonly LayerShape[]): tf.Sequential {
   const model = tf.sequential();
-  sizes.slice(1).forEach((units, index) => {
-    const isLast = index === sizes.length - 2;
-    const first = index === 0 ? { inputShape: [sizes[0]!] } : {};
-    model.add(tf.layers.dense({ ...first, units, activation: isLast ? 'softmax' : 'relu' }));
+  if (shapes[0]?.convolution) model.add(tf.layers.reshape({ inputShape: [784], targetShape: [28, 28, 1] }));
+  shapes.forEach(({ numInputs, numOutputs, convolution }, index) => {
+    const isLast = index === shapes.length - 1;
+    if (convolution) {
+      const { size, stride, pool } = convolution;
+      const shared = { filters: numOutputs, kernelSize: size, strides: stride };
+      model.add(tf.layers.conv2d({ ...shared, padding: 'same', activation: 'relu' }));
+      if (pool > 1) model.add(tf.layers.maxPooling2d({ poolSize: pool, strides: pool }));
+      return;
+    }
+    if (shapes[index - 1]?.convolution) model.add(tf.layers.flatten());
+    const first = index === 0 ? { inputShape: [numInputs] } : {};
+    model.add(tf.layers.dense({ ...first, units: numOutputs, activation: isLast ? 'softmax' : 'relu' }));
   });
   model.compile({ optimizer: tf.train.adam(1e-3), loss: 'categoricalCrossentropy' });
   return model;
@@ -56,8 +65,8 @@ function tensors({ images, labels }: Batch): { x: tf.Tensor2D; y: tf.Tensor2D } 
 }
 
 /** tfjs-layers as it comes, by labels alone, one model after the other. */
-export const tfjsLayers: Contender = async ({ sizes, numMembers }, batches) => {
-  const model = layersModel(sizes);
+export const tfjsLayers: Contender = async ({ layers, numMembers }, batches) => {
+  const model = layersModel(layers);
   let at = 0;
   const step = async () => {
     const { x, y } = tensors(batches[at++ % batches.length]!);
@@ -70,8 +79,8 @@ export const tfjsLayers: Contender = async ({ sizes, numMembers }, batches) => {
 };
 
 /** The way of the tfjs MNIST example: on the page's own thread, webgl, fit, and a frame awaited after every batch. */
-export const tfjsExample: Contender = async ({ sizes, numMembers }, batches) => {
-  const model = layersModel(sizes);
+export const tfjsExample: Contender = async ({ layers, numMembers }, batches) => {
+  const model = layersModel(layers);
   const all = batches.map(tensors);
   const x = tf.concat(all.map((each) => each.x));
   const y = tf.concat(all.map((each) => each.y));

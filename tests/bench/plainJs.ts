@@ -13,10 +13,9 @@ interface Layer {
   readonly second: Float32Array;
 }
 
-export const plainJs: Contender = async ({ sizes, numMembers }, batches) => {
+export const plainJs: Contender = async ({ layers: shapes, numMembers }, batches) => {
   const random = createRandom(1, 'bench');
-  const layers = sizes.slice(1).map((outputs, index): Layer => {
-    const inputs = sizes[index]!;
+  const layers = shapes.map(({ numInputs: inputs, numOutputs: outputs }): Layer => {
     const count = inputs * outputs;
     const weights = Float32Array.from({ length: count }, () => random.normal() * Math.sqrt(2 / inputs));
     const zeros = () => new Float32Array(count);

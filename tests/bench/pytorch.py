@@ -16,12 +16,29 @@ from torch.nn import functional as F
 torch.set_num_threads(1)
 
 
-def step_ms(workload):
-    sizes, batch_size = workload["sizes"], workload["batchSize"]
+def build(shapes):
     layers = []
-    for inputs, outputs in zip(sizes, sizes[1:]):
-        layers += [nn.Linear(inputs, outputs), nn.ReLU()]
-    model = nn.Sequential(*layers[:-1])
+    for index, shape in enumerate(shapes):
+        inputs, outputs, convolution = shape["numInputs"], shape["numOutputs"], shape["convolution"]
+        if convolution:
+            size, stride, pool = (convolution[key] for key in ("size", "stride", "pool"))
+            if index == 0:
+                layers.append(nn.Unflatten(1, (1, 28, 28)))
+            layers += [nn.Conv2d(convolution["channels"], outputs, size, stride, padding=size // 2), nn.ReLU()]
+            if pool > 1:
+                layers.append(nn.MaxPool2d(pool))
+            continue
+        if index > 0 and shapes[index - 1]["convolution"]:
+            layers.append(nn.Flatten())
+        layers.append(nn.Linear(inputs, outputs))
+        if index < len(shapes) - 1:
+            layers.append(nn.ReLU())
+    return nn.Sequential(*layers)
+
+
+def step_ms(workload):
+    batch_size = workload["batchSize"]
+    model = build(workload["layers"])
     optimiser = torch.optim.Adam(model.parameters(), 1e-3)
     images = torch.rand(10, batch_size, 784)
     labels = torch.randint(10, (10, batch_size))

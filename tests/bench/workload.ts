@@ -1,8 +1,10 @@
-/** What is timed: the same digits, sizes and batches for every contender. */
+/** What is timed: the same digits, layers and batches for every contender. */
+import { countMultiplyAdds, denseLayers, type LayerShape } from '../../src/distillation/layers.ts';
+import { layersOf } from '../../src/experiment/architecture.ts';
 
 export interface Workload {
   readonly name: string;
-  readonly sizes: readonly number[];
+  readonly layers: readonly LayerShape[];
   readonly batchSize: number;
   /** Students trained together; contenders without cohorts train them one after the other. */
   readonly numMembers: number;
@@ -11,22 +13,32 @@ export interface Workload {
 
 const teacher = (...hidden: number[]): Workload => ({
   name: `teacher ${[784, ...hidden, 10].join('-')}`,
-  sizes: [784, ...hidden, 10],
+  layers: denseLayers([784, ...hidden, 10]),
   batchSize: 128,
   numMembers: 1,
   isDistilling: false,
 });
 const students = (numMembers: number, hidden: number, isDistilling: boolean): Workload => ({
   name: `${numMembers} × 784-${hidden}-10${isDistilling ? ', distilling' : ''}`,
-  sizes: [784, hidden, 10],
+  layers: denseLayers([784, hidden, 10]),
   batchSize: 64,
   numMembers,
   isDistilling,
 });
 
+/** conv 3×3 ×16, pool, conv 3×3 ×32, pool, dense 128. */
+const cnn: Workload = {
+  name: 'teacher CNN 16-32-128',
+  layers: layersOf({ convolutions: ['3x3x16+pool', '3x3x32+pool'], hidden: [128] }),
+  batchSize: 128,
+  numMembers: 1,
+  isDistilling: false,
+};
+
 export const WORKLOADS: readonly Workload[] = [
   teacher(800, 800),
   teacher(300, 100),
+  cnn,
   students(10, 64, true),
   students(10, 64, false),
   ...[128, 32].flatMap((hidden) => [1, 2, 10, 24].map((numMembers) => students(numMembers, hidden, true))),
@@ -40,7 +52,6 @@ export interface Timing {
 }
 
 /** Floating-point operations of one training step: two per weight and image forwards, four backwards. */
-export function flopsOf({ sizes, batchSize, numMembers }: Workload): number {
-  const products = sizes.slice(1).reduce((sum, size, index) => sum + size * sizes[index]!, 0);
-  return 6 * products * batchSize * numMembers;
+export function flopsOf({ layers, batchSize, numMembers }: Workload): number {
+  return 6 * countMultiplyAdds(layers) * batchSize * numMembers;
 }
