@@ -8,7 +8,7 @@ import {
   membersWeightGradient,
   sumOverBatch,
 } from './kernels/members.ts';
-import { imagesForward, imagesWeightGradient, type ImageBatch } from './kernels/sparseImages.ts';
+import { imagesForward, type Gradient, type ImageBatch } from './kernels/sparseImages.ts';
 import type { StackLayer } from './networks.ts';
 
 /** A batch as the first layer wants it: indexed for a dense layer, as [batch, side, side, 1] for a convolution. */
@@ -56,7 +56,7 @@ export function backwardPass(
   { input, traces, hidden }: ForwardPass,
   logitGradient: tf.Tensor2D, // [batch, K · 10]
   masks: readonly tf.Tensor2D[] | null,
-): tf.Tensor[] {
+): Gradient[] {
   const dense = stack.slice(traces.length);
   const gradients: tf.Tensor[] = [];
   let upstream = logitGradient;
@@ -77,7 +77,7 @@ export function backwardPass(
     const gradient = unflattened(upstream, features, numMembersOf(dense[0]!));
     return [...convolutionalBackward(stack.slice(0, traces.length), traces, gradient), ...gradients];
   }
-  return [imagesWeightGradient(input as ImageBatch, upstream), sumOverBatch(upstream), ...gradients];
+  return [{ batch: input as ImageBatch, upstream }, sumOverBatch(upstream), ...gradients];
 }
 
 const numMembersOf = ({ bias, numOutputs }: StackLayer) => bias.shape[0] / numOutputs;

@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimiserName, Schedule } from '../experiment/config.ts';
 import { adamStep, momentumStep } from './kernels/optimiserSteps.ts';
+import type { Gradient } from './kernels/sparseImages.ts';
 
 export interface OptimiserOptions {
   readonly name: OptimiserName;
@@ -11,7 +12,7 @@ export interface OptimiserOptions {
 
 export interface Optimiser {
   /** One step on all variables. Gradients stand in the order of the variables, with their shapes. */
-  apply(gradients: readonly tf.Tensor[], learningRate: number): void;
+  apply(gradients: readonly Gradient[], learningRate: number): void;
   /** Running averages, in the order in which a checkpoint holds them. */
   readonly state: readonly tf.Variable[];
   /** Steps made; Adam corrects its averages by it. */

@@ -95,6 +95,7 @@ interface Kernels {
   addColumns(x: number, rows: number, n: number, stride: number, out: number): void;
   gatherLevels(bytes: number, columns: number, rows: number, count: number, out: number): void;
   // Their many arguments are listed in assembly/, in the files of their names.
+  sparseAdam(...argumentList: number[]): void;
   convolve(...argumentList: number[]): void;
   convolveWeightGradient(...argumentList: number[]): void;
   convolvePooled(...argumentList: number[]): void;

@@ -1,6 +1,7 @@
 /** One step of an optimiser on one variable, in one pass over the memory where the kernels are there. */
 import * as tf from '@tensorflow/tfjs-core';
 import { hasKernels, runKernel } from './registry.ts';
+import { factorsOf, summed, type Gradient } from './sparseImages.ts';
 
 export interface AdamOptions {
   readonly learningRate: number;
@@ -17,7 +18,7 @@ export interface AdamOptions {
 /** Adam (Kingma & Ba 2015, algorithm 1). Changes weights and both moments; all four have the same shape. */
 export function adamStep(
   weights: tf.Variable,
-  gradient: tf.Tensor,
+  gradient: Gradient,
   firstMoment: tf.Variable,
   secondMoment: tf.Variable,
   { learningRate, beta1, beta2, epsilon, step, weightDecay }: AdamOptions,
@@ -27,12 +28,15 @@ export function adamStep(
   const keep = 1 - learningRate * weightDecay;
   if (hasKernels()) {
     const attributes = { beta1, beta2, stepSize, secondCorrection, epsilon, keep };
-    runKernel('AdamStep', { weights, gradient, firstMoment, secondMoment }, attributes);
+    const variables = { weights, firstMoment, secondMoment };
+    if (gradient instanceof tf.Tensor) runKernel('AdamStep', { ...variables, gradient }, attributes);
+    else runKernel('SparseAdamStep', { ...variables, ...factorsOf(gradient) }, attributes);
     return;
   }
   tf.tidy(() => {
-    firstMoment.assign(tf.add(tf.mul(firstMoment, beta1), tf.mul(gradient, 1 - beta1)));
-    secondMoment.assign(tf.add(tf.mul(secondMoment, beta2), tf.mul(tf.square(gradient), 1 - beta2)));
+    const g = summed(gradient);
+    firstMoment.assign(tf.add(tf.mul(firstMoment, beta1), tf.mul(g, 1 - beta1)));
+    secondMoment.assign(tf.add(tf.mul(secondMoment, beta2), tf.mul(tf.square(g), 1 - beta2)));
     const denominator = tf.add(tf.mul(tf.sqrt(secondMoment), secondCorrection), epsilon);
     const kept = keep === 1 ? weights : tf.mul(weights, keep);
     weights.assign(tf.sub(kept, tf.mul(tf.div(firstMoment, denominator), stepSize)));
@@ -50,17 +54,18 @@ export interface MomentumOptions {
 /** Gradient descent with momentum: v ← momentum · v + gradient, weights ← weights − learningRate · v (as in PyTorch). */
 export function momentumStep(
   weights: tf.Variable,
-  gradient: tf.Tensor,
+  gradient: Gradient,
   velocity: tf.Variable,
   { learningRate, momentum, weightDecay }: MomentumOptions,
 ): void {
   const keep = 1 - learningRate * weightDecay;
   if (hasKernels()) {
-    runKernel('MomentumStep', { weights, gradient, velocity }, { momentum, learningRate, keep });
+    const inputs = { weights, gradient: summed(gradient), velocity };
+    runKernel('MomentumStep', inputs, { momentum, learningRate, keep });
     return;
   }
   tf.tidy(() => {
-    velocity.assign(tf.add(tf.mul(velocity, momentum), gradient));
+    velocity.assign(tf.add(tf.mul(velocity, momentum), summed(gradient)));
     const kept = keep === 1 ? weights : tf.mul(weights, keep);
     weights.assign(tf.sub(kept, tf.mul(velocity, learningRate)));
   });

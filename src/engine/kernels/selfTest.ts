@@ -4,7 +4,7 @@ import { adamStep, momentumStep } from './optimiserSteps.ts';
 import { membersForward, membersInputGradient, membersWeightGradient, sumOverBatch } from './members.ts';
 import { runKernel } from './registry.ts';
 import { checkConvolutions } from './selfTestConvolutions.ts';
-import { batchImages, gatherLevels, imagesForward, imagesWeightGradient } from './sparseImages.ts';
+import { batchImages, gatherLevels, imagesForward, summed } from './sparseImages.ts';
 
 type Matrix = (row: number, column: number) => number;
 
@@ -64,7 +64,7 @@ function checkSparse(): void {
   expectMatrix('SparseForward', forward, rows, n, (i, j) =>
     Math.max(0, bias[j]! + dot(columns, (p) => (images[i * columns + p]! / 255) * weights[p * n + j]!)),
   );
-  const gradient = imagesWeightGradient(batch, tf.tensor2d(upstream, [rows, n]));
+  const gradient = summed({ batch, upstream: tf.tensor2d(upstream, [rows, n]) });
   expectMatrix('SparseWeightGradient', gradient, columns, n, (p, j) =>
     dot(rows, (i) => (images[i * columns + p]! / 255) * upstream[i * n + j]!),
   );

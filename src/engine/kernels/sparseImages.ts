@@ -54,10 +54,25 @@ export function imagesForward(
   return runKernel('SparseForward', inputs, { relu })[0] as tf.Tensor2D;
 }
 
-/** imagesᵀ · upstream. @param upstream [rows, n] @returns [columns, n] */
-export function imagesWeightGradient(batch: ImageBatch, upstream: tf.Tensor2D): tf.Tensor2D {
-  if (batch.kind === 'dense') return tf.matMul(tf.transpose(batch.images), upstream);
+/** The gradient by the first layer's weights, imagesᵀ · upstream, not summed yet: Adam can do that while it steps. */
+export interface ImagesGradient {
+  readonly batch: ImageBatch;
+  readonly upstream: tf.Tensor2D; // [rows, n]
+}
+
+export type Gradient = tf.Tensor | ImagesGradient;
+
+/** What the kernel of Adam sums the gradient from. */
+export function factorsOf({ batch, upstream }: ImagesGradient): tf.NamedTensorMap {
+  if (batch.kind === 'dense') throw new Error('A batch made without the kernels came to the kernels.');
   const [columnStart, rowOf, columnValue] = batch.byPixel;
-  const inputs = { columnStart: columnStart!, rowOf: rowOf!, columnValue: columnValue!, upstream };
-  return runKernel('SparseWeightGradient', inputs, {})[0] as tf.Tensor2D;
+  return { columnStart: columnStart!, rowOf: rowOf!, columnValue: columnValue!, upstream };
+}
+
+/** The gradient as a tensor, [columns, n] for that of images. */
+export function summed(gradient: Gradient): tf.Tensor {
+  if (gradient instanceof tf.Tensor) return gradient;
+  const { batch, upstream } = gradient;
+  if (batch.kind === 'dense') return tf.matMul(tf.transpose(batch.images), upstream);
+  return runKernel('SparseWeightGradient', factorsOf(gradient), {})[0]!;
 }

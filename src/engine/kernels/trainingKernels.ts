@@ -22,6 +22,7 @@ export type TrainingKernelName =
   | 'GatherLevels'
   | 'AddColumns'
   | 'AdamStep'
+  | 'SparseAdamStep'
   | 'MomentumStep'
   | 'DistillationLoss';
 
@@ -152,6 +153,20 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
         addressOf(firstMoment!),
         addressOf(secondMoment!),
         ...[count, beta1, 1 - beta1, beta2, 1 - beta2, stepSize, correction, epsilon, keep],
+      );
+      return [];
+    },
+    SparseAdamStep({ columnStart, rowOf, columnValue, upstream, ...variables }, attributes) {
+      const { weights, firstMoment, secondMoment } = variables;
+      const [beta1, beta2] = [number(attributes, 'beta1'), number(attributes, 'beta2')];
+      const rest = ['stepSize', 'secondCorrection', 'epsilon', 'keep'].map((name) =>
+        number(attributes, name),
+      );
+      kernels.sparseAdam(
+        ...[columnStart!, rowOf!, columnValue!].map(addressOf),
+        ...[columnStart!.shape[0]! - 1, addressOf(upstream!), upstream!.shape[1]!],
+        ...[weights!, firstMoment!, secondMoment!].map(addressOf),
+        ...[beta1, 1 - beta1, beta2, 1 - beta2, ...rest, scratch],
       );
       return [];
     },

@@ -4,11 +4,7 @@ import { createRandom } from '../../../src/data/random.ts';
 import { compileKernels } from '../../../src/engine/kernels/compile.ts';
 import { installKernels } from '../../../src/engine/kernels/install.ts';
 import { hasKernels } from '../../../src/engine/kernels/registry.ts';
-import {
-  batchImages,
-  imagesForward,
-  imagesWeightGradient,
-} from '../../../src/engine/kernels/sparseImages.ts';
+import { batchImages, imagesForward, summed } from '../../../src/engine/kernels/sparseImages.ts';
 import { openStockWasm } from '../../support/backends.ts';
 
 describe('the kernels', () => {
@@ -56,7 +52,7 @@ describe('the kernels', () => {
       const weights = tf.tensor2d(wide(own, copies), [columns, units * copies]);
       const products = [
         imagesForward(batch, weights, tf.tensor1d(bias), true),
-        imagesWeightGradient(batch, tf.tensor2d(wide(upstream, copies), [rows, units * copies])),
+        summed({ batch, upstream: tf.tensor2d(wide(upstream, copies), [rows, units * copies]) }),
         tf.matMul(tf.tensor2d(wide(upstream, copies), [rows, units * copies]), weights, false, true),
       ];
       for (const tensor of products.slice(0, 2)) {

@@ -10,11 +10,7 @@ import {
   membersWeightGradient,
   sumOverBatch,
 } from '../../../src/engine/kernels/members.ts';
-import {
-  batchImages,
-  imagesForward,
-  imagesWeightGradient,
-} from '../../../src/engine/kernels/sparseImages.ts';
+import { batchImages, imagesForward, summed } from '../../../src/engine/kernels/sparseImages.ts';
 import { createCohortLoss } from '../../../src/engine/losses.ts';
 import { openInNode } from '../../support/backends.ts';
 import { expectSame, normals } from '../../support/kernelOracle.ts';
@@ -96,7 +92,7 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
             const forward = [true, false].map((relu) =>
               imagesForward(batch, tf.tensor2d(weights, [columns, n]), tf.tensor1d(bias), relu),
             );
-            return [...forward, imagesWeightGradient(batch, tf.tensor2d(upstream, [rows, n]))];
+            return [...forward, summed({ batch, upstream: tf.tensor2d(upstream, [rows, n]) })];
           });
         },
       ),
@@ -146,6 +142,42 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
           }),
       ),
       { numRuns: 30 },
+    ));
+
+  it('Adam on the first layer while its gradient is summed, as one after the other', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.tuple(size(9), size(40), size(80)),
+        fc.double({ min: 0, max: 1 }),
+        fc.constantFrom(0, 0.3),
+        seed,
+        ([rows, columns, n], ink, weightDecay, s) => {
+          const random = createRandom(s, 'images');
+          const steps = [1, 2, 3].map((step) => ({
+            images: Uint8Array.from({ length: rows * columns }, (_, at) =>
+              at % 3 > 0 && random.uniform() < ink ? random.integer(256) : 0,
+            ),
+            upstream: normals(s + step, [rows, n]),
+          }));
+          return expectSame(() => {
+            const variable = (values: Float32Array) => tf.variable(tf.tensor2d(values, [columns, n]), false);
+            const weights = variable(normals(s, [columns, n]));
+            const moments = [0, 1].map(() => variable(new Float32Array(columns * n)));
+            steps.forEach(({ images, upstream }, at) => {
+              const batch = batchImages(images, columns);
+              const gradient = { batch, upstream: tf.tensor2d(upstream, [rows, n]) };
+              adamStep(weights, gradient, moments[0]!, moments[1]!, {
+                ...{ learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-3 },
+                ...{ step: at + 1, weightDecay },
+              });
+            });
+            const results = [weights, ...moments].map((each) => each.clone());
+            tf.dispose([weights, ...moments]);
+            return results;
+          });
+        },
+      ),
+      { numRuns: 60 },
     ));
 
   it('momentum, with weight decay, over several steps', () =>

@@ -130,6 +130,7 @@ describe('the page', () => {
     const { engine, actions, state } = await open();
     expect(predictorOf(state(), 'teacher')).toBe(TEACHER.predictor);
     expect(predictorOf(state(), 'distilled')).toBeNull();
+    actions.setConfig({ teacher: 'shipped' });
     actions.train();
     expect(predictorOf(state(), 'teacher')).toBe(TEACHER.predictor);
     engine.say({ type: 'runFailed', runId: 1, message: 'ended' });

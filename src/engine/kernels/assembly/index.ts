@@ -9,3 +9,4 @@ export { convolve, convolveWeightGradient } from './convolution';
 export { maxPool, maxPoolGradient } from './maxPool';
 export { convolvePooled, pooledInputGradient, pooledWeightGradient } from './pooledConvolution';
 export { gatherLevels } from './gather';
+export { sparseAdam } from './sparseAdam';

@@ -8,7 +8,7 @@
  */
 
 /** Columns held in registers at once. */
-const BLOCK: i32 = 32;
+export const BLOCK: i32 = 32;
 
 /** out[rows, n] = images · weights[columns, n] + bias, clipped at zero if relu is 1; bias may be 0. */
 export function sparseForward(
@@ -72,7 +72,7 @@ function addRows(
 }
 
 /** @param first, end addresses of indices @param toValue what to add to the address of an index for that of its value */
-function addBlock(
+export function addBlock(
   first: usize,
   end: usize,
   toValue: usize,
@@ -114,7 +114,7 @@ function addBlock(
   finish(s7, bias, relu, j + 28, target + 112);
 }
 
-function addFour(
+export function addFour(
   first: usize,
   end: usize,
   toValue: usize,
@@ -133,7 +133,7 @@ function addFour(
   finish(sum, bias, relu, j, target);
 }
 
-function addOne(
+export function addOne(
   first: usize,
   end: usize,
   toValue: usize,
