@@ -6,6 +6,9 @@
 import { adam } from './optimisers';
 import { addBlock, addFour, addOne, BLOCK } from './sparse';
 
+/** Columns done before the next pixel: half a kilobyte of each array in a row, so that pages and lines are not left at once. */
+const STRETCH: i32 = 128;
+
 /**
  * @param columnStart, rowOf, columnValue, columns, upstream, n as in sparseWeightGradient
  * @param weights, firstMoment, secondMoment [columns, n] @param beta1 … keep as in adam @param buffer 32 floats
@@ -30,11 +33,12 @@ export function sparseAdam(
   keep: f32,
   buffer: usize,
 ): void {
-  for (let j = 0; j < n; j += BLOCK) {
-    const width = min(BLOCK, n - j);
+  for (let j0 = 0; j0 < n; j0 += STRETCH)
     for (let i = 0; i < columns; i++) {
       const first = rowOf + 4 * load<i32>(columnStart + 4 * i);
       const end = rowOf + 4 * load<i32>(columnStart + 4 * i, 4);
+      for (let j = j0; j < min(n, j0 + STRETCH); j += BLOCK) {
+      const width = min(BLOCK, n - j);
       const offset = 4 * (i * n + j);
       // Without gradient, moments or decay a step changes nothing, to the bit.
       if (first == end && keep == 1 && width == BLOCK) {
@@ -56,8 +60,8 @@ export function sparseAdam(
         epsilon,
         keep,
       );
+      }
     }
-  }
 }
 
 function sum(
