@@ -1,7 +1,7 @@
 /** A hundred and twenty drawings to replay with the mouse: ways of writing each digit, each in many hands. */
 import { createRandom } from '../../src/data/random.ts';
 
-export type Point = readonly [x: number, y: number];
+type Point = readonly [x: number, y: number];
 type Stroke = readonly Point[];
 
 export interface Drawing {
@@ -87,7 +87,7 @@ const PLAIN: Hand = {
   at: [0.5, 0.5],
   squeeze: 1,
   slant: 0,
-  samples: 28,
+  samples: 16,
   tremor: 0,
 };
 const HANDS: readonly Hand[] = [
@@ -99,10 +99,10 @@ const HANDS: readonly Hand[] = [
   { ...PLAIN, name: 'narrow', squeeze: 0.62 },
   { ...PLAIN, name: 'wide', squeeze: 1.3, size: 0.55 },
   { ...PLAIN, name: 'trembling', tremor: 1.6 },
-  { ...PLAIN, name: 'hasty', samples: 11, slant: 0.18 },
-  { ...PLAIN, name: 'slow', samples: 70, tremor: 0.5 },
+  { ...PLAIN, name: 'hasty', samples: 10, slant: 0.18 },
+  { ...PLAIN, name: 'slow', samples: 40, tremor: 0.5 },
   { ...PLAIN, name: 'low and small', size: 0.36, at: [0.66, 0.74], slant: 0.1 },
-  { ...PLAIN, name: 'careless', samples: 18, tremor: 1.2, slant: 0.22, squeeze: 0.85 },
+  { ...PLAIN, name: 'careless', samples: 13, tremor: 1.2, slant: 0.22, squeeze: 0.85 },
 ];
 
 /** Every digit in every hand, its form changing from hand to hand. */

@@ -20,9 +20,13 @@ test('a hundred and twenty drawings in twelve hands are read by the shipped teac
   await page.goto('./');
   const teacher = page.getByRole('list', { name: 'Predictions' }).getByRole('listitem').first();
   const clear = page.getByRole('button', { name: 'Clear', exact: true });
-  await draw(page, DRAWINGS[84]!);
-  await expect(teacher).toContainText(/Teacher\d/);
-  console.log(`the first drawing was read ${Date.now() - openedMs} ms after opening`);
+  const box = (await page.getByRole('img', { name: 'Drawing canvas' }).boundingBox())!;
+  await page.mouse.move(box.x + box.width / 2, box.y + 30);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height - 30);
+  await page.mouse.up();
+  await expect(teacher).toContainText('Teacher1');
+  console.log(`a first stroke was read as a 1 ${Date.now() - openedMs} ms after opening`);
 
   const misread: string[] = [];
   for (const drawing of DRAWINGS) {
