@@ -13,6 +13,8 @@ export interface Backend {
   readonly label: string;
   /** Of tfjs. */
   readonly version: string;
+  /** Whether webgl runs on real hardware here, chosen or not. */
+  readonly hasGpu: boolean;
   /** What was passed over and why, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -51,18 +53,23 @@ export async function openBackend(requested: BackendName | null, wasm: WasmParts
     }
   }
   const [best, other] = opened.sort((a, b) => a.stepMs - b.stepMs);
-  if (!best) return withNotes(await open('cpu', wasm), notes);
+  if (!best) return withNotes(await open('cpu', wasm), notes, false);
   if (other) {
     await tf.setBackend(best.backend.name);
     notes.push(
       `${other.backend.name}: ${other.stepMs.toFixed(1)} ms a step, ${best.backend.name} takes ${best.stepMs.toFixed(1)} ms`,
     );
   }
-  return withNotes(best.backend, notes);
+  return withNotes(
+    best.backend,
+    notes,
+    opened.some(({ backend }) => backend.name === 'webgl'),
+  );
 }
 
-const withNotes = (backend: Backend, notes: readonly string[]) => ({
+const withNotes = (backend: Backend, notes: readonly string[], hasGpu: boolean) => ({
   ...backend,
+  hasGpu,
   notes: [...notes, ...backend.notes],
 });
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
@@ -76,7 +83,9 @@ async function open(name: BackendName, wasm: WasmParts): Promise<Backend> {
     throw new Error(`tfjs could not start the backend ${name} (it chose ${tf.getBackend()})`);
   if (name === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED'))
     throw new Error('this graphics card has no 32-bit float textures, and 16-bit ones falsify the gradient');
-  return name === 'wasm' ? describeWasm(wasm) : { name, label: name, version: tf.version_core, notes: [] };
+  return name === 'wasm'
+    ? describeWasm(wasm)
+    : { name, label: name, version: tf.version_core, hasGpu: false, notes: [] };
 }
 
 async function loadBackend(name: BackendName, wasm: WasmParts): Promise<void> {
@@ -118,14 +127,17 @@ async function describeWasm({ kernels }: WasmParts): Promise<Backend> {
       name: 'wasm',
       label: 'wasm',
       version: tf.version_core,
+      hasGpu: false,
       notes: ['wasm: this browser has no SIMD instructions for WebAssembly'],
     };
   const obstacle = kernels ? await installKernels(kernels) : 'they were left out';
-  if (obstacle === null) return { name: 'wasm', label: 'wasm SIMD', version: tf.version_core, notes: [] };
+  if (obstacle === null)
+    return { name: 'wasm', label: 'wasm SIMD', version: tf.version_core, hasGpu: false, notes: [] };
   return {
     name: 'wasm',
     label: 'wasm SIMD, stock',
     version: tf.version_core,
+    hasGpu: false,
     notes: [`wasm: the training kernels are not used: ${obstacle}`],
   };
 }

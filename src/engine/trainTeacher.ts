@@ -8,6 +8,7 @@ import type { TrainingCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort } from './cohort.ts';
 import { firstDigits, metricsOf } from './evaluate.ts';
+import { gatherBatch } from './gatherBatch.ts';
 import { requireSound } from './soundness.ts';
 import { asTeacher, ensembleLogits, type Teacher } from './teacher.ts';
 import { trainCohort, type Circumstances, type RunEvents } from './training.ts';
@@ -104,4 +105,29 @@ export async function* trainTeacher(
 /** The same images, each with the label of some other one. */
 function withShuffledLabels({ train }: DigitSet, seed: number) {
   return { ...train, labels: createRandom(seed, 'shuffled labels').shuffle(train.labels.slice()) };
+}
+
+/** Steps that are timed, after as many to warm up. */
+const TIMED_STEPS = 10;
+
+/** Milliseconds of one step of this config's teacher on the current backend, warm. */
+export async function timeTeacherStep(config: Config, { train }: DigitSet): Promise<number> {
+  const cohort = createTeacherCohort(config);
+  try {
+    const batchSize = Math.min(config.teacherBatchSize, train.labels.length);
+    const rows = Uint32Array.from({ length: batchSize }, (_, row) => row);
+    const batch = gatherBatch({ digits: train, teacherLogits: null }, rows);
+    let startedMs = 0;
+    for (let step = 0; step < 2 * TIMED_STEPS; step++) {
+      if (step === TIMED_STEPS) {
+        await cohort.takeLosses(); // waits for the device
+        startedMs = performance.now();
+      }
+      cohort.step(batch, 0);
+    }
+    await cohort.takeLosses();
+    return (performance.now() - startedMs) / TIMED_STEPS;
+  } finally {
+    cohort.dispose();
+  }
 }

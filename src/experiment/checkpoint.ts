@@ -31,5 +31,6 @@ export interface RunStage {
 }
 
 export interface RunCheckpoint extends RunStage {
-  readonly training: TrainingCheckpoint;
+  /** Null between the phases. */
+  readonly training: TrainingCheckpoint | null;
 }

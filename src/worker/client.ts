@@ -1,6 +1,7 @@
 /** The page's side of the boundary: starts the worker and speaks to it through the typed EngineApi. */
 import * as Comlink from 'comlink';
 import type { EngineApi } from './engineApi.ts';
+import { withGpuRace } from './gpuRace.ts';
 
 /** EngineApi as the page sees it: the callback goes through a proxy, and a broken worker is reported. */
 export interface EngineClient extends EngineApi {
@@ -13,10 +14,13 @@ export function startEngine(): EngineClient {
     throw new Error(
       'This browser has no Web Workers, and networks are trained in one. Drawing and the text still work; for training, use a current Chrome, Edge, Firefox or Safari.',
     );
-  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'engine',
-  });
+  const first = startWorker('engine');
+  return { ...withGpuRace(first, () => startWorker('engine on the GPU')), onBreakdown: first.onBreakdown };
+}
+
+/** One worker, as the page sees it. */
+function startWorker(name: string): EngineClient {
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name });
   const remote = Comlink.wrap<EngineApi>(worker);
   let reportBreakdown: (message: string) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => {
@@ -39,6 +43,8 @@ export function startEngine(): EngineClient {
     resume: () => remote.resume(),
     step: () => remote.step(),
     stop: () => remote.stop(),
+    checkpoint: () => remote.checkpoint(),
+    timeTeacherStep: (config) => remote.timeTeacherStep(config),
     onBreakdown(report) {
       reportBreakdown = report;
     },

@@ -1,4 +1,5 @@
 /** The boundary between page and engine: questions are awaited calls, news is one proxied callback. */
+import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import type { Config, DataSource } from '../experiment/config.ts';
 import type { Backend } from '../engine/backend.ts';
@@ -19,11 +20,13 @@ export type EngineEvent =
   | { readonly type: 'runPaused'; readonly runId: number }
   | { readonly type: 'runFailed'; readonly runId: number; readonly message: string };
 
-interface TrainOptions {
+export interface TrainOptions {
   /** Stands at the first step. */
   readonly paused: boolean;
   /** The shipped teacher, where the settings ask for it. */
   readonly teacher: GivenTeacher | null;
+  /** Where an earlier run of the same settings stood. */
+  readonly checkpoint?: RunCheckpoint | null;
 }
 
 export interface EngineApi {
@@ -43,4 +46,8 @@ export interface EngineApi {
   /** One optimiser step, then a report; the run stays paused. */
   step(): Promise<void>;
   stop(): Promise<void>;
+  /** Where the run stands after its next step; null when none is under way or it ends first. */
+  checkpoint(): Promise<RunCheckpoint | null>;
+  /** Milliseconds of one step of the teacher that these settings ask for, warm, on this backend. */
+  timeTeacherStep(config: Config): Promise<number>;
 }

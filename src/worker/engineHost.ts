@@ -1,11 +1,13 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
 import { NUM_CLASSES, imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
-import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import { run } from '../engine/run.ts';
 import type { TeacherCache } from '../engine/teacherCache.ts';
+import { timeTeacherStep } from '../engine/trainTeacher.ts';
+import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
-import type { EngineApi, EngineEvent, TestDigit } from './engineApi.ts';
+import type { RunEvent } from '../experiment/events.ts';
+import type { EngineApi, EngineEvent, TestDigit, TrainOptions } from './engineApi.ts';
 import { createEventBatcher } from './events.ts';
 import { loadDigits } from './loadDigits.ts';
 import { createRunLoop, type RunLoop } from './runLoop.ts';
@@ -22,11 +24,13 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
   let loop: RunLoop | null = null;
   /** Settles when the latest run has released everything; the next one waits for it. */
   let ended: Promise<void> = Promise.resolve();
+  /** Answers whoever waits for a checkpoint. */
+  let giveCheckpoint: (checkpoint: RunCheckpoint | null) => void = () => undefined;
 
   async function execute(
     runId: number,
     config: Config,
-    teacher: GivenTeacher | null,
+    { teacher, checkpoint = null }: TrainOptions,
     { circumstances, drive }: RunLoop,
   ): Promise<void> {
     if (circumstances.signal.aborted) return; // stopped by the next run before its turn came
@@ -35,10 +39,14 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
       const label = requireLoaded(backend, 'backend').label;
       const set = requireLoaded(digits, 'digits');
       const events = run({
-        ...{ preset: 'page', config, digits: set, backend: label, teachers, teacher },
+        ...{ preset: 'page', config, digits: set, backend: label, teachers, teacher, checkpoint },
         ...circumstances,
       });
-      await drive(events, batcher.add, () => {
+      const tell = (event: RunEvent) => {
+        if (event.type === 'checkpoint') giveCheckpoint(event.checkpoint);
+        else batcher.add(event);
+      };
+      await drive(events, tell, () => {
         batcher.flush();
         send({ type: 'runPaused', runId });
       });
@@ -47,6 +55,8 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
       if (circumstances.signal.aborted) return;
       batcher.flush();
       send({ type: 'runFailed', runId, message: error instanceof Error ? error.message : String(error) });
+    } finally {
+      giveCheckpoint(null);
     }
   }
 
@@ -68,11 +78,11 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
     async testDigit(label, nth) {
       return nthWithLabel(requireLoaded(digits, 'digits').test, label, nth);
     },
-    train(runId, config, { paused, teacher }) {
+    train(runId, config, options) {
       loop?.stop();
-      const ownLoop = createRunLoop(paused);
+      const ownLoop = createRunLoop(options.paused);
       loop = ownLoop;
-      ended = ended.then(() => execute(runId, config, teacher, ownLoop));
+      ended = ended.then(() => execute(runId, config, options, ownLoop));
       return ended;
     },
     async pause() {
@@ -88,6 +98,16 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
       loop?.stop();
       await ended;
     },
+    async checkpoint() {
+      const present = loop;
+      if (!present || present.circumstances.signal.aborted) return null;
+      const given = new Promise<RunCheckpoint | null>((resolve) => {
+        giveCheckpoint = resolve;
+      });
+      present.requestCheckpoint();
+      return Promise.race([given, ended.then(() => null)]);
+    },
+    timeTeacherStep: (config) => timeTeacherStep(config, requireLoaded(digits, 'digits')),
   };
 }
 

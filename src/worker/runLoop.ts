@@ -9,6 +9,8 @@ export interface RunLoop {
   resume(): void;
   /** One optimiser step and its report; the run stands still afterwards. */
   step(): void;
+  /** The next step is followed by a checkpoint event. */
+  requestCheckpoint(): void;
   /** Ends the run at the next step and releases its tensors. */
   stop(): void;
   /** Runs until the end or the stop. @param onPaused called whenever the run comes to stand */
@@ -24,6 +26,7 @@ export function createRunLoop(isPaused: boolean): RunLoop {
   const { signal } = abort;
   const createdMs = performance.now();
   let wantsStep = false;
+  let wantsCheckpoint = false;
   let stoodMs = 0;
   let wake: () => void = () => undefined;
 
@@ -44,6 +47,14 @@ export function createRunLoop(isPaused: boolean): RunLoop {
         wantsStep = false;
         return isWanted;
       },
+      takeCheckpointRequest() {
+        const isWanted = wantsCheckpoint;
+        wantsCheckpoint = false;
+        return isWanted;
+      },
+    },
+    requestCheckpoint() {
+      wantsCheckpoint = true;
     },
     pause() {
       isPaused = true;

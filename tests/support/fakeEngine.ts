@@ -22,7 +22,7 @@ export function createFakeEngine() {
   const client: EngineClient = {
     open(_, __, onEvent) {
       say = onEvent;
-      return Promise.resolve({ name: 'cpu', label: 'fake', version: 'none', notes: [] });
+      return Promise.resolve({ name: 'cpu', label: 'fake', version: 'none', hasGpu: false, notes: [] });
     },
     loadData(source) {
       calls.push(`loadData ${source}`);
@@ -34,6 +34,8 @@ export function createFakeEngine() {
     resume: () => note('resume'),
     step: () => note('step'),
     stop: () => note('stop'),
+    checkpoint: () => Promise.resolve(null),
+    timeTeacherStep: () => Promise.resolve(1),
     onBreakdown(report) {
       breakDown = report;
     },
