@@ -34,9 +34,11 @@ export interface RunInput extends Circumstances {
  * Tensors of an unfinished run are released when the generator is closed.
  * @throws Error for people when the data do not suffice or the loss is no longer a number
  */
-export async function* run(input: RunInput): RunEvents<RunResult> {
-  const { config, digits, backend, clock, checkpoint = null } = input;
-  const startedMs = clock();
+export async function* run(given: RunInput): RunEvents<RunResult> {
+  const { config, digits, backend, checkpoint = null } = given;
+  const startedMs = given.clock() - (checkpoint?.elapsedMs ?? 0);
+  const clock = () => given.clock() - startedMs;
+  const input = { ...given, clock };
   const numLive = Math.min(NUM_LIVE_TEST, digits.test.labels.length);
   const data = summaryOf(digits);
   const obstacle = obstacleTo(config, data) ?? (checkpoint && misfitOf(checkpoint, config, digits.name));
@@ -56,7 +58,7 @@ export async function* run(input: RunInput): RunEvents<RunResult> {
     const stepMs = yield* trainStudents({ students, transferSet, digits, teacher, numLive, run: input });
     const evaluation = await evaluateStudents(students, digits.test, teacher);
     const [studentWeights] = await students.weights([0]);
-    const timing = { totalMs: clock() - startedMs, stepMs };
+    const timing = { totalMs: clock(), stepMs };
     const result = summarise({ ...input, teacher, evaluation, studentWeights: studentWeights!, timing });
     yield { type: 'finished', result, teacher: teacher.metrics, arms: armReports(evaluation.metrics, null) };
     return result;

@@ -30,7 +30,7 @@ export interface TrainingPlan {
 /** What a run is executed with, apart from its settings. */
 export interface Circumstances {
   readonly signal: AbortSignal;
-  /** Milliseconds; stands still while the run is paused. */
+  /** Milliseconds; stands still while the run is paused. Within a run it counts from the run's beginning. */
   readonly clock: () => number;
   /** Asked after every step: whether a report is wanted out of turn. */
   readonly takeReportRequest: () => boolean;
@@ -91,7 +91,10 @@ export async function* trainCohort(
     if (takeCheckpointRequest())
       yield {
         type: 'checkpoint',
-        checkpoint: { ...plan.stage, training: { step, stepsMs, cohort: await cohort.checkpoint() } },
+        checkpoint: {
+          ...{ ...plan.stage, elapsedMs: clock() },
+          training: { step, stepsMs, cohort: await cohort.checkpoint() },
+        },
       };
     yield { type: 'progress', phase, step, numSteps };
   }

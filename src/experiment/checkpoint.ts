@@ -31,6 +31,8 @@ export interface RunStage {
 }
 
 export interface RunCheckpoint extends RunStage {
+  /** Since the run began, pauses not counted. */
+  readonly elapsedMs: number;
   /** Null between the phases. */
   readonly training: TrainingCheckpoint | null;
 }

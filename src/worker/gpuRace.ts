@@ -90,7 +90,10 @@ export function withGpuRace(
       if (each.type === 'weights' && each.weights.teacher) taught = each.weights.teacher;
     send({ ...event, events: ofTeacher });
     if (end >= 0 && moved)
-      void bringBack(run, { ...moved, phase: 'softTargets', teacher: taught, training: null });
+      void bringBack(run, {
+        ...{ ...moved, phase: 'softTargets', teacher: taught, training: null },
+        elapsedMs: now() - run.startedMs,
+      });
   }
 
   async function bringBack(

@@ -7,7 +7,7 @@ import { withGpuRace } from '../../../src/worker/gpuRace.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
 
 const CHECKPOINT: RunCheckpoint = {
-  ...{ config: DEFAULT_CONFIG, data: 'Test digits', phase: 'teacher', teacher: null },
+  ...{ config: DEFAULT_CONFIG, data: 'Test digits', phase: 'teacher', teacher: null, elapsedMs: 9 },
   training: { step: 40, stepsMs: 1, cohort: { steps: 40, variables: [], averages: [] } },
 };
 const TAUGHT = { networks: [], average: 'logits' } as const;
