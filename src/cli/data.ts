@@ -2,22 +2,13 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { fetchFrom } from '../data/fetchMnist.ts';
-import { MNIST_FILES, readChecked, type MnistFile, type ReadFile } from '../data/mnist.ts';
+import { MNIST_FILES, readChecked, type MnistFile } from '../data/mnist.ts';
+import { fetchFrom, MNIST_MIRRORS, type Source } from '../data/mnistSources.ts';
 import { readFrom } from './mnistFolder.ts';
 
 const TARGET = 'public/data/mnist';
-const MIRRORS = [
-  'https://storage.googleapis.com/cvdf-datasets/mnist/',
-  'https://ossci-datasets.s3.amazonaws.com/mnist/',
-];
 const USAGE =
   'Usage: npm run data [-- --from DIR]   (DIR holds the four .gz files; without it they are downloaded)';
-
-interface Source {
-  readonly name: string;
-  readonly read: ReadFile;
-}
 
 async function main(): Promise<number> {
   let from: string | undefined;
@@ -27,9 +18,10 @@ async function main(): Promise<number> {
     console.error(`${messageOf(error)}\n${USAGE}`);
     return 2;
   }
+  const { signal } = new AbortController();
   const sources: Source[] = from
     ? [{ name: from, read: readFrom(from) }]
-    : MIRRORS.map((name) => ({ name, read: fetchFrom(name, () => undefined) }));
+    : MNIST_MIRRORS.map((name) => ({ name, read: fetchFrom(name, { signal, onProgress: () => undefined }) }));
   await mkdir(TARGET, { recursive: true });
   for (const file of Object.values(MNIST_FILES)) if (!(await obtain(file, sources))) return 1;
   return 0;

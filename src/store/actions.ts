@@ -138,6 +138,7 @@ export function createPage(
         setState({ displayTemperature: change.temperature });
       if (change.data && change.data !== before.data) void loadData(change.data, before.data);
     },
+    cancelLoading: () => tell((client) => client.cancelLoading()),
     setDisplayTemperature(displayTemperature) {
       setState({ displayTemperature });
       if (getState().isTemperatureLocked)

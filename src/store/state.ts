@@ -98,6 +98,8 @@ export interface Actions {
   open(backend: string | null, pageUrl: string): Promise<void>;
   /** Settings act on the next run; another data source is loaded at once. */
   setConfig(change: Partial<Config>): void;
+  /** Gives up loading digits; those in use stay. */
+  cancelLoading(): void;
   setDisplayTemperature(temperature: number): void;
   setTemperatureLock(isLocked: boolean): void;
   setShownNetwork(network: NetworkName): void;

@@ -1,5 +1,5 @@
 /** The top bar: what is trained on, what it is trained with, light or dark. */
-import { ActionIcon, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Button, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { DATA_SOURCES } from '../experiment/config.ts';
 import type { EngineState } from '../store/state.ts';
@@ -41,9 +41,16 @@ function DataStatus() {
     ? `${progress.what} ${Math.floor((100 * progress.done) / progress.total)} %`
     : 'Loading digits';
   return (
-    <span role="status" aria-label="Data" className="muted">
-      {status === 'loading' ? loading : status === 'ready' ? size : 'no digits'}
-    </span>
+    <>
+      <span role="status" aria-label="Data" className="muted">
+        {status === 'loading' ? loading : status === 'ready' ? size : 'no digits'}
+      </span>
+      {status === 'loading' && summary && (
+        <Button size="compact-xs" variant="default" onClick={actions.cancelLoading}>
+          Cancel
+        </Button>
+      )}
+    </>
   );
 }
 

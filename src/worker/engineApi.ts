@@ -37,6 +37,8 @@ export interface EngineApi {
   open(requested: string | null, pageUrl: string, onEvent: (event: EngineEvent) => void): Promise<Backend>;
   /** Makes or fetches the digits. On failure the set in use stays. Sends a `probe` event as soon as the test digits are there. */
   loadData(source: DataSource): Promise<DataSummary>;
+  /** Gives up the loading under way, whose call then rejects; the set in use stays. */
+  cancelLoading(): Promise<void>;
   /** The n-th (modulo count) test digit with this label. */
   testDigit(label: number, nth: number): Promise<TestDigit>;
   /** Starts a run; resolves when it has ended or was stopped. `paused` starts it standing at the students' (or teacher's) first step. */

@@ -22,6 +22,7 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
   let backend: Backend | null = null;
   let digits: DigitSet | null = null;
   let loop: RunLoop | null = null;
+  let loading: AbortController | null = null;
   /** Settles when the latest run has released everything; the next one waits for it. */
   let ended: Promise<void> = Promise.resolve();
   /** Answers whoever waits for a checkpoint. */
@@ -68,12 +69,18 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
       return backend;
     },
     async loadData(source) {
+      loading?.abort();
+      const own = new AbortController();
+      loading = own;
       digits = await loadDigits(source, {
-        pageUrl,
+        ...{ pageUrl, signal: own.signal },
         onProgress: (done, total, what) => send({ type: 'dataProgress', done, total, what }),
         onTest: (test) => send({ type: 'probe', digit: nthWithLabel(test, FIRST_PROBE, 0) }),
       });
       return summaryOf(digits);
+    },
+    async cancelLoading() {
+      loading?.abort(new Error('Cancelled.'));
     },
     async testDigit(label, nth) {
       return nthWithLabel(requireLoaded(digits, 'digits').test, label, nth);

@@ -1,7 +1,8 @@
 /** Where the page's digits come from, by source. */
 import type { DigitSet, DigitSplit } from '../data/digitSet.ts';
 import { embeddedDigits } from '../data/embedded.ts';
-import { fetchFrom } from '../data/fetchMnist.ts';
+import { openBrowserCache } from '../data/browserCache.ts';
+import { fetchFrom, MNIST_MIRRORS, readFirstGood } from '../data/mnistSources.ts';
 import { loadMnist } from '../data/mnist.ts';
 import type { DataSource } from '../experiment/config.ts';
 
@@ -11,12 +12,13 @@ export interface LoadOptions {
   readonly onProgress: (done: number, total: number, what: string) => void;
   /** The test digits come first, so that a probe can be shown while the rest is made. */
   readonly onTest: (test: DigitSplit) => void;
+  readonly signal: AbortSignal;
 }
 
 /** @throws DataFileError naming the file that is missing or wrong */
-export function loadDigits(
+export async function loadDigits(
   source: DataSource,
-  { pageUrl, onProgress, onTest }: LoadOptions,
+  { pageUrl, onProgress, onTest, signal }: LoadOptions,
 ): Promise<DigitSet> {
   switch (source) {
     case 'embedded':
@@ -25,11 +27,13 @@ export function loadDigits(
         onTest,
       });
     case 'mnist': {
-      const folder = new URL('data/mnist/', pageUrl).href;
-      return loadMnist(
-        fetchFrom(folder, (done, total) => onProgress(done, total, 'Fetching MNIST')),
-        onTest,
-      );
+      const own = new URL('data/mnist/', pageUrl).href;
+      const options = {
+        signal,
+        onProgress: (done: number, total: number) => onProgress(done, total, 'Fetching MNIST'),
+      };
+      const sources = [own, ...MNIST_MIRRORS].map((name) => ({ name, read: fetchFrom(name, options) }));
+      return loadMnist(readFirstGood(sources, await openBrowserCache(), signal), onTest);
     }
     default:
       throw new Error(`Unknown data source ${String(source satisfies never)}.`);

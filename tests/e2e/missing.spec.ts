@@ -64,6 +64,8 @@ test('?backend=cpu overrides the choice', async ({ page }) => {
   await expect(backend(page)).toHaveText('cpu');
 });
 
+const MIRRORS = /cvdf-datasets|ossci-datasets/;
+
 for (const [what, fulfil, message] of [
   [
     'missing',
@@ -87,11 +89,13 @@ for (const [what, fulfil, message] of [
 ] as const) {
   test(`a data file that is ${what} is named, and the embedded digits stay`, async ({ page }) => {
     await page.route(/data\/mnist\//, (route) => route.fulfill(fulfil));
+    await page.route(MIRRORS, (route) => route.abort());
     await page.goto('./');
     await expect(train(page)).toBeEnabled();
     await page.getByRole('combobox', { name: 'Digits' }).click();
     await page.getByRole('option', { name: 'MNIST' }).click();
     await expect(page.getByRole('alert')).toContainText(message);
+    await expect(page.getByRole('alert')).toContainText('ossci-datasets.s3.amazonaws.com/mnist/: ');
     await expect(page.getByRole('alert')).toContainText('Penmanship mid is in use');
     await expect(page.getByRole('status', { name: 'Data' })).toHaveText('Penmanship mid: 10 000 + 2 000');
     await expect(train(page)).toBeEnabled();

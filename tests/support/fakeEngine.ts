@@ -28,6 +28,7 @@ export function createFakeEngine() {
       calls.push(`loadData ${source}`);
       return source === 'mnist' && failure ? Promise.reject(new Error(failure)) : Promise.resolve(SUMMARY);
     },
+    cancelLoading: () => note('cancelLoading'),
     testDigit: (label) => Promise.resolve({ index: 5, label, image: new Uint8Array(784) }),
     train: (runId, _, { paused }) => note(`train ${runId}${paused ? ' paused' : ''}`),
     pause: () => note('pause'),

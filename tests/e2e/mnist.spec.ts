@@ -1,0 +1,55 @@
+/** MNIST on the page: from a mirror when the page's own origin has none, kept by the browser, given up when cancelled. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { findMnistFolder } from '../../src/cli/mnistFolder.ts';
+
+const folder = findMnistFolder();
+const OWN = /\/data\/mnist\//;
+const [FIRST_MIRROR, SECOND_MIRROR] = [/cvdf-datasets/, /ossci-datasets/];
+const CORS = { 'access-control-allow-origin': '*' };
+const data = (page: Page) => page.getByRole('status', { name: 'Data' });
+
+async function choose(page: Page, digits: string): Promise<void> {
+  await page.getByRole('combobox', { name: 'Digits' }).click();
+  await page.getByRole('option', { name: digits }).click();
+}
+
+test('MNIST comes from the second mirror when the others lie, and from the cache afterwards', async ({
+  page,
+  context,
+}) => {
+  test.skip(folder === null, 'MNIST not found in MNIST_DIR, public/data/mnist or ../shared/data/mnist');
+  let numFetched = 0;
+  await context.route(OWN, (route) => route.fulfill({ status: 404, body: '' }));
+  await context.route(FIRST_MIRROR, (route) =>
+    route.fulfill({ status: 200, contentType: 'text/html', headers: CORS, body: '<!doctype html>' }),
+  );
+  await context.route(SECOND_MIRROR, async (route) => {
+    numFetched += 1;
+    const body = await readFile(join(folder!, new URL(route.request().url()).pathname.split('/').at(-1)!));
+    await route.fulfill({ status: 200, contentType: 'application/gzip', headers: CORS, body });
+  });
+  await page.goto('./');
+  await expect(data(page)).toHaveText(/Penmanship/);
+  await choose(page, 'MNIST');
+  await expect(data(page)).toHaveText('MNIST: 60 000 + 10 000', { timeout: 30_000 });
+  expect(numFetched).toBe(4);
+
+  await page.reload();
+  await expect(data(page)).toHaveText(/Penmanship/);
+  await choose(page, 'MNIST');
+  await expect(data(page)).toHaveText('MNIST: 60 000 + 10 000', { timeout: 30_000 });
+  expect(numFetched).toBe(4);
+});
+
+test('a download can be cancelled: the digits in use stay', async ({ page }) => {
+  await page.route(OWN, () => new Promise(() => undefined)); // never answers
+  await page.goto('./');
+  await expect(data(page)).toHaveText(/Penmanship/);
+  await choose(page, 'MNIST');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(data(page)).toHaveText('Penmanship mid: 10 000 + 2 000');
+  await expect(page.getByRole('alert')).toContainText('Cancelled. Penmanship mid is in use.');
+  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
+});

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { DataFileError } from '../../../src/data/idx.ts';
+import type { MnistFile } from '../../../src/data/mnist.ts';
+import { fetchFrom, readFirstGood, type FileCache } from '../../../src/data/mnistSources.ts';
+
+const CONTENTS = new TextEncoder().encode('sixty thousand digits');
+const PACKED = new Uint8Array(gzipSync(CONTENTS));
+const FILE: MnistFile = {
+  name: 'train-labels-idx1-ubyte.gz',
+  packedBytes: PACKED.length,
+  bytes: CONTENTS.length,
+  sha256: createHash('sha256').update(CONTENTS).digest('hex'),
+};
+const { signal } = new AbortController();
+const gives = (name: string, bytes: Uint8Array) => ({ name, read: vi.fn(() => Promise.resolve(bytes)) });
+const fails = (name: string, message: string) => ({
+  name,
+  read: vi.fn(() => Promise.reject(new DataFileError(message))),
+});
+
+function cacheOf(kept: Uint8Array | null, put: FileCache['put'] = () => Promise.resolve()) {
+  return { get: vi.fn(() => Promise.resolve(kept)), put: vi.fn(put) };
+}
+
+describe('a file of MNIST', () => {
+  it('comes from the first place that gives it right: missing ones and wrong hashes are passed over, and it is kept', async () => {
+    const places = [
+      fails('own', 'is missing.'),
+      gives('liar', Uint8Array.of(1, 2, 3)),
+      gives('mirror', PACKED),
+    ];
+    const cache = cacheOf(null);
+    expect(await readFirstGood(places, cache, signal)(FILE)).toEqual(CONTENTS);
+    expect(cache.put).toHaveBeenCalledWith(FILE.name, PACKED);
+  });
+
+  it('comes from the cache without the network; a damaged copy is fetched again', async () => {
+    const mirror = gives('mirror', PACKED);
+    expect(await readFirstGood([mirror], cacheOf(PACKED), signal)(FILE)).toEqual(CONTENTS);
+    expect(mirror.read).not.toHaveBeenCalled();
+    expect(await readFirstGood([mirror], cacheOf(PACKED.subarray(0, 9)), signal)(FILE)).toEqual(CONTENTS);
+    expect(mirror.read).toHaveBeenCalledTimes(1);
+  });
+
+  it('is had all the same when the disk is full or the storage blocked', async () => {
+    const full = cacheOf(null, () => Promise.reject(new DOMException('full', 'QuotaExceededError')));
+    expect(await readFirstGood([gives('mirror', PACKED)], full, signal)(FILE)).toEqual(CONTENTS);
+    const blocked = { ...cacheOf(null), get: () => Promise.reject(new DOMException('no', 'SecurityError')) };
+    expect(await readFirstGood([gives('mirror', PACKED)], blocked, signal)(FILE)).toEqual(CONTENTS);
+  });
+
+  it('that nobody has is refused with all that was tried', async () => {
+    const places = [fails('own', 'is missing (status 404).'), fails('mirror', 'no answer.')];
+    await expect(readFirstGood(places, null, signal)(FILE)).rejects.toThrow(
+      'train-labels-idx1-ubyte.gz could not be had. Tried: own: is missing (status 404). mirror: no answer.',
+    );
+  });
+});
+
+describe('fetching', () => {
+  afterEach(() => vi.unstubAllGlobals());
+  const answering = (response: () => Response | Promise<Response>) =>
+    vi.stubGlobal('fetch', (_: string, { signal: own }: RequestInit) => {
+      own?.throwIfAborted();
+      return Promise.resolve(response());
+    });
+  const read = (own = signal) =>
+    fetchFrom('https://mirror/', { signal: own, onProgress: () => undefined })(FILE);
+
+  it('gives the bytes as they come', async () => {
+    answering(() => new Response(PACKED));
+    expect(await read()).toEqual(PACKED);
+  });
+
+  it.each([
+    [
+      'a missing file',
+      () => new Response('', { status: 404 }),
+      /missing \(status 404\); expected about \d+ bytes/,
+    ],
+    [
+      'HTML with status 200',
+      () => new Response('<!doctype html>', { headers: { 'content-type': 'text/html' } }),
+      /an HTML page came instead/,
+    ],
+    ['a file without end', () => new Response(new Uint8Array(300_000)), /goes on beyond 300000 bytes/],
+    [
+      'no network',
+      () => Promise.reject(new TypeError('failed to fetch')),
+      /could not be fetched from https:.*failed to fetch/,
+    ],
+  ] as const)('refuses %s', async (_, response, message) => {
+    answering(response);
+    await expect(read()).rejects.toThrow(DataFileError);
+    answering(response);
+    await expect(read()).rejects.toThrow(message);
+  });
+
+  it('ends at once when it is cancelled, trying nothing more', async () => {
+    const cancel = new AbortController();
+    const mirror = gives('mirror', PACKED);
+    answering(() => {
+      cancel.abort(new Error('Cancelled.'));
+      return Promise.reject(new DOMException('aborted', 'AbortError'));
+    });
+    const options = { signal: cancel.signal, onProgress: () => undefined };
+    const own = { name: 'own', read: fetchFrom('https://own/', options) };
+    await expect(readFirstGood([own, mirror], null, cancel.signal)(FILE)).rejects.toThrow('Cancelled.');
+    expect(mirror.read).not.toHaveBeenCalled();
+  });
+});
