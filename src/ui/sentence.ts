@@ -60,7 +60,7 @@ export function gainVerdict({ mean, ci95, pairs }: Gain): { headline: string; de
       headline: `One pair: ${points(mean)} points`,
       detail: 'A single pair of runs says little: differences under about half a point are noise. Add seeds.',
     };
-  const detail = `95 % interval ${points(ci95[0])} to ${points(ci95[1])} points over ${pairs.length} paired seeds.`;
+  const detail = `95 % interval ${points(ci95[0], 2)} to ${points(ci95[1], 2)} points over ${pairs.length} paired seeds.`;
   if (ci95[0] > 0) return { headline: `Distilled is better: ${points(mean)} points`, detail };
   if (ci95[1] < 0) return { headline: `Distilled is worse: ${points(mean)} points`, detail };
   return { headline: `Not distinguishable at ${pairs.length} seeds: ${points(mean)} points`, detail };

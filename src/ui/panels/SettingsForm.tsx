@@ -4,7 +4,7 @@ import { LIMITS, type Config } from '../../experiment/config.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 
 const TEACHERS = [
-  { value: 'shipped', label: 'CNN, pretrained' },
+  { value: 'shipped', label: 'shipped CNN' },
   { value: 'trained', label: 'trained here' },
 ];
 

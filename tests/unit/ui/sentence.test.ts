@@ -46,10 +46,11 @@ describe('the verdict', () => {
   it('never claims more than the interval does', () => {
     expect(gainVerdict(gain(1.8, 1.4, 2.2)).headline).toBe('Distilled is better: +1.8 points');
     expect(gainVerdict(gain(-1.8, -2.2, -1.4)).headline).toBe('Distilled is worse: −1.8 points');
+    expect(gainVerdict(gain(0.7, -0.04, 1.42)).detail).toContain('−0.04 to +1.42');
     expect(gainVerdict(gain(0.4, -0.1, 0.9)).headline).toBe('Not distinguishable at 3 seeds: +0.4 points');
     expect(gainVerdict({ ...gain(2, 0, 0), ci95: null, pairs: [2] }).detail).toContain('noise');
     expect(gainVerdict(gain(1.8, 1.4, 2.2)).detail).toBe(
-      '95 % interval +1.4 to +2.2 points over 3 paired seeds.',
+      '95 % interval +1.40 to +2.20 points over 3 paired seeds.',
     );
   });
 });
