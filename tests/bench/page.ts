@@ -7,12 +7,13 @@ import type { Batch } from '../../src/engine/cohort.ts';
 import { openBackend } from '../../src/engine/backend.ts';
 import { engine, engineOneByOne, tfjsExample, tfjsLayers, type Contender } from './contenders.ts';
 import { plainJs } from './plainJs.ts';
-import { WORKLOADS, type Timing, type Workload } from './workload.ts';
+import { timeKernels } from './kernelTimings.ts';
+import { WORKLOADS, type Timing, type Timings, type Workload } from './workload.ts';
 
 declare global {
   interface Window {
     /** Set when all is measured. */
-    benchTimings?: readonly Timing[];
+    benchTimings?: Timings;
   }
 }
 
@@ -47,14 +48,16 @@ const main = WORKLOADS.filter(({ name }) => name.startsWith('teacher') || name.s
 const dense = main.filter(({ layers }) => !layers[0]?.convolution);
 await time('plain JavaScript', plainJs, dense);
 await openBackend('wasm', { paths, kernels: null });
+const stockKernels = await timeKernels(train.images);
 await time('stock tfjs-wasm', tfjsLayers, dense);
 await openBackend('webgl', { paths, kernels: null });
 await time('tfjs example (webgl, fit)', tfjsExample, main.slice(0, 3));
 await openBackend('wasm', { paths, kernels });
+const ownKernels = await timeKernels(train.images);
 await time('this engine', engine, WORKLOADS);
 await time(
   'this engine, one by one',
   engineOneByOne,
   WORKLOADS.filter(({ numMembers }) => numMembers > 1),
 );
-window.benchTimings = timings;
+window.benchTimings = { steps: timings, kernels: { ours: ownKernels, stock: stockKernels } };

@@ -8,22 +8,26 @@ import { createServer } from 'vite';
 import { trainingKernels } from '../../src/engine/kernels/vitePlugin.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from '../support/chromiumFlags.ts';
-import { flopsOf, WORKLOADS, type Timing } from './workload.ts';
+import { flopsOf, WORKLOADS, type Timing, type Timings } from './workload.ts';
 
 const JSON_FILE = 'tests/bench/latest.json';
 const LIMIT_MS = 10 * 60_000;
 
 const { python } = parseArgs({ options: { python: { type: 'string', default: 'python3' } } }).values;
-const timings = [...(await timeInChromium()), ...timeInPyTorch(python)];
+const { steps, kernels } = await timeInChromium();
+const timings = [...steps, ...timeInPyTorch(python)];
 const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`;
 const table = tableOf(timings);
 console.log(`\n${table}`);
 const date = new Date().toISOString().slice(0, 10);
-await writeFile(JSON_FILE, `${JSON.stringify({ date, machine, timings }, null, 2)}\n`);
-await showInReadme(`Measured ${date} on ${machine}, by \`npm run bench\`:\n\n${table}`);
+await writeFile(JSON_FILE, `${JSON.stringify({ date, machine, timings, kernels }, null, 2)}\n`);
+const kernelTable = kernelTableOf(kernels);
+console.log(`\n${kernelTable}`);
+await showBetweenMarks('README.md', `Measured ${date} on ${machine}, by \`npm run bench\`:\n\n${table}`);
+await showBetweenMarks('src/engine/kernels/README.md', kernelTable);
 console.log(`\nWritten to ${JSON_FILE} and README.md.`);
 
-async function timeInChromium(): Promise<readonly Timing[]> {
+async function timeInChromium(): Promise<Timings> {
   const server = await createServer({
     configFile: false,
     root: '.',
@@ -43,7 +47,7 @@ async function timeInChromium(): Promise<readonly Timing[]> {
     await page.goto(`${server.resolvedUrls!.local[0]!}tests/bench/index.html`);
     const measured = page.waitForFunction(() => window.benchTimings, null, { timeout: LIMIT_MS });
     const handle = await Promise.race([measured, failed]);
-    return (await handle.jsonValue()) ?? [];
+    return (await handle.jsonValue())!;
   } finally {
     await browser.close();
     await server.close();
@@ -68,14 +72,26 @@ function timeInPyTorch(executable: string): Timing[] {
 }
 
 /** Between two marks, so that the numbers there are never typed. */
-async function showInReadme(text: string): Promise<void> {
-  const readme = await readFile('README.md', 'utf8');
+async function showBetweenMarks(file: string, text: string): Promise<void> {
+  const readme = await readFile(file, 'utf8');
   const marked = /(<!-- bench -->\n)[\s\S]*(<!-- end of bench -->)/;
   if (!marked.test(readme))
-    throw new Error('README.md has lost its marks <!-- bench --> and <!-- end of bench -->.');
+    throw new Error(`${file} has lost its marks <!-- bench --> and <!-- end of bench -->.`);
   await writeFile(
-    'README.md',
+    file,
     readme.replace(marked, (_, start: string, end: string) => `${start}\n${text}\n\n${end}`),
+  );
+}
+
+/** One row per kernel; what tfjs-wasm cannot do by itself has no time there. */
+function kernelTableOf({ ours, stock }: Timings['kernels']): string {
+  const rows = ours.map(({ kernel, ms }) => {
+    const plain = stock.find((each) => each.kernel === kernel)?.ms;
+    const ratio = plain === undefined ? '–' : `${(plain / ms).toFixed(1)}×`;
+    return `| ${[kernel, ms.toFixed(3), plain?.toFixed(3) ?? 'cannot', ratio].join(' | ')} |`;
+  });
+  return ['| operation | kernels, ms | stock tfjs-wasm, ms | faster |', '|---|---|---|---|', ...rows].join(
+    '\n',
   );
 }
 

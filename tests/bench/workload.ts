@@ -1,4 +1,5 @@
 /** What is timed: the same digits, layers and batches for every contender. */
+import type { KernelTiming } from './kernelTimings.ts';
 import { countMultiplyAdds, denseLayers, type LayerShape } from '../../src/distillation/layers.ts';
 import { layersOf } from '../../src/experiment/architecture.ts';
 
@@ -49,6 +50,13 @@ export interface Timing {
   readonly contender: string;
   /** Median over blocks, of one step of all members. */
   readonly stepMs: number;
+}
+
+/** What the page of the benchmark measures. */
+export interface Timings {
+  readonly steps: readonly Timing[];
+  /** One operation after the other, by the kernels and by tfjs-wasm as it comes (what it cannot do is left out). */
+  readonly kernels: Readonly<Record<'ours' | 'stock', readonly KernelTiming[]>>;
 }
 
 /** Floating-point operations of one training step: two per weight and image forwards, four backwards. */

@@ -27,7 +27,7 @@ test('MNIST comes from the second mirror when the others lie, and from the cache
   );
   await context.route(SECOND_MIRROR, async (route) => {
     numFetched += 1;
-    const body = await readFile(join(folder!, new URL(route.request().url()).pathname.split('/').at(-1)!));
+    const body = await readFile(join(folder!, new URL(route.request().url()).pathname.split('/').at(-1)));
     await route.fulfill({ status: 200, contentType: 'application/gzip', headers: CORS, body });
   });
   await page.goto('./');

@@ -65,7 +65,6 @@ export function convolutionKernels(heap: Heap): tf.KernelConfig[] {
     },
     MembersConvolveInputGradient: ({ upstream, weights, input }, attributes) =>
       inputGradient(heap, upstream!, weights!, input!, attributes as unknown as Geometry, input!.shape),
-    MaxPool: ({ x }, attributes) => pool(heap, x!, attributes),
     MaxPoolGrad: ({ dy, input, output }, attributes) => unpool(heap, dy!, input!, output!, attributes),
   };
   return Object.entries(runs).map(([kernelName, run]) => {
@@ -221,24 +220,12 @@ function poolInfo(shape: readonly number[], { filterSize, strides, pad, dimRound
   );
 }
 
-/** Arguments that pooling and its gradient share. */
 function poolArguments(info: ReturnType<typeof poolInfo>): number[] {
   return [
     ...[info.batchSize, info.inHeight, info.inWidth, info.inChannels],
     ...[info.filterHeight, info.filterWidth, info.strideHeight, info.strideWidth],
     ...[info.padInfo.top, info.padInfo.left, info.outHeight, info.outWidth],
   ];
-}
-
-function pool(
-  { kernels, addressOf, makeOutput }: Heap,
-  x: tf.TensorInfo,
-  attributes: Attributes,
-): tf.TensorInfo {
-  const info = poolInfo(x.shape, attributes);
-  const out = makeOutput(info.outShape, 'float32');
-  kernels.maxPool(addressOf(x), ...poolArguments(info), addressOf(out));
-  return out;
 }
 
 function unpool(

@@ -101,7 +101,6 @@ interface Kernels {
   convolvePooled(...argumentList: number[]): void;
   pooledWeightGradient(...argumentList: number[]): void;
   pooledInputGradient(...argumentList: number[]): void;
-  maxPool(...argumentList: number[]): void;
   maxPoolGradient(...argumentList: number[]): void;
 }
 

@@ -1,48 +1,4 @@
-/** Max-pooling over windows of [height, width, channels] images, and its gradient; padding is never the highest. */
-
-/** out[oy, ox, c] = the highest value of the window. Windows may reach over the border, not beyond it. */
-export function maxPool(
-  x: usize,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  windowHeight: i32,
-  windowWidth: i32,
-  strideHeight: i32,
-  strideWidth: i32,
-  top: i32,
-  left: i32,
-  outHeight: i32,
-  outWidth: i32,
-  out: usize,
-): void {
-  const whole = channels & ~3;
-  let target = out;
-  for (let image = 0; image < batch; image++)
-    for (let row = 0; row < outHeight; row++)
-      for (let column = 0; column < outWidth; column++) {
-        const y0 = row * strideHeight - top;
-        const x0 = column * strideWidth - left;
-        const y1 = min(height, y0 + windowHeight);
-        const x1 = min(width, x0 + windowWidth);
-        for (let c = 0; c < whole; c += 4) {
-          let highest = f32x4.splat(-f32.MAX_VALUE);
-          for (let y = max(0, y0); y < y1; y++)
-            for (let at = max(0, x0); at < x1; at++)
-              highest = f32x4.max(highest, v128.load(x + 4 * (((image * height + y) * width + at) * channels + c)));
-          v128.store(target + 4 * c, highest);
-        }
-        for (let c = whole; c < channels; c++) {
-          let highest = -f32.MAX_VALUE;
-          for (let y = max(0, y0); y < y1; y++)
-            for (let at = max(0, x0); at < x1; at++)
-              highest = max<f32>(highest, load<f32>(x + 4 * (((image * height + y) * width + at) * channels + c)));
-          store<f32>(target + 4 * c, highest);
-        }
-        target += 4 * channels;
-      }
-}
+/** The gradient of max-pooling over windows of [height, width, channels] images; the pooling itself tfjs-wasm does well. */
 
 /** gradient = 0, but upstream added where each window had its highest value, the first one of equals. */
 export function maxPoolGradient(
