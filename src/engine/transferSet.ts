@@ -2,6 +2,7 @@
 import { gatherImages, gatherLabels } from '../data/batches.ts';
 import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
 import { createRandom, type Random } from '../data/random.ts';
+import { ARMS } from '../experiment/arms.ts';
 import type { Config } from '../experiment/config.ts';
 import { ensembleLogits, type Teacher } from './teacher.ts';
 import type { TransferSet } from './gatherBatch.ts';
@@ -11,14 +12,34 @@ export async function makeTransferSet(
   { train }: DigitSet,
   { cohort, predictor }: Teacher,
 ): Promise<TransferSet> {
-  const { seed, labels: numLabels, temperature, control } = config;
+  const { seed, labels: numLabels, unlabelled, temperature, control } = config;
   const all = Uint32Array.from({ length: train.labels.length }, (_, index) => index);
-  const rows = createRandom(seed, 'transfer set').shuffle(all).subarray(0, numLabels);
+  const rows = createRandom(seed, 'transfer set')
+    .shuffle(all)
+    .subarray(0, numLabels + unlabelled);
   const digits = { images: gatherImages(train.images, rows), labels: gatherLabels(train.labels, rows) };
   const logits = await ensembleLogits(cohort, predictor.average, digits.images, temperature);
   const isPermuted = control === 'permutedNonTargets';
   const random = createRandom(seed, 'permuted non-targets');
-  return { digits, teacherLogits: isPermuted ? permuteNonTargets(logits, digits.labels, random) : logits };
+  return {
+    digits,
+    teacherLogits: isPermuted ? permuteNonTargets(logits, digits.labels, random) : logits,
+    imageWeights: unlabelled === 0 ? null : weightsOf(numLabels, rows.length, ARMS.length * config.seeds),
+  };
+}
+
+/**
+ * The labels of the first images count, those of the others do not. They count for more, so that the mean hard loss of
+ * a batch is, over many batches, that of the labelled images. @returns [n, K, 2]
+ */
+function weightsOf(numLabels: number, numImages: number, numMembers: number): Float32Array {
+  const weights = new Float32Array(numImages * numMembers * 2);
+  for (let at = 0; at < weights.length; at += 2) {
+    const isLabelled = at < numLabels * numMembers * 2;
+    weights[at] = isLabelled ? numImages / numLabels : 0;
+    weights[at + 1] = 1;
+  }
+  return weights;
 }
 
 /**

@@ -8,6 +8,7 @@ export const LIMITS = {
   seed: { min: 1, max: 999_999 },
   seeds: { min: 1, max: 20 },
   labels: { min: 10, max: 60_000 },
+  unlabelled: { min: 0, max: 60_000 },
   numHiddenLayers: { min: 0, max: 4 },
   hiddenUnits: { min: 1, max: 2_048 },
   epochs: { min: 1, max: 500 },
@@ -60,6 +61,8 @@ export const configSchema = z.strictObject({
   seeds: whole(LIMITS.seeds).default(5),
   /** Labelled images in the transfer set: few enough that the student alone overfits. */
   labels: whole(LIMITS.labels).default(2_000),
+  /** More images of the transfer set, whose labels nobody is told: only the teacher speaks of them. */
+  unlabelled: whole(LIMITS.unlabelled).default(0),
   /** Hidden units per layer of the student. */
   hidden: hiddenLayers.default([64]),
   /** Below about 1 000 steps a student at high temperature is undertrained and loses. */

@@ -3,7 +3,13 @@ import type { Config } from './config.ts';
 import type { DataSummary } from './events.ts';
 
 /** @returns null when it can, else what was asked for, what there is, and what to do */
-export function obstacleTo({ labels }: Config, { name, numTrain }: DataSummary): string | null {
-  if (labels <= numTrain) return null;
-  return `The run asks for ${labels} labelled digits, but ${name} has ${numTrain}. Lower labels to at most ${numTrain}.`;
+export function obstacleTo({ labels, unlabelled }: Config, { name, numTrain }: DataSummary): string | null {
+  if (labels > numTrain)
+    return `The run asks for ${labels} labelled digits, but ${name} has ${numTrain}. Lower labels to at most ${numTrain}.`;
+  if (labels + unlabelled > numTrain)
+    return (
+      `The run asks for ${labels} labelled digits and ${unlabelled} more without labels, but ${name} has ${numTrain}. ` +
+      `Lower unlabelled to at most ${numTrain - labels}.`
+    );
+  return null;
 }

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/data/random.ts';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
+import { mean } from '../../../src/distillation/statistics.ts';
 import { run } from '../../../src/engine/run.ts';
 import type { TeacherCache } from '../../../src/engine/teacherCache.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
@@ -21,7 +23,7 @@ const config = parseConfig({
   teacherBatchSize: 50,
 });
 
-async function execute(teachers: TeacherCache, changes: Partial<typeof config> = {}) {
+async function execute(teachers: TeacherCache, changes: Partial<typeof config> = {}, set = digits) {
   const events: RunEvent[] = [];
   const circumstances = {
     signal: new AbortController().signal,
@@ -31,7 +33,7 @@ async function execute(teachers: TeacherCache, changes: Partial<typeof config> =
   const generator = run({
     preset: 'test',
     config: { ...config, ...changes },
-    digits,
+    digits: set,
     backend: 'wasm',
     teachers,
     ...circumstances,
@@ -138,7 +140,27 @@ describe('a run', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('learns from images without labels by the teacher alone: the standalone arm does not see them', async () => {
+    const few = await execute(new Map(), { labels: 40, epochs: 8 });
+    const more = await execute(new Map(), { labels: 40, unlabelled: 240, epochs: 8 });
+    const agreement = ({ result }: typeof few, arm: number) => mean(result.arms[arm]!.agreement);
+    expect(agreement(more, 1)).toBeGreaterThan(agreement(few, 1) + 0.05);
+    // Wrong labels on the unlabelled images change nothing.
+    const poisoned = { ...digits.train, labels: digits.train.labels.slice() };
+    const order = createRandom(config.seed, 'transfer set').shuffle(
+      Uint32Array.from({ length: 300 }, (_, i) => i),
+    );
+    order.subarray(40, 280).forEach((row) => (poisoned.labels[row] = (poisoned.labels[row]! + 1) % 10));
+    const teachers: TeacherCache = new Map();
+    const honest = await execute(teachers, { labels: 40, unlabelled: 240 });
+    const lied = await execute(teachers, { labels: 40, unlabelled: 240 }, { ...digits, train: poisoned });
+    expect(withoutTimes(lied.result)).toEqual(withoutTimes(honest.result));
+  });
+
   it('refuses more labels than there are digits, and stops when the loss is no longer a number', async () => {
+    await expect(execute(new Map(), { labels: 200, unlabelled: 101 })).rejects.toThrow(
+      '101 more without labels, but Penmanship calm has 300. Lower unlabelled to at most 100.',
+    );
     await expect(execute(new Map(), { labels: 301 })).rejects.toThrow(
       'asks for 301 labelled digits, but Penmanship calm has 300',
     );
