@@ -3,12 +3,15 @@ import type { DigitSet } from '../data/digitSet.ts';
 import { embeddedDigits } from '../data/embedded.ts';
 import { DataFileError } from '../data/idx.ts';
 import { loadMnist } from '../data/mnist.ts';
-import type { DataSource } from '../experiment/config.ts';
+import { DEFAULT_CONFIG, type DataSource, type Sloppiness } from '../experiment/config.ts';
 import { findMnistFolder, readFrom } from './mnistFolder.ts';
 
 /** @param asked "embedded", "mnist" or a folder @throws DataFileError saying what is missing */
-export async function loadDigitsFrom(asked: string): Promise<{ digits: DigitSet; data: DataSource }> {
-  if (asked === 'embedded') return { digits: await embeddedDigits(), data: 'embedded' };
+export async function loadDigitsFrom(
+  asked: string,
+  sloppiness: Sloppiness = DEFAULT_CONFIG.sloppiness,
+): Promise<{ digits: DigitSet; data: DataSource }> {
+  if (asked === 'embedded') return { digits: await embeddedDigits(sloppiness), data: 'embedded' };
   const folder = asked === 'mnist' ? findMnistFolder() : asked;
   if (folder === null)
     throw new DataFileError(

@@ -62,7 +62,7 @@ async function execute({
   backend: name,
   jsonFile,
 }: Order): Promise<RunResult> {
-  const { digits, data } = await loadDigitsFrom(asked);
+  const { digits, data } = await loadDigitsFrom(asked, ordered.sloppiness);
   const config = { ...ordered, data };
   const backend = await openInNode(name);
   const teacher = usesShippedTeacher(config) ? await loadShippedTeacher(readModelFile) : null;

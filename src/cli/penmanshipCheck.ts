@@ -35,7 +35,7 @@ export async function checkPenmanship(data: string, report: (check: Check) => vo
     const found = await readingOfMnist(mnist, numTrain, epochs);
     report({ name: `CNN from ${numTrain} of default reads MNIST`, found, atLeast, atMost: 100 });
   }
-  const shared = { preset: 'penmanship-check', digits: await embeddedDigits(), backend };
+  const shared = { preset: 'penmanship-check', digits: await embeddedDigits('mid'), backend };
   const teacher = await loadShippedTeacher(readModelFile);
   const small = await runToEnd({ ...shared, config: parseConfig({ hidden: [32] }), teacher });
   const standalone = 100 * small.arms[0]!.meanAccuracy;

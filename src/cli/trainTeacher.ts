@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DigitSplit } from '../data/digitSet.ts';
 import { penmanship } from '../data/penmanship/penmanship.ts';
-import type { Sloppiness } from '../data/penmanship/settings.ts';
+import type { Sloppiness } from '../experiment/config.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import { describeLayers } from '../distillation/layers.ts';
 import { measureReader } from '../engine/givenTeacher.ts';

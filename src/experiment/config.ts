@@ -49,12 +49,18 @@ const CONTROLS = ['none', 'shuffledLabels', 'randomTeacher', 'permutedNonTargets
 /** Who teaches: the network that ships with the page, or one trained for the run by the settings that begin with teacher. */
 const TEACHERS = ['shipped', 'trained'] as const;
 
-export const DATA_SOURCES = ['embedded', 'mnist'] as const;
+/** How sloppily the embedded digits are written. */
+export const SLOPPINESS = ['calm', 'mid', 'default', 'hard'] as const;
+export type Sloppiness = (typeof SLOPPINESS)[number];
+
+const DATA_SOURCES = ['embedded', 'mnist'] as const;
 export type DataSource = (typeof DATA_SOURCES)[number];
 
 /** One run. Flat, so that a link, a form and `--set key=value` use the same names. */
 export const configSchema = z.strictObject({
   data: z.enum(DATA_SOURCES).default('embedded'),
+  /** Embedded digits alone; mid is as hard as MNIST for a small student. */
+  sloppiness: z.enum(SLOPPINESS).default('mid'),
   /** First seed; member i uses seed + i. */
   seed: whole(LIMITS.seed).default(1),
   /** Pairs of students: five give an interval narrow enough to decide on one point (facts, default experiment). */

@@ -4,7 +4,7 @@ import type { Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import type { EngineClient } from '../worker/client.ts';
-import type { EngineEvent, TestDigit } from '../worker/engineApi.ts';
+import type { DataChoice, EngineEvent, TestDigit } from '../worker/engineApi.ts';
 import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
 import { IDLE_RUN, INITIAL_STATE, type Actions, type DataState, type RunState, type State } from './state.ts';
 
@@ -66,11 +66,11 @@ export function createPage(
   }
 
   /** Loads what config asks for. On failure the set in use stays, or the embedded one takes its place. */
-  async function loadData(source: Config['data'], fallback: Config['data'] | null): Promise<void> {
+  async function loadData(choice: DataChoice, fallback: DataChoice | null): Promise<void> {
     if (!engine) return;
     setData({ status: 'loading', progress: null, message: null });
     try {
-      const summary = await engine.loadData(source);
+      const summary = await engine.loadData(choice);
       setData({ status: 'ready', summary, progress: null });
     } catch (error) {
       const message = messageOf(error);
@@ -78,7 +78,7 @@ export function createPage(
         setData({ status: 'failed', progress: null, message });
         return;
       }
-      setState(({ config }) => ({ config: { ...config, data: fallback } }));
+      setState(({ config }) => ({ config: { ...config, ...fallback } }));
       if (getState().data.summary) setData({ status: 'ready', progress: null });
       else await loadData(fallback, null);
       setData({ message });
@@ -127,8 +127,8 @@ export function createPage(
         setData({ status: 'failed', message: 'No digits: they are made by the engine.' });
         return;
       }
-      const { data } = getState().config;
-      await loadData(data, data === 'embedded' ? null : 'embedded');
+      const { data, sloppiness } = getState().config;
+      await loadData({ data, sloppiness }, data === 'embedded' ? null : { data: 'embedded', sloppiness });
       await teacherLoaded;
     },
     setConfig(change) {
@@ -136,7 +136,9 @@ export function createPage(
       setState({ config: { ...before, ...change } });
       if (change.temperature !== undefined && getState().isTemperatureLocked)
         setState({ displayTemperature: change.temperature });
-      if (change.data && change.data !== before.data) void loadData(change.data, before.data);
+      const choiceOf = ({ data, sloppiness }: Config): DataChoice => ({ data, sloppiness });
+      const [wanted, present] = [choiceOf({ ...before, ...change }), choiceOf(before)];
+      if (JSON.stringify(wanted) !== JSON.stringify(present)) void loadData(wanted, present);
     },
     cancelLoading: () => tell((client) => client.cancelLoading()),
     setDisplayTemperature(displayTemperature) {

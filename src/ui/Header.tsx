@@ -1,30 +1,34 @@
 /** The top bar: what is trained on, what it is trained with, light or dark. */
 import { ActionIcon, Button, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
-import { DATA_SOURCES } from '../experiment/config.ts';
+import { SLOPPINESS } from '../experiment/config.ts';
 import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
 import { count } from './format.ts';
 
-const SOURCES = [
-  { value: 'embedded', label: 'Embedded digits' },
+/** What can be trained on; the hands of the embedded digits from calm to hard. */
+const DIGITS = [
+  { value: 'mid', label: 'Embedded digits' },
+  { value: 'calm', label: 'Embedded, calm hand' },
+  { value: 'default', label: 'Embedded, hasty hand' },
+  { value: 'hard', label: 'Embedded, sloppy hand' },
   { value: 'mnist', label: 'MNIST' },
 ] as const;
 
 export function Header() {
-  const source = useStore((state) => state.config.data);
+  const chosen = useStore(({ config }) => (config.data === 'mnist' ? 'mnist' : config.sloppiness));
   return (
     <header className="top-bar">
       <h1>Distillery</h1>
       <Select
         size="xs"
         aria-label="Digits"
-        data={SOURCES}
-        value={source}
+        data={DIGITS}
+        value={chosen}
         allowDeselect={false}
         onChange={(value) => {
-          const chosen = DATA_SOURCES.find((known) => known === value);
-          if (chosen) actions.setConfig({ data: chosen });
+          const sloppiness = SLOPPINESS.find((known) => known === value);
+          actions.setConfig(sloppiness ? { data: 'embedded', sloppiness } : { data: 'mnist' });
         }}
       />
       <DataStatus />

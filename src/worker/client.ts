@@ -36,7 +36,7 @@ function startWorker(name: string): EngineClient {
   return {
     open: (requested, pageUrl, onEvent) =>
       Promise.race([remote.open(requested, pageUrl, Comlink.proxy(onEvent)), broken]),
-    loadData: (source) => remote.loadData(source),
+    loadData: (choice) => remote.loadData(choice),
     cancelLoading: () => remote.cancelLoading(),
     testDigit: (label, nth) => remote.testDigit(label, nth),
     train: (runId, config, options) => remote.train(runId, config, options),

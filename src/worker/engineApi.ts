@@ -1,7 +1,7 @@
 /** The boundary between page and engine: questions are awaited calls, news is one proxied callback. */
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
-import type { Config, DataSource } from '../experiment/config.ts';
+import type { Config } from '../experiment/config.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { DataSummary, RunEvent } from '../experiment/events.ts';
 
@@ -20,6 +20,9 @@ export type EngineEvent =
   | { readonly type: 'runPaused'; readonly runId: number }
   | { readonly type: 'runFailed'; readonly runId: number; readonly message: string };
 
+/** Which digits. */
+export type DataChoice = Pick<Config, 'data' | 'sloppiness'>;
+
 export interface TrainOptions {
   /** Stands at the first step. */
   readonly paused: boolean;
@@ -36,7 +39,7 @@ export interface EngineApi {
    */
   open(requested: string | null, pageUrl: string, onEvent: (event: EngineEvent) => void): Promise<Backend>;
   /** Makes or fetches the digits. On failure the set in use stays. Sends a `probe` event as soon as the test digits are there. */
-  loadData(source: DataSource): Promise<DataSummary>;
+  loadData(choice: DataChoice): Promise<DataSummary>;
   /** Gives up the loading under way, whose call then rejects; the set in use stays. */
   cancelLoading(): Promise<void>;
   /** The n-th (modulo count) test digit with this label. */

@@ -68,11 +68,11 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
       backend = await openBackend(requested === null ? null : parseBackend(requested), wasm);
       return backend;
     },
-    async loadData(source) {
+    async loadData(choice) {
       loading?.abort();
       const own = new AbortController();
       loading = own;
-      digits = await loadDigits(source, {
+      digits = await loadDigits(choice, {
         ...{ pageUrl, signal: own.signal },
         onProgress: (done, total, what) => send({ type: 'dataProgress', done, total, what }),
         onTest: (test) => send({ type: 'probe', digit: nthWithLabel(test, FIRST_PROBE, 0) }),

@@ -62,7 +62,7 @@ export function withGpuRace(
     const engine = second ?? startSecond();
     if (!second) await engine.open('webgl', address, onSecond);
     second = engine;
-    await engine.loadData(run.config.data);
+    await engine.loadData(run.config);
     const ownMs = await engine.timeTeacherStep(run.config);
     if (present !== run || stepMs < CLEARLY_FASTER * ownMs) return;
     const checkpoint = await first.checkpoint();

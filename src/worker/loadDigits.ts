@@ -4,7 +4,7 @@ import { embeddedDigits } from '../data/embedded.ts';
 import { openBrowserCache } from '../data/browserCache.ts';
 import { fetchFrom, MNIST_MIRRORS, readFirstGood } from '../data/mnistSources.ts';
 import { loadMnist } from '../data/mnist.ts';
-import type { DataSource } from '../experiment/config.ts';
+import type { DataChoice } from './engineApi.ts';
 
 export interface LoadOptions {
   /** Address of the page, for the files that lie beside it. */
@@ -17,12 +17,12 @@ export interface LoadOptions {
 
 /** @throws DataFileError naming the file that is missing or wrong */
 export async function loadDigits(
-  source: DataSource,
+  { data: source, sloppiness }: DataChoice,
   { pageUrl, onProgress, onTest, signal }: LoadOptions,
 ): Promise<DigitSet> {
   switch (source) {
     case 'embedded':
-      return embeddedDigits({
+      return embeddedDigits(sloppiness, {
         onProgress: (done, total) => onProgress(done, total, 'Writing digits'),
         onTest,
       });

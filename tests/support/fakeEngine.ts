@@ -24,9 +24,9 @@ export function createFakeEngine() {
       say = onEvent;
       return Promise.resolve({ name: 'cpu', label: 'fake', version: 'none', hasGpu: false, notes: [] });
     },
-    loadData(source) {
-      calls.push(`loadData ${source}`);
-      return source === 'mnist' && failure ? Promise.reject(new Error(failure)) : Promise.resolve(SUMMARY);
+    loadData({ data, sloppiness }) {
+      calls.push(data === 'mnist' ? 'loadData mnist' : `loadData ${data} ${sloppiness}`);
+      return data === 'mnist' && failure ? Promise.reject(new Error(failure)) : Promise.resolve(SUMMARY);
     },
     cancelLoading: () => note('cancelLoading'),
     testDigit: (label) => Promise.resolve({ index: 5, label, image: new Uint8Array(784) }),

@@ -2,7 +2,8 @@
 import { NUM_CLASSES, NUM_PIXELS, type DigitSet, type DigitSplit } from '../digitSet.ts';
 import { createRandom } from '../random.ts';
 import { writeWithPen } from './pen.ts';
-import { HANDS, type Sloppiness } from './settings.ts';
+import type { Sloppiness } from '../../experiment/config.ts';
+import { HANDS } from './settings.ts';
 import { STROKES } from './strokes.ts';
 import { varyStrokes } from './vary.ts';
 

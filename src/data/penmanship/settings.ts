@@ -1,7 +1,6 @@
 /** How sloppily a set is written. *mid* is as hard as MNIST for a small student; *default* teaches networks to read anybody. */
 
-export const SLOPPINESS = ['calm', 'mid', 'default', 'hard'] as const;
-export type Sloppiness = (typeof SLOPPINESS)[number];
+import type { Sloppiness } from '../../experiment/config.ts';
 
 export interface HandSettings {
   /** Independent jitter of each point, in hundredths of the box. */

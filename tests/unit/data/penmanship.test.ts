@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NUM_PIXELS } from '../../../src/data/digitSet.ts';
 import { penmanship, synthesiseDigit } from '../../../src/data/penmanship/penmanship.ts';
-import { SLOPPINESS } from '../../../src/data/penmanship/settings.ts';
+import { SLOPPINESS } from '../../../src/experiment/config.ts';
 import { STROKES } from '../../../src/data/penmanship/strokes.ts';
 
 const small = { seed: 1, sloppiness: 'mid', numTrain: 1000, numTest: 500 } as const;

@@ -23,7 +23,7 @@ const teacherReport: RunEvent = { type: 'teacherReport', step: 1, epoch: 1, loss
 describe('the page', () => {
   it('opens the engine and makes the embedded digits', async () => {
     const { state, engine } = await open();
-    expect(engine.calls).toEqual(['loadData embedded']);
+    expect(engine.calls).toEqual(['loadData embedded mid']);
     expect(state().engine.status).toBe('ready');
     expect(state().data).toMatchObject({ status: 'ready', summary: SUMMARY, message: null });
   });
@@ -57,7 +57,7 @@ describe('the page', () => {
     engine.say({ type: 'run', runId: 2, events: [teacherReport] });
     engine.say({ type: 'runPaused', runId: 2 });
     expect(state().run).toMatchObject({ status: 'paused', teacher: metrics });
-    expect(engine.calls).toEqual(['loadData embedded', 'train 1', 'train 2 paused']);
+    expect(engine.calls).toEqual(['loadData embedded mid', 'train 1', 'train 2 paused']);
   });
 
   it('pauses, steps and resumes the run; Step on an idle page begins one that stands', async () => {
@@ -153,5 +153,14 @@ describe('the page', () => {
     expect(store.getState().config.teacher).toBe('trained');
     actions.train();
     expect(store.getState().run.status).toBe('running');
+  });
+
+  it('makes other embedded digits when another hand is chosen', async () => {
+    const { engine, actions, state } = await open();
+    actions.setConfig({ sloppiness: 'hard' });
+    await settle();
+    actions.setConfig({ sloppiness: 'hard', labels: 100 });
+    expect(engine.calls).toEqual(['loadData embedded mid', 'loadData embedded hard']);
+    expect(state().data.status).toBe('ready');
   });
 });
