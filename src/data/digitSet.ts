@@ -19,6 +19,8 @@ export interface DigitSet {
   readonly provenance: string;
   readonly train: DigitSplit;
   readonly test: DigitSplit;
+  /** More images, of which nobody says what they are; they can be transfer images. */
+  readonly unlabelled?: Uint8Array | null; // [m, 28, 28]
 }
 
 /** The pixels of one digit, as a view. @returns Uint8Array [784] */
@@ -27,6 +29,7 @@ export function imageAt(split: DigitSplit, index: number): Uint8Array {
 }
 
 /** What is said of a set without its pixels. */
-export function summaryOf({ name, provenance, train, test }: DigitSet): DataSummary {
-  return { name, provenance, numTrain: train.labels.length, numTest: test.labels.length };
+export function summaryOf({ name, provenance, train, test, unlabelled }: DigitSet): DataSummary {
+  const numUnlabelled = (unlabelled?.length ?? 0) / NUM_PIXELS;
+  return { name, provenance, numTrain: train.labels.length, numTest: test.labels.length, numUnlabelled };
 }

@@ -1,7 +1,7 @@
 /** Digits from a person's own files: IDX (plain or gzipped) or CSV, with labels or without. */
 import { gatherImages, gatherLabels } from './batches.ts';
 import { parseCsv } from './csv.ts';
-import { NUM_PIXELS, type DigitSplit } from './digitSet.ts';
+import { NUM_PIXELS, type DigitSet, type DigitSplit } from './digitSet.ts';
 import { DataFileError, gunzip, parseImages, parseLabels } from './idx.ts';
 import { createRandom } from './random.ts';
 
@@ -15,6 +15,17 @@ export interface OwnDigits {
   readonly labelled: { readonly train: DigitSplit; readonly test: DigitSplit } | null;
   /** Images alone: they can be transfer images. */
   readonly unlabelled: Uint8Array | null; // [n, 784]
+}
+
+/** What was dropped, as the set to train on. @throws DataFileError also when nothing of it has labels */
+export async function readOwnSet(files: readonly NamedFile[]): Promise<DigitSet> {
+  const { labelled, unlabelled } = await readOwnFiles(files);
+  const names = files.map(({ name }) => name).join(', ');
+  if (!labelled)
+    throw new DataFileError(
+      `${names} has images but no labels. Give a file of labels with it: some digits must be labelled to learn from and to test on.`,
+    );
+  return { name: 'Own digits', provenance: `From your files: ${names}.`, ...labelled, unlabelled };
 }
 
 /** Most that a file may unpack to: 100 000 images. */

@@ -1,6 +1,6 @@
 /** What the students learn from: a seeded choice of digits, and what the teacher says of each, computed once. */
 import { gatherImages, gatherLabels } from '../data/batches.ts';
-import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import { createRandom, type Random } from '../data/random.ts';
 import { ARMS } from '../experiment/arms.ts';
 import type { Config } from '../experiment/config.ts';
@@ -9,7 +9,7 @@ import type { TransferSet } from './gatherBatch.ts';
 
 export async function makeTransferSet(
   config: Config,
-  { train }: DigitSet,
+  { train, unlabelled: others = null }: DigitSet,
   { cohort, predictor }: Teacher,
 ): Promise<TransferSet> {
   const { seed, labels: numLabels, unlabelled, temperature, control } = config;
@@ -17,15 +17,28 @@ export async function makeTransferSet(
   const rows = createRandom(seed, 'transfer set')
     .shuffle(all)
     .subarray(0, numLabels + unlabelled);
-  const digits = { images: gatherImages(train.images, rows), labels: gatherLabels(train.labels, rows) };
+  const own = { images: gatherImages(train.images, rows), labels: gatherLabels(train.labels, rows) };
+  const digits = withOthers(own, others, numLabels + unlabelled - rows.length);
   const logits = await ensembleLogits(cohort, predictor.average, digits.images, temperature);
   const isPermuted = control === 'permutedNonTargets';
   const random = createRandom(seed, 'permuted non-targets');
   return {
     digits,
     teacherLogits: isPermuted ? permuteNonTargets(logits, digits.labels, random) : logits,
-    imageWeights: unlabelled === 0 ? null : weightsOf(numLabels, rows.length, ARMS.length * config.seeds),
+    imageWeights:
+      unlabelled === 0 ? null : weightsOf(numLabels, digits.labels.length, ARMS.length * config.seeds),
   };
+}
+
+/** Adds the first images of a set that has no labels; theirs are never asked for. */
+function withOthers(own: DigitSplit, others: Uint8Array | null, count: number): DigitSplit {
+  if (!others || count <= 0) return own;
+  const images = new Uint8Array(own.images.length + count * NUM_PIXELS);
+  images.set(own.images);
+  images.set(others.subarray(0, count * NUM_PIXELS), own.images.length);
+  const labels = new Uint8Array(own.labels.length + count);
+  labels.set(own.labels);
+  return { images, labels };
 }
 
 /**

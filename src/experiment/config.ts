@@ -53,7 +53,8 @@ const TEACHERS = ['shipped', 'trained'] as const;
 export const SLOPPINESS = ['calm', 'mid', 'default', 'hard'] as const;
 export type Sloppiness = (typeof SLOPPINESS)[number];
 
-const DATA_SOURCES = ['embedded', 'mnist'] as const;
+/** own: files that a person gave to the page. */
+const DATA_SOURCES = ['embedded', 'mnist', 'own'] as const;
 export type DataSource = (typeof DATA_SOURCES)[number];
 
 /** One run. Flat, so that a link, a form and `--set key=value` use the same names. */

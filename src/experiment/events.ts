@@ -31,6 +31,8 @@ export interface DataSummary {
   readonly provenance: string;
   readonly numTrain: number;
   readonly numTest: number;
+  /** Images without labels beside the training digits. */
+  readonly numUnlabelled: number;
 }
 
 export type RunEvent =

@@ -3,13 +3,17 @@ import type { Config } from './config.ts';
 import type { DataSummary } from './events.ts';
 
 /** @returns null when it can, else what was asked for, what there is, and what to do */
-export function obstacleTo({ labels, unlabelled }: Config, { name, numTrain }: DataSummary): string | null {
+export function obstacleTo(
+  { labels, unlabelled }: Config,
+  { name, numTrain, numUnlabelled }: DataSummary,
+): string | null {
   if (labels > numTrain)
     return `The run asks for ${labels} labelled digits, but ${name} has ${numTrain}. Lower labels to at most ${numTrain}.`;
-  if (labels + unlabelled > numTrain)
+  const numImages = numTrain + numUnlabelled;
+  if (labels + unlabelled > numImages)
     return (
-      `The run asks for ${labels} labelled digits and ${unlabelled} more without labels, but ${name} has ${numTrain}. ` +
-      `Lower unlabelled to at most ${numTrain - labels}.`
+      `The run asks for ${labels} labelled digits and ${unlabelled} more without labels, but ${name} has ${numImages}. ` +
+      `Lower unlabelled to at most ${numImages - labels}.`
     );
   return null;
 }

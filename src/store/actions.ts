@@ -8,6 +8,9 @@ import type { DataChoice, EngineEvent, TestDigit } from '../worker/engineApi.ts'
 import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
 import { IDLE_RUN, INITIAL_STATE, type Actions, type DataState, type RunState, type State } from './state.ts';
 
+/** Of one dropped file: 60 000 digits as CSV take about 110 MB. */
+const MAX_FILE_BYTES = 250_000_000;
+
 export interface Page {
   readonly store: StoreApi<State>;
   readonly actions: Actions;
@@ -85,6 +88,25 @@ export function createPage(
     }
   }
 
+  /** Reads and loads a person's own files. */
+  async function loadFiles(files: readonly File[]): Promise<void> {
+    const tooLarge = files.find(({ size }) => size > MAX_FILE_BYTES);
+    if (!engine || files.length === 0) return;
+    try {
+      if (tooLarge)
+        throw new Error(`${tooLarge.name} has ${tooLarge.size} bytes; at most ${MAX_FILE_BYTES} are read.`);
+      const read = files.map(async (file) => ({
+        name: file.name,
+        bytes: new Uint8Array(await file.arrayBuffer()),
+      }));
+      const summary = await engine.loadOwn(await Promise.all(read));
+      setState(({ config }) => ({ config: { ...config, data: 'own' } }));
+      setData({ status: 'ready', summary, progress: null, message: null });
+    } catch (error) {
+      setData({ message: messageOf(error) });
+    }
+  }
+
   function startRun(paused: boolean): void {
     const { run, config, engine: state, data, shipped } = getState();
     if (!engine || state.status !== 'ready' || data.status !== 'ready' || !data.summary) return;
@@ -140,6 +162,7 @@ export function createPage(
       const [wanted, present] = [choiceOf({ ...before, ...change }), choiceOf(before)];
       if (JSON.stringify(wanted) !== JSON.stringify(present)) void loadData(wanted, present);
     },
+    openFiles: (files) => void loadFiles(files),
     cancelLoading: () => tell((client) => client.cancelLoading()),
     setDisplayTemperature(displayTemperature) {
       setState({ displayTemperature });

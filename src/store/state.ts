@@ -98,6 +98,8 @@ export interface Actions {
   open(backend: string | null, pageUrl: string): Promise<void>;
   /** Settings act on the next run; another data source is loaded at once. */
   setConfig(change: Partial<Config>): void;
+  /** Trains on a person's own files: IDX or CSV. Those in use stay when they are refused. */
+  openFiles(files: readonly File[]): void;
   /** Gives up loading digits; those in use stay. */
   cancelLoading(): void;
   setDisplayTemperature(temperature: number): void;

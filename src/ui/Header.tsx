@@ -5,6 +5,7 @@ import { SLOPPINESS } from '../experiment/config.ts';
 import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
 import { count } from './format.ts';
+import { OwnFiles } from './OwnFiles.tsx';
 
 /** What can be trained on; the hands of the embedded digits from calm to hard. */
 const DIGITS = [
@@ -16,21 +17,23 @@ const DIGITS = [
 ] as const;
 
 export function Header() {
-  const chosen = useStore(({ config }) => (config.data === 'mnist' ? 'mnist' : config.sloppiness));
+  const chosen = useStore(({ config }) => (config.data === 'embedded' ? config.sloppiness : config.data));
   return (
     <header className="top-bar">
       <h1>Distillery</h1>
       <Select
         size="xs"
         aria-label="Digits"
-        data={DIGITS}
+        data={chosen === 'own' ? [...DIGITS, { value: 'own', label: 'Own digits' }] : DIGITS}
         value={chosen}
         allowDeselect={false}
         onChange={(value) => {
           const sloppiness = SLOPPINESS.find((known) => known === value);
+          if (value === 'own') return;
           actions.setConfig(sloppiness ? { data: 'embedded', sloppiness } : { data: 'mnist' });
         }}
       />
+      <OwnFiles />
       <DataStatus />
       <BackendStatus />
       <ColourSchemeButton />

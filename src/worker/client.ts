@@ -37,6 +37,7 @@ function startWorker(name: string): EngineClient {
     open: (requested, pageUrl, onEvent) =>
       Promise.race([remote.open(requested, pageUrl, Comlink.proxy(onEvent)), broken]),
     loadData: (choice) => remote.loadData(choice),
+    loadOwn: (files) => remote.loadOwn(files),
     cancelLoading: () => remote.cancelLoading(),
     testDigit: (label, nth) => remote.testDigit(label, nth),
     train: (runId, config, options) => remote.train(runId, config, options),

@@ -1,4 +1,5 @@
 /** The boundary between page and engine: questions are awaited calls, news is one proxied callback. */
+import type { NamedFile } from '../data/ownFiles.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import type { Config } from '../experiment/config.ts';
@@ -40,6 +41,8 @@ export interface EngineApi {
   open(requested: string | null, pageUrl: string, onEvent: (event: EngineEvent) => void): Promise<Backend>;
   /** Makes or fetches the digits. On failure the set in use stays. Sends a `probe` event as soon as the test digits are there. */
   loadData(choice: DataChoice): Promise<DataSummary>;
+  /** Reads a person's own files. On failure the set in use stays. Sends a `probe` event. */
+  loadOwn(files: readonly NamedFile[]): Promise<DataSummary>;
   /** Gives up the loading under way, whose call then rejects; the set in use stays. */
   cancelLoading(): Promise<void>;
   /** The n-th (modulo count) test digit with this label. */

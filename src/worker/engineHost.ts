@@ -1,5 +1,6 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
 import { NUM_CLASSES, imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { readOwnSet } from '../data/ownFiles.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { run } from '../engine/run.ts';
 import type { TeacherCache } from '../engine/teacherCache.ts';
@@ -79,6 +80,13 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
       });
       return summaryOf(digits);
     },
+    async loadOwn(files) {
+      const set = await readOwnSet(files);
+      loading?.abort();
+      digits = set;
+      send({ type: 'probe', digit: anyTestDigit(set.test) });
+      return summaryOf(set);
+    },
     async cancelLoading() {
       loading?.abort(new Error('Cancelled.'));
     },
@@ -122,6 +130,12 @@ function requireLoaded<T>(thing: T | null, what: string): T {
   if (thing === null)
     throw new Error(`The engine has no ${what} yet. Wait until the page says that it is ready.`);
   return thing;
+}
+
+/** The digit of figure 3 if there is one, else the first. */
+function anyTestDigit(test: DigitSplit): TestDigit {
+  const label = test.labels.includes(FIRST_PROBE) ? FIRST_PROBE : test.labels[0]!;
+  return nthWithLabel(test, label, 0);
 }
 
 function nthWithLabel(test: DigitSplit, label: number, nth: number): TestDigit {

@@ -35,6 +35,8 @@ export async function loadDigits(
       const sources = [own, ...MNIST_MIRRORS].map((name) => ({ name, read: fetchFrom(name, options) }));
       return loadMnist(readFirstGood(sources, await openBrowserCache(), signal), onTest);
     }
+    case 'own':
+      throw new Error('Own digits come from files: drop them on the page.');
     default:
       throw new Error(`Unknown data source ${String(source satisfies never)}.`);
   }

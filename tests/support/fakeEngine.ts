@@ -8,6 +8,7 @@ export const SUMMARY: DataSummary = {
   provenance: 'made up',
   numTrain: 5000,
   numTest: 10,
+  numUnlabelled: 0,
 };
 
 export function createFakeEngine() {
@@ -28,6 +29,12 @@ export function createFakeEngine() {
       calls.push(data === 'mnist' ? 'loadData mnist' : `loadData ${data} ${sloppiness}`);
       return data === 'mnist' && failure ? Promise.reject(new Error(failure)) : Promise.resolve(SUMMARY);
     },
+    loadOwn(files) {
+      calls.push(`loadOwn ${files.map(({ name }) => name).join(' ')}`);
+      return failure
+        ? Promise.reject(new Error(failure))
+        : Promise.resolve({ ...SUMMARY, name: 'Own digits' });
+    },
     cancelLoading: () => note('cancelLoading'),
     testDigit: (label) => Promise.resolve({ index: 5, label, image: new Uint8Array(784) }),
     train: (runId, _, { paused }) => note(`train ${runId}${paused ? ' paused' : ''}`),
@@ -46,6 +53,6 @@ export function createFakeEngine() {
     calls,
     say: (event: EngineEvent) => say(event),
     breakDown: (message: string) => breakDown(message),
-    failMnistWith: (message: string) => (failure = message),
+    failWith: (message: string) => (failure = message),
   };
 }

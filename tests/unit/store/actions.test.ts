@@ -73,7 +73,7 @@ describe('the page', () => {
 
   it('keeps the set in use when MNIST cannot be loaded, and says what came', async () => {
     const { engine, actions, state } = await open();
-    engine.failMnistWith('t10k-images-idx3-ubyte.gz is missing');
+    engine.failWith('t10k-images-idx3-ubyte.gz is missing');
     actions.setConfig({ data: 'mnist' });
     await settle();
     expect(state().config.data).toBe('embedded');
@@ -162,5 +162,30 @@ describe('the page', () => {
     actions.setConfig({ sloppiness: 'hard', labels: 100 });
     expect(engine.calls).toEqual(['loadData embedded mid', 'loadData embedded hard']);
     expect(state().data.status).toBe('ready');
+  });
+
+  it('trains on own files; refused ones leave the set in use and say why', async () => {
+    const { engine, actions, state } = await open();
+    const file = (name: string) => new File([Uint8Array.of(1)], name);
+    actions.openFiles([file('a'), file('b')]);
+    await settle();
+    expect(engine.calls.at(-1)).toBe('loadOwn a b');
+    expect(state().config.data).toBe('own');
+    expect(state().data.summary!.name).toBe('Own digits');
+    engine.failWith('c is neither IDX nor CSV');
+    actions.openFiles([file('c')]);
+    await settle();
+    expect(state().data).toMatchObject({ status: 'ready', message: 'c is neither IDX nor CSV' });
+    expect(state().config.data).toBe('own');
+  });
+
+  it('does not even read a file beyond all measure', async () => {
+    const { engine, actions, state } = await open();
+    const huge = new File([], 'huge.csv');
+    Object.defineProperty(huge, 'size', { value: 1e10 });
+    actions.openFiles([huge]);
+    await settle();
+    expect(engine.calls.some((call) => call.startsWith('loadOwn'))).toBe(false);
+    expect(state().data.message).toMatch(/huge\.csv has 10000000000 bytes; at most \d+ are read/);
   });
 });
