@@ -6,6 +6,7 @@ import { obstacleTo } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { openGivenTeacher, type GivenTeacher } from './givenTeacher.ts';
 import { summarise } from './result.ts';
+import { showcaseOf } from './showcase.ts';
 import { armReports, createStudents, evaluateStudents, trainStudents } from './students.ts';
 import type { Teacher } from './teacher.ts';
 import { keepTeacher, teacherKey, type TeacherCache } from './teacherCache.ts';
@@ -60,7 +61,9 @@ export async function* run(given: RunInput): RunEvents<RunResult> {
     const [studentWeights] = await students.weights([0]);
     const timing = { totalMs: clock(), stepMs };
     const result = summarise({ ...input, teacher, evaluation, studentWeights: studentWeights!, timing });
-    yield { type: 'finished', result, teacher: teacher.metrics, arms: armReports(evaluation.metrics, null) };
+    const showcase = showcaseOf(teacher.testLogits, digits.test.labels, evaluation.classes);
+    const arms = armReports(evaluation.metrics, null);
+    yield { type: 'finished', result, teacher: teacher.metrics, arms, showcase };
     return result;
   } finally {
     students.dispose();

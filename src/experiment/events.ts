@@ -73,7 +73,16 @@ export type RunEvent =
       readonly result: RunResult;
       readonly teacher: NetworkMetrics;
       readonly arms: Readonly<Record<Arm, ArmReport>>;
+      readonly showcase: Showcase;
     };
+
+/** Numbers of test digits worth looking at, the most telling first. */
+export interface Showcase {
+  /** To which the teacher gives the least probability of being what they are. */
+  readonly hardest: readonly number[];
+  /** On which the students differ most. */
+  readonly disputed: readonly number[];
+}
 
 /** One arm at one moment. */
 export interface ArmReport {

@@ -2,6 +2,7 @@
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
 import type { Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
+import { createRandom } from '../data/random.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { DataChoice, EngineEvent, TestDigit } from '../worker/engineApi.ts';
@@ -179,6 +180,20 @@ export function createPage(
       if (!engine) return;
       engine
         .testDigit(label, numPicked++)
+        .then(showTestDigit)
+        .catch((error: unknown) => setData({ message: messageOf(error) }));
+    },
+    pickTestDigitBy(kind) {
+      const { run, data } = getState();
+      const count = data.summary?.numTest ?? 0;
+      const from = kind === 'random' ? null : (run.showcase?.[kind] ?? []);
+      const nth = numPicked++;
+      const index = from
+        ? from[nth % Math.max(1, from.length)]
+        : createRandom(nth, 'random test digit').integer(count);
+      if (!engine || count === 0 || index === undefined) return;
+      engine
+        .testDigitAt(index)
         .then(showTestDigit)
         .catch((error: unknown) => setData({ message: messageOf(error) }));
     },

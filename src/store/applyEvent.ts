@@ -32,6 +32,7 @@ export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunSt
         teacher: event.teacher,
         arms: withLosses(event.arms, run.arms),
         result: event.result,
+        showcase: event.showcase,
       };
     default:
       throw new Error(`Unknown run event: ${JSON.stringify(event satisfies never)}`);

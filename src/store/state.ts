@@ -5,7 +5,7 @@ import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { Arm, NetworkName } from '../experiment/arms.ts';
 import type { Phase } from '../experiment/checkpoint.ts';
-import type { ArmReport, DataSummary, NetworkMetrics } from '../experiment/events.ts';
+import type { ArmReport, DataSummary, NetworkMetrics, Showcase } from '../experiment/events.ts';
 import type { RunResult } from '../experiment/results.ts';
 
 export type EngineState =
@@ -73,6 +73,8 @@ export interface RunState {
   readonly numLive: number | null;
   readonly weights: Readonly<Partial<Record<NetworkName, Predictor>>>;
   readonly result: RunResult | null;
+  /** Null until the run has finished. */
+  readonly showcase: Showcase | null;
 }
 
 export interface State {
@@ -89,6 +91,9 @@ export interface State {
   readonly shownNetwork: NetworkName;
   readonly run: RunState;
 }
+
+/** random; and of a finished run: hardest for the teacher, most disputed among the students. */
+export type PickKind = 'random' | keyof Showcase;
 
 export interface Actions {
   /**
@@ -109,6 +114,8 @@ export interface Actions {
   setDrawnProbe(image: Uint8Array | null): void;
   /** Shows another test digit of this class. */
   pickTestDigit(label: number): void;
+  /** Shows another test digit of this kind. */
+  pickTestDigitBy(kind: PickKind): void;
   train(): void;
   pause(): void;
   resume(): void;
@@ -135,6 +142,7 @@ export const IDLE_RUN: RunState = {
   numLive: null,
   weights: {},
   result: null,
+  showcase: null,
 };
 
 export const INITIAL_STATE: State = {

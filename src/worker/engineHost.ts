@@ -93,6 +93,9 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
     async testDigit(label, nth) {
       return nthWithLabel(requireLoaded(digits, 'digits').test, label, nth);
     },
+    async testDigitAt(index) {
+      return digitAt(requireLoaded(digits, 'digits').test, index);
+    },
     train(runId, config, options) {
       loop?.stop();
       const ownLoop = createRunLoop(options.paused);
@@ -132,6 +135,13 @@ function requireLoaded<T>(thing: T | null, what: string): T {
   return thing;
 }
 
+function digitAt(test: DigitSplit, index: number): TestDigit {
+  const label = test.labels[index];
+  if (label === undefined)
+    throw new Error(`There is no test digit ${index}; they go from 0 to ${test.labels.length - 1}.`);
+  return { index, label, image: imageAt(test, index).slice() };
+}
+
 /** The digit of figure 3 if there is one, else the first. */
 function anyTestDigit(test: DigitSplit): TestDigit {
   const label = test.labels.includes(FIRST_PROBE) ? FIRST_PROBE : test.labels[0]!;
@@ -147,5 +157,5 @@ function nthWithLabel(test: DigitSplit, label: number, nth: number): TestDigit {
   });
   const index = indices[nth % indices.length];
   if (index === undefined) throw new Error(`The test digits contain no ${label}.`);
-  return { index, label, image: imageAt(test, index).slice() };
+  return digitAt(test, index);
 }

@@ -137,6 +137,13 @@ test('draws a seven, slides the temperature, trains, and shows the numbers of th
     expect(digit).toBe(7);
   });
 
+  await test.step('the hardest and the disputed digits of the run can be looked at', async () => {
+    for (const kind of ['Hardest', 'Disputed', 'Random']) {
+      await button(page, kind).click();
+      await expect(page.getByRole('region', { name: 'Probe' })).toContainText(/test digit \d+/);
+    }
+  });
+
   await test.step('Rewind stands at the first weights, with the teacher kept', async () => {
     await button(page, 'Rewind').click();
     await expect(run(page)).toHaveText('paused · Students, step 0 of 1 240');

@@ -36,6 +36,7 @@ export function createFakeEngine() {
         : Promise.resolve({ ...SUMMARY, name: 'Own digits' });
     },
     cancelLoading: () => note('cancelLoading'),
+    testDigitAt: (index) => Promise.resolve({ index, label: index % 10, image: new Uint8Array(784) }),
     testDigit: (label) => Promise.resolve({ index: 5, label, image: new Uint8Array(784) }),
     train: (runId, _, { paused }) => note(`train ${runId}${paused ? ' paused' : ''}`),
     pause: () => note('pause'),

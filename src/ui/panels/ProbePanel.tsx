@@ -2,6 +2,7 @@
 import { Button, Switch } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { frameStrokes } from '../../data/framing.ts';
+import type { PickKind } from '../../store/state.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
@@ -30,6 +31,10 @@ export function ProbePanel() {
   const pick = (label: number) => {
     clear();
     actions.pickTestDigit(label);
+  };
+  const pickBy = (kind: PickKind) => {
+    clear();
+    actions.pickTestDigitBy(kind);
   };
 
   return (
@@ -63,7 +68,7 @@ export function ProbePanel() {
         checked={framing}
         onChange={(event) => setFraming(event.currentTarget.checked)}
       />
-      <TestDigitPicker onPick={pick} />
+      <TestDigitPicker onPick={pick} onPickBy={pickBy} />
     </Panel>
   );
 }

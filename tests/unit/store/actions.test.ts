@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GivenTeacher } from '../../../src/engine/givenTeacher.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
+import type { RunResult } from '../../../src/experiment/results.ts';
 import { createPage } from '../../../src/store/actions.ts';
 import { changedSettings, predictorOf } from '../../../src/store/selectors.ts';
 import { createFakeEngine, SUMMARY } from '../../support/fakeEngine.ts';
@@ -187,5 +188,31 @@ describe('the page', () => {
     await settle();
     expect(engine.calls.some((call) => call.startsWith('loadOwn'))).toBe(false);
     expect(state().data.message).toMatch(/huge\.csv has 10000000000 bytes; at most \d+ are read/);
+  });
+
+  it('shows hard and disputed digits of a finished run, one after the other, and any digit at random', async () => {
+    const { engine, actions, state } = await open();
+    actions.pickTestDigitBy('hardest');
+    await settle();
+    expect(state().probe.index).toBeNull(); // nothing was run
+    actions.train();
+    const arm = { seeds: [], hardLoss: null, softLoss: null };
+    const showcase = { hardest: [7, 2], disputed: [4] };
+    const result = { gain: {} } as unknown as RunResult;
+    const arms = { standalone: arm, distilled: arm };
+    engine.say({
+      ...{ type: 'run', runId: 1 },
+      events: [{ type: 'finished', result, teacher: metrics, arms, showcase }],
+    });
+    const seen: (number | null)[] = [];
+    for (const kind of ['hardest', 'hardest', 'disputed', 'random'] as const) {
+      actions.pickTestDigitBy(kind);
+      await settle();
+      seen.push(state().probe.index);
+    }
+    expect(seen.slice(0, 2).toSorted()).toEqual([2, 7]);
+    expect(seen[2]).toBe(4);
+    expect(seen[3]).toBeGreaterThanOrEqual(0);
+    expect(seen[3]).toBeLessThan(SUMMARY.numTest);
   });
 });
