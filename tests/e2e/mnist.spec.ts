@@ -36,6 +36,14 @@ test('MNIST comes from the second mirror when the others lie, and from the cache
   await expect(data(page)).toHaveText('MNIST: 60 000 + 10 000', { timeout: 30_000 });
   expect(numFetched).toBe(4);
 
+  // Figure 3 of the article, by the shipped teacher: the 7 looks more like 9 or 1 than like 6.
+  await expect(page.getByRole('region', { name: 'Probe' })).toContainText('test digit 3730');
+  const row = page.getByRole('table', { name: 'Probabilities' }).getByRole('row', { name: /^T = 7/ });
+  const at7 = (await row.getByRole('cell').allTextContents()).map(Number);
+  expect(at7[1]).toBeCloseTo(0.075, 2);
+  expect(at7[6]).toBeLessThan(0.01);
+  expect(at7[9]).toBeGreaterThan(at7[1]!);
+
   await page.reload();
   await expect(data(page)).toHaveText(/Penmanship/);
   await choose(page, 'MNIST');
