@@ -10,12 +10,13 @@ import { logarithm } from './transcendental';
 const LESSON: i32 = 7;
 
 /**
+ * Image after image, so that members taught at the same temperature share the teacher's probabilities.
  * @param logits z, [batch, members, classes] @param labels [batch] integers
  * @param teacher v, [batch, classes], or 0 when nobody is taught
  * @param lessons [members, 7] @param imageWeights [batch, members, 2], of the hard and the soft loss, or 0 when all are 1
  * @param gradient [batch, members, classes], already divided by the batch
  * @param hardSums, softSums [members]: mean losses are added to what stands there
- * @param scratch 3 · classes floats, each third padded to a multiple of four
+ * @param scratch 2 · members floats, and 3 · classes floats, each third padded to a multiple of four
  */
 export function distillationLoss(
   logits: usize,
@@ -32,21 +33,27 @@ export function distillationLoss(
   scratch: usize,
 ): void {
   const padded = (classes + 3) & ~3;
-  const hardOut = scratch; // exponentials of z
+  const ownSums = scratch; // [members, 2], hard and soft, of this batch
+  const hardOut = ownSums + 4 * ((2 * members + 3) & ~3); // exponentials of z
   const softError = hardOut + 4 * padded; // gradient of the soft loss, before its weight
+  const softTargets = softError + 4 * padded; // exponentials of v / T
   const share: f32 = <f32>1 / <f32>batch;
-  for (let member = 0; member < members; member++) {
-    const lesson = lessons + 4 * (member * LESSON);
-    const smoothing = load<f32>(lesson, 16);
-    const form = <i32>load<f32>(lesson, 20);
-    const spread: f32 = smoothing / <f32>classes;
-    const kept: f32 = <f32>1 - smoothing;
-    let hardSum: f32 = 0;
-    let softSum: f32 = 0;
-    for (let row = 0; row < batch; row++) {
+  memory.fill(ownSums, 0, 8 * members);
+  for (let row = 0; row < batch; row++) {
+    const label = load<i32>(labels + 4 * row);
+    const v = teacher + 4 * (row * classes);
+    const teacherTop: f32 = teacher == 0 ? 0 : highest(v, classes);
+    let softenedBy: f32 = -1; // 1/T of what stands in softTargets
+    let teacherTotal: f32 = 0;
+    for (let member = 0; member < members; member++) {
+      const lesson = lessons + 4 * (member * LESSON);
+      const inverseT = load<f32>(lesson);
+      const smoothing = load<f32>(lesson, 16);
+      const form = <i32>load<f32>(lesson, 20);
+      const spread: f32 = smoothing / <f32>classes;
+      const kept: f32 = <f32>1 - smoothing;
       const cell = row * members + member;
       const z = logits + 4 * (cell * classes);
-      const label = load<i32>(labels + 4 * row);
       let hardWeight: f32 = 1;
       let softWeight: f32 = 1;
       if (imageWeights != 0) {
@@ -57,7 +64,7 @@ export function distillationLoss(
       const hardTotal = exponentials(z, top, 1, classes, padded, hardOut);
       const even = smoothing > 0 ? mean(z, classes) - top : 0;
       const wanted = kept * (load<f32>(z + 4 * label) - top) + smoothing * even;
-      hardSum += hardWeight * (logarithm(hardTotal) - wanted);
+      addTo(ownSums + 8 * member, hardWeight * (logarithm(hardTotal) - wanted));
       hardWeight *= load<f32>(lesson, 4);
       const target = gradient + 4 * (cell * classes);
       if (teacher == 0) {
@@ -67,20 +74,32 @@ export function distillationLoss(
         }
         continue;
       }
-      const v = teacher + 4 * (row * classes);
       let value: f32 = 0;
-      if (form == PROBABILITIES) value = matchProbabilities(v, z, load<f32>(lesson), classes, padded, softError);
-      else if (form == LOGITS) value = matchLogits(v, z, classes, softError);
-      else value = decouple(v, z, label, load<f32>(lesson), load<f32>(lesson, 24), classes, padded, softError);
-      softSum += softWeight * value;
+      if (form == PROBABILITIES) {
+        if (softenedBy != inverseT) {
+          teacherTotal = exponentials(v, teacherTop, inverseT, classes, padded, softTargets);
+          softenedBy = inverseT;
+        }
+        const shift = top - teacherTop;
+        value = matchProbabilities(v, z, top, shift, inverseT, softTargets, teacherTotal, classes, padded, softError);
+      } else if (form == LOGITS) {
+        value = matchLogits(v, z, classes, softError);
+      } else {
+        value = decouple(v, z, label, inverseT, load<f32>(lesson, 24), classes, padded, softError);
+        softenedBy = -1; // it wrote over the soft targets
+      }
+      addTo(ownSums + 8 * member + 4, softWeight * value);
       softWeight *= load<f32>(lesson, 8);
       for (let j = 0; j < classes; j++) {
         const error = load<f32>(hardOut + 4 * j) / hardTotal - (j == label ? kept : <f32>0) - spread;
         store<f32>(target + 4 * j, (hardWeight * error + softWeight * load<f32>(softError + 4 * j)) * share);
       }
     }
-    addTo(hardSums + 4 * member, hardSum * share);
-    addTo(softSums + 4 * member, softSum * share * load<f32>(lesson, 12));
+  }
+  for (let member = 0; member < members; member++) {
+    const scale = load<f32>(lessons + 4 * (member * LESSON), 12);
+    addTo(hardSums + 4 * member, load<f32>(ownSums + 8 * member) * share);
+    addTo(softSums + 4 * member, load<f32>(ownSums + 8 * member, 4) * share * scale);
   }
 }
 

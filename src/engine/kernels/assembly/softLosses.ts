@@ -6,26 +6,29 @@ import { exponential, logarithm } from './transcendental';
 export const PROBABILITIES: i32 = 0;
 export const LOGITS: i32 = 1;
 
-/** KL(softmax(v/T) ‖ softmax(z/T)); error = q − p (Hinton et al. 2015, §2). @param error 2 · padded floats */
+/**
+ * KL(softmax(v/T) ‖ softmax(z/T)); error = q − p (Hinton et al. 2015, §2).
+ * @param top highest of z @param shift top − highest of v @param softTargets exponentials of v/T, summing to teacherTotal
+ */
 export function matchProbabilities(
   v: usize,
   z: usize,
+  top: f32,
+  shift: f32,
   inverseT: f32,
+  softTargets: usize,
+  teacherTotal: f32,
   classes: i32,
   padded: i32,
   error: usize,
 ): f32 {
-  const teacherOut = error + 4 * padded;
-  const top = highest(z, classes);
-  const teacherTop = highest(v, classes);
   const total = exponentials(z, top, inverseT, classes, padded, error);
-  const teacherTotal = exponentials(v, teacherTop, inverseT, classes, padded, teacherOut);
   const logRatio = logarithm(total) - logarithm(teacherTotal);
   let divergence: f32 = 0;
   for (let j = 0; j < classes; j++) {
-    const p = load<f32>(teacherOut + 4 * j) / teacherTotal;
+    const p = load<f32>(softTargets + 4 * j) / teacherTotal;
     const q = load<f32>(error + 4 * j) / total;
-    const difference = load<f32>(v + 4 * j) - teacherTop - (load<f32>(z + 4 * j) - top);
+    const difference = load<f32>(v + 4 * j) - load<f32>(z + 4 * j) + shift;
     divergence += p * (difference * inverseT + logRatio);
     store<f32>(error + 4 * j, q - p);
   }
@@ -47,6 +50,7 @@ export function matchLogits(v: usize, z: usize, classes: i32, error: usize): f32
 /**
  * KL of target against rest + β · KL among the rest (Zhao et al. 2022, eq. 7).
  * The rest is summed from its own highest logit, so that it does not vanish beside a sure target.
+ * @param error 2 · padded floats
  */
 export function decouple(
   v: usize,
