@@ -27,13 +27,9 @@ const SLACK_BYTES = 100_000;
 /**
  * Each file from the first source that gives it right. What was fetched is kept, file by file: a download that broke off
  * begins with the files that are missing.
- * @throws DataFileError naming the file and what each source gave; whatever the signal says when it aborts
+ * @throws DataFileError naming the file and what each source gave; anything else that a source throws, at once
  */
-export function readFirstGood(
-  sources: readonly Source[],
-  cache: FileCache | null,
-  signal: AbortSignal,
-): ReadFile {
+export function readFirstGood(sources: readonly Source[], cache: FileCache | null): ReadFile {
   return async (file) => {
     const kept = await cache?.get(file.name).catch(() => null);
     if (kept) {
@@ -48,8 +44,7 @@ export function readFirstGood(
         await cache?.put(file.name, bytes).catch(() => undefined); // a full disk costs the next download, not this one
         return contents;
       } catch (error) {
-        signal.throwIfAborted();
-        if (!(error instanceof DataFileError)) throw error;
+        if (!(error instanceof DataFileError)) throw error; // cancelled
         tried.push(`${name}: ${error.message}`);
       }
     }

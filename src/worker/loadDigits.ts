@@ -33,7 +33,7 @@ export async function loadDigits(
         onProgress: (done: number, total: number) => onProgress(done, total, 'Fetching MNIST'),
       };
       const sources = [own, ...MNIST_MIRRORS].map((name) => ({ name, read: fetchFrom(name, options) }));
-      return loadMnist(readFirstGood(sources, await openBrowserCache(), signal), onTest);
+      return loadMnist(readFirstGood(sources, await openBrowserCache()), onTest);
     }
     case 'own':
       throw new Error('Own digits come from files: drop them on the page.');

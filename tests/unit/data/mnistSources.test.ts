@@ -32,28 +32,28 @@ describe('a file of MNIST', () => {
       gives('mirror', PACKED),
     ];
     const cache = cacheOf(null);
-    expect(await readFirstGood(places, cache, signal)(FILE)).toEqual(CONTENTS);
+    expect(await readFirstGood(places, cache)(FILE)).toEqual(CONTENTS);
     expect(cache.put).toHaveBeenCalledWith(FILE.name, PACKED);
   });
 
   it('comes from the cache without the network; a damaged copy is fetched again', async () => {
     const mirror = gives('mirror', PACKED);
-    expect(await readFirstGood([mirror], cacheOf(PACKED), signal)(FILE)).toEqual(CONTENTS);
+    expect(await readFirstGood([mirror], cacheOf(PACKED))(FILE)).toEqual(CONTENTS);
     expect(mirror.read).not.toHaveBeenCalled();
-    expect(await readFirstGood([mirror], cacheOf(PACKED.subarray(0, 9)), signal)(FILE)).toEqual(CONTENTS);
+    expect(await readFirstGood([mirror], cacheOf(PACKED.subarray(0, 9)))(FILE)).toEqual(CONTENTS);
     expect(mirror.read).toHaveBeenCalledTimes(1);
   });
 
   it('is had all the same when the disk is full or the storage blocked', async () => {
     const full = cacheOf(null, () => Promise.reject(new DOMException('full', 'QuotaExceededError')));
-    expect(await readFirstGood([gives('mirror', PACKED)], full, signal)(FILE)).toEqual(CONTENTS);
+    expect(await readFirstGood([gives('mirror', PACKED)], full)(FILE)).toEqual(CONTENTS);
     const blocked = { ...cacheOf(null), get: () => Promise.reject(new DOMException('no', 'SecurityError')) };
-    expect(await readFirstGood([gives('mirror', PACKED)], blocked, signal)(FILE)).toEqual(CONTENTS);
+    expect(await readFirstGood([gives('mirror', PACKED)], blocked)(FILE)).toEqual(CONTENTS);
   });
 
   it('that nobody has is refused with all that was tried', async () => {
     const places = [fails('own', 'is missing (status 404).'), fails('mirror', 'no answer.')];
-    await expect(readFirstGood(places, null, signal)(FILE)).rejects.toThrow(
+    await expect(readFirstGood(places, null)(FILE)).rejects.toThrow(
       'train-labels-idx1-ubyte.gz could not be had. Tried: own: is missing (status 404). mirror: no answer.',
     );
   });
@@ -107,7 +107,7 @@ describe('fetching', () => {
     });
     const options = { signal: cancel.signal, onProgress: () => undefined };
     const own = { name: 'own', read: fetchFrom('https://own/', options) };
-    await expect(readFirstGood([own, mirror], null, cancel.signal)(FILE)).rejects.toThrow('Cancelled.');
+    await expect(readFirstGood([own, mirror], null)(FILE)).rejects.toThrow('Cancelled.');
     expect(mirror.read).not.toHaveBeenCalled();
   });
 });

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { createCohort } from '../../../src/engine/cohort.ts';
+import { requireSound } from '../../../src/engine/soundness.ts';
+import { trainCohort } from '../../../src/engine/training.ts';
 import { run, type RunInput } from '../../../src/engine/run.ts';
 import { denseLayers } from '../../../src/distillation/layers.ts';
 import type { Predictor } from '../../../src/distillation/ensemble.ts';
 import type { NetworkName } from '../../../src/experiment/arms.ts';
-import type { RunCheckpoint } from '../../../src/experiment/checkpoint.ts';
+import type { CohortCheckpoint, RunCheckpoint } from '../../../src/experiment/checkpoint.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import { openInNode } from '../../support/backends.ts';
@@ -146,6 +148,39 @@ describe('any weights of a teacher', () => {
 });
 
 describe('a run whose loss explodes', () => {
+  it('gives the cohort back as it was at the last good report, in weights and averages', async () => {
+    await openInNode('wasm');
+    const member = { seed: 1, temperature: 1, softWeight: 0, squareTemperature: true };
+    const cohort = createCohort({
+      ...{ layers: denseLayers([784, 5, 10]), members: [member], dropout: 0 },
+      optimiser: { name: 'adam', weightDecay: 0 },
+    });
+    let good: CohortCheckpoint | null = null;
+    const events = trainCohort(
+      cohort,
+      { digits: digits.train, teacherLogits: null },
+      {
+        stage: { config, data: digits.name, phase: 'teacher', teacher: null },
+        ...{ epochs: 1, batchSize: 20, learningRate: 1e-2, schedule: 'constant', seed: 1 },
+        augment: (images) => images,
+        isReportDue: (step) => step % 3 === 0,
+        async *report(step) {
+          if (step === 6) requireSound([NaN], 'teacher', step, 'teacherLearningRate', 1e-2);
+          good = await cohort.checkpoint();
+          yield* [];
+        },
+      },
+      inputOf(),
+    );
+    const all = async () => {
+      for await (const event of events) void event;
+    };
+    await expect(all()).rejects.toThrow('became NaN by step 6. The networks are back at step 3.');
+    expect(await cohort.checkpoint()).toEqual(good);
+    expect(good!.steps).toBe(3);
+    cohort.dispose();
+  });
+
   beforeAll(() => openInNode('wasm'));
 
   it('stops, says at which step and setting, and goes back to the last good report', async () => {

@@ -13,6 +13,7 @@ const LESSONS: readonly Lesson[] = [
   { temperature: 4, softWeight: 0.6, squareTemperature: true, softLoss: 'logits' },
   { temperature: 4, softWeight: 0.6, squareTemperature: true, softLoss: 'decoupled', nonTargetWeight: 8 },
   { temperature: 1, softWeight: 1, squareTemperature: false, softLoss: 'decoupled' },
+  { temperature: 4, softWeight: 0.5, squareTemperature: true }, // as the fourth, whose soft targets it may share
 ];
 const BATCH = 5;
 const WIDTH = LESSONS.length * 10;

@@ -147,9 +147,9 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
   it('Adam on the first layer while its gradient is summed, as one after the other', () =>
     fc.assert(
       fc.asyncProperty(
-        fc.tuple(size(9), size(40), size(80)),
-        fc.double({ min: 0, max: 1 }),
-        fc.constantFrom(0, 0.3),
+        fc.tuple(size(4), size(40), size(80)),
+        fc.double({ min: 0.1, max: 0.9 }),
+        fc.constantFrom(0, 0, 0.3),
         seed,
         ([rows, columns, n], ink, weightDecay, s) => {
           const random = createRandom(s, 'images');
@@ -210,7 +210,7 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
             softLoss: fc.constantFrom(...SOFT_LOSSES),
             nonTargetWeight: fc.double({ min: 0, max: 8, noNaN: true }),
           }),
-          { minLength: 1, maxLength: 5 },
+          { minLength: 2, maxLength: 6 },
         ),
         fc.boolean(),
         seed,
@@ -233,14 +233,14 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
             sums.push(await loss.takeSums());
             loss.dispose();
           }
-          members.forEach((_, k) => {
+          members.forEach(({ temperature }, k) => {
             expect(sums[1]!.hard[k]! / sums[0]!.hard[k]!).toBeCloseTo(1, 4);
-            expect(Math.abs(sums[1]!.soft[k]! - sums[0]!.soft[k]!)).toBeLessThan(
-              1e-4 * (1 + sums[0]!.soft[k]!),
-            );
+            // T² makes a small number of the loss, and of its rounding errors, a large one.
+            const tolerance = 1e-4 * (1 + sums[0]!.soft[k]!) + 2e-6 * temperature ** 2;
+            expect(Math.abs(sums[1]!.soft[k]! - sums[0]!.soft[k]!)).toBeLessThan(tolerance);
           });
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 100 },
     ));
 });
