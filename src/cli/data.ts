@@ -1,10 +1,11 @@
 /** `npm run data`: puts the four files of MNIST into public/data/mnist, each checked before it is served. */
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MNIST_FILES, readChecked, type MnistFile } from '../data/mnist.ts';
 import { fetchFrom, MNIST_MIRRORS, type Source } from '../data/mnistSources.ts';
 import { readFrom } from './mnistFolder.ts';
+import { writeWhole } from './writeWhole.ts';
 
 const TARGET = 'public/data/mnist';
 const USAGE =
@@ -34,8 +35,7 @@ async function obtain(file: MnistFile, sources: readonly Source[]): Promise<bool
       const bytes = await read(file);
       await readChecked(() => Promise.resolve(bytes), file);
       const target = join(TARGET, file.name);
-      await writeFile(`${target}.part`, bytes);
-      await rename(`${target}.part`, target);
+      await writeWhole(target, bytes);
       console.log(`${target}: ${bytes.length} bytes from ${name}, contents as expected`);
       return true;
     } catch (error) {

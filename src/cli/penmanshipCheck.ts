@@ -7,10 +7,8 @@ import { trainReader } from '../engine/readerTraining.ts';
 import { runToEnd } from '../engine/runToEnd.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { parseConfig } from '../experiment/settings.ts';
-import { loadShippedTeacher } from '../library/shippedTeacher.ts';
 import { openInNode } from './backend.ts';
 import { loadDigitsFrom } from './digits.ts';
-import { readModelFile } from './modelFolder.ts';
 
 /** conv 5×5 stride 2 ×16, conv 3×3 stride 2 ×32, dense 128. */
 const READER = layersOf({ convolutions: ['5x5x16/2', '3x3x32/2'], hidden: [128] });
@@ -36,11 +34,10 @@ export async function checkPenmanship(data: string, report: (check: Check) => vo
     report({ name: `CNN from ${numTrain} of default reads MNIST`, found, atLeast, atMost: 100 });
   }
   const shared = { preset: 'penmanship-check', digits: await embeddedDigits('mid'), backend };
-  const teacher = await loadShippedTeacher(readModelFile);
-  const small = await runToEnd({ ...shared, config: parseConfig({ hidden: [32] }), teacher });
+  const small = await runToEnd({ ...shared, config: parseConfig({ hidden: [32] }) });
   const standalone = 100 * small.arms[0]!.meanAccuracy;
   report({ name: '784-32-10 alone on 2 000 of mid', found: standalone, atLeast: 87.5, atMost: 91 });
-  const { gain } = await runToEnd({ ...shared, config: parseConfig({}), teacher });
+  const { gain } = await runToEnd({ ...shared, config: parseConfig({}) });
   report({ name: 'gain of the default experiment on mid', found: gain.mean, atLeast: 1.5, atMost: 100 });
   report({ name: 'lower end of its 95 % interval', found: gain.ci95![0], atLeast: 0, atMost: 100 });
 }

@@ -1,9 +1,10 @@
 /** `npm run train-teacher`: trains the teacher that ships with the page, measures it, and writes it with its provenance. */
-import { createHash } from 'node:crypto';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { DigitSplit } from '../data/digitSet.ts';
+import { joinBytes } from '../data/joinBytes.ts';
+import { sha256Of } from '../data/sha256.ts';
 import { penmanship } from '../data/penmanship/penmanship.ts';
 import type { Sloppiness } from '../experiment/config.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
@@ -14,6 +15,7 @@ import { layersOf } from '../experiment/architecture.ts';
 import { decodeWeights, encodeWeights, type ModelDescription } from '../library/modelFile.ts';
 import { openInNode } from './backend.ts';
 import { loadDigitsFrom } from './digits.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** conv 3×3 ×32, pool, conv 3×3 ×64, pool, 128: 421 642 weights, 843 kB in half precision. */
 const ARCHITECTURE = { convolutions: ['3x3x32+pool', '3x3x64+pool'], hidden: [128] };
@@ -60,13 +62,10 @@ async function digitsOf(epoch: number): Promise<DigitSplit> {
   const { train } = mnist;
   const numTrain = train.labels.length;
   const own = await penmanship({ seed: 1_000 + epoch, sloppiness: 'default', numTrain, numTest: 0 });
-  const images = new Uint8Array(2 * train.images.length);
-  images.set(train.images);
-  images.set(own.train.images, train.images.length);
-  const labels = new Uint8Array(2 * numTrain);
-  labels.set(train.labels);
-  labels.set(own.train.labels, numTrain);
-  return { images, labels };
+  return {
+    images: joinBytes([train.images, own.train.images]),
+    labels: joinBytes([train.labels, own.train.labels]),
+  };
 }
 
 async function testDigits(sloppiness: Sloppiness): Promise<DigitSplit> {
@@ -85,7 +84,7 @@ async function ship(name: string, weights: NetworkWeights, steps: number, minute
   const description: ModelDescription = {
     schema: 1,
     file: `${name}.bin`,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: await sha256Of(bytes),
     layers: layers.map((layer) => ({ ...layer })),
     measured,
     provenance: {
@@ -100,9 +99,4 @@ async function ship(name: string, weights: NetworkWeights, steps: number, minute
   await writeWhole(join(values.out, `${name}.json`), `${JSON.stringify(description, null, 2)}\n`);
   const found = measured.map(({ digits, errors, numTested }) => `${digits} ${errors} errors of ${numTested}`);
   console.log(`${name}: ${bytes.length} bytes after ${steps} steps; ${found.join(', ')}`);
-}
-
-async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
-  await writeFile(`${path}.part`, contents);
-  await rename(`${path}.part`, path);
 }

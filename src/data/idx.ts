@@ -1,5 +1,6 @@
 /** IDX files, the format of MNIST, plain or gzipped: every claim of a header is checked before anything is allocated. */
 import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from './digitSet.ts';
+import { joinBytes } from './joinBytes.ts';
 
 /** A file that is not what it should be: named, with what was received and what was expected. */
 export class DataFileError extends Error {}
@@ -37,13 +38,7 @@ export async function gunzip(name: string, bytes: Uint8Array, expectedBytes: num
       `${name} is damaged or cut off: from its ${bytes.length} bytes of gzip came ${length} bytes; expected ${expectedBytes}. Fetch it again.`,
     );
   }
-  const unpacked = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    unpacked.set(chunk, at);
-    at += chunk.length;
-  }
-  return unpacked;
+  return joinBytes(chunks);
 }
 
 /** @returns images as a view of the file, [n, 28, 28] @throws DataFileError */

@@ -1,6 +1,6 @@
 /** Shifted copies of digits: the ±2 px jitter with which the paper's teacher was trained (Hinton et al. 2015, §3). */
 import { IMAGE_SIDE, NUM_PIXELS } from './digitSet.ts';
-import type { Random } from './random.ts';
+import { createRandom, type Random } from './random.ts';
 
 /**
  * Every image moved by whole pixels, −maxShift … maxShift across and down; what leaves the image is lost.
@@ -20,4 +20,9 @@ export function jitterImages(images: Uint8Array, maxShift: number, random: Rando
     }
   }
   return moved;
+}
+
+/** The jitter of one training step: the same for the same seed and step, so that a run can be resumed. */
+export function jitterOfStep(images: Uint8Array, maxShift: number, seed: number, step: number): Uint8Array {
+  return jitterImages(images, maxShift, createRandom(seed, `jitter of step ${step}`));
 }

@@ -1,6 +1,7 @@
 /** MNIST (LeCun, Cortes, Burges): four IDX files, wherever they come from, checked against the known SHA-256 of their contents. */
 import type { DigitSet, DigitSplit } from './digitSet.ts';
 import { DataFileError, gunzip, parseImages, parseLabels } from './idx.ts';
+import { sha256Of } from './sha256.ts';
 
 export interface MnistFile {
   readonly name: string;
@@ -70,8 +71,7 @@ export async function loadMnist(read: ReadFile, onTest?: (test: DigitSplit) => v
 export async function readChecked(read: ReadFile, file: MnistFile): Promise<Uint8Array> {
   const bytes = await read(file);
   const unpacked = await gunzip(file.name, bytes, file.bytes);
-  const digest = await crypto.subtle.digest('SHA-256', new Uint8Array(unpacked));
-  const found = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  const found = await sha256Of(unpacked);
   if (found !== file.sha256)
     throw new DataFileError(
       `${file.name} is not the file of MNIST: its contents are ${unpacked.length} bytes with SHA-256 ${found.slice(0, 12)}…; ` +

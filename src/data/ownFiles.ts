@@ -3,6 +3,7 @@ import { gatherImages, gatherLabels } from './batches.ts';
 import { parseCsv } from './csv.ts';
 import { NUM_PIXELS, type DigitSet, type DigitSplit } from './digitSet.ts';
 import { DataFileError, gunzip, parseImages, parseLabels } from './idx.ts';
+import { joinBytes } from './joinBytes.ts';
 import { createRandom } from './random.ts';
 
 export interface NamedFile {
@@ -95,7 +96,7 @@ function pairUp(parts: readonly Part[]): { complete: DigitSplit[]; unlabelled: U
     );
   }
   const unlabelled = loose.flatMap(({ images }) => (images ? [images] : []));
-  return { complete, unlabelled: unlabelled.length === 0 ? null : joined(unlabelled) };
+  return { complete, unlabelled: unlabelled.length === 0 ? null : joinBytes(unlabelled) };
 }
 
 /** The larger set is to train on; a single one is split, seeded. */
@@ -114,14 +115,4 @@ function splitUp(sets: readonly DigitSplit[]): { train: DigitSplit; test: DigitS
     labels: gatherLabels(labels, rows),
   });
   return { train: part(order.subarray(numTest)), test: part(order.subarray(0, numTest)) };
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

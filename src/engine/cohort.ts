@@ -53,7 +53,8 @@ export interface Cohort {
   takeLosses(): Promise<MeanLosses | null>;
   /** @returns logits of every member, [n, K, 10] @param images [n, 784] */
   logits(images: Uint8Array): Promise<Float32Array>;
-  weights(members: readonly number[]): Promise<NetworkWeights[]>;
+  /** @param members all if left out */
+  weights(members?: readonly number[]): Promise<NetworkWeights[]>;
   checkpoint(): Promise<CohortCheckpoint>;
   /** Goes back (or on) to a checkpoint of a cohort of the same shape. @throws RangeError when the shapes differ */
   restore(checkpoint: CohortCheckpoint): void;
@@ -108,7 +109,7 @@ export function createCohort(options: CohortOptions): Cohort {
       output.dispose();
       return values;
     },
-    weights: (which) => readWeights(stack, numMembers, which),
+    weights: (which = members.map((_, index) => index)) => readWeights(stack, numMembers, which),
     async checkpoint() {
       const [values, averages] = await Promise.all([copyOf(variables), copyOf(optimiser.state)]);
       return { steps: optimiser.step, variables: values, averages };

@@ -1,13 +1,11 @@
 /** Trains one network to read anybody's digits: new images at every epoch, jitter, dropout. The shipped teacher is made by it. */
 import { epochOrder, stepsPerEpoch } from '../data/batches.ts';
 import type { DigitSplit } from '../data/digitSet.ts';
-import { jitterImages } from '../data/jitter.ts';
-import { createRandom } from '../data/random.ts';
+import { jitterOfStep } from '../data/jitter.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
 import { createCohort } from './cohort.ts';
-import { gatherBatch } from './gatherBatch.ts';
-import { scheduled } from './optimiser.ts';
+import { makeStep } from './training.ts';
 
 export interface ReaderPlan {
   readonly layers: readonly LayerShape[];
@@ -41,18 +39,20 @@ export async function* trainReader(plan: ReaderPlan): AsyncGenerator<ReaderProgr
     ...{ layers, dropout, optimiser: { name: 'adam', weightDecay: 0 } },
     members: [{ seed, temperature: 1, softWeight: 0, squareTemperature: true }],
   });
+  const lesson = {
+    ...{ learningRate, schedule: 'linear' as const },
+    augment: (images: Uint8Array, at: number) => jitterOfStep(images, jitter, seed, at),
+  };
   try {
     let step = 0;
     for (let epoch = 0; epoch < epochs; epoch++) {
-      const digits = await plan.digitsOf(epoch);
-      const numImages = digits.labels.length;
+      const set = { digits: await plan.digitsOf(epoch), teacherLogits: null };
+      const numImages = set.digits.labels.length;
       const stepsInEpoch = stepsPerEpoch(numImages, batchSize);
       const numSteps = epochs * stepsInEpoch;
       const order = epochOrder(numImages, seed, epoch);
       for (let at = 0; at < stepsInEpoch * batchSize; at += batchSize) {
-        const batch = gatherBatch({ digits, teacherLogits: null }, order.subarray(at, at + batchSize));
-        const images = jitterImages(batch.images, jitter, createRandom(seed, `jitter of step ${step}`));
-        cohort.step({ ...batch, images }, learningRate * scheduled('linear', step / numSteps));
+        makeStep(cohort, set, order.subarray(at, at + batchSize), lesson, step, numSteps);
         step += 1;
         const isKept = keepAt.includes(step) || step === numSteps;
         if (!isKept && step % REPORT_STEPS !== 0) continue;

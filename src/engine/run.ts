@@ -2,6 +2,7 @@
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import { usesShippedTeacher, type Config } from '../experiment/config.ts';
+import { differingSettings } from '../experiment/settings.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { openGivenTeacher, type GivenTeacher } from './givenTeacher.ts';
@@ -90,10 +91,7 @@ async function* findTeacher(input: RunInput, numLive: number): RunEvents<Teacher
 function misfitOf(checkpoint: RunCheckpoint, config: Config, data: string): string | null {
   if (checkpoint.data !== data)
     return `The checkpoint was made on ${checkpoint.data}, but ${data} is in use. Load those digits first.`;
-  const names = Object.keys(config) as (keyof Config)[];
-  const other = names.find(
-    (name) => JSON.stringify(config[name]) !== JSON.stringify(checkpoint.config[name]),
-  );
+  const [other] = differingSettings(config, checkpoint.config);
   return other === undefined
     ? null
     : `The checkpoint was made with ${other} = ${JSON.stringify(checkpoint.config[other])}, but the run has ` +

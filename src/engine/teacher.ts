@@ -24,7 +24,7 @@ export async function asTeacher(
   { test }: DigitSet,
 ): Promise<Teacher> {
   const testLogits = await ensembleLogits(cohort, average, test.images, 1);
-  const networks = await cohort.weights(Array.from({ length: cohort.numMembers }, (_, index) => index));
+  const networks = await cohort.weights();
   return {
     ...{ name, cohort, testLogits },
     predictor: { networks, average },

@@ -1,6 +1,6 @@
 /** Trains a teacher on labels, as one cohort: all networks of an ensemble see the same batches. */
 import type { DigitSet } from '../data/digitSet.ts';
-import { jitterImages } from '../data/jitter.ts';
+import { jitterOfStep } from '../data/jitter.ts';
 import { createRandom } from '../data/random.ts';
 import { describeLayers } from '../distillation/layers.ts';
 import { layersOf } from '../experiment/architecture.ts';
@@ -66,7 +66,7 @@ export async function* trainTeacher(
     const metrics = metricsOf(await ensembleLogits(cohort, average, live.images, 1), live.labels);
     const loss = losses && losses.hard.reduce((sum, each) => sum + each, 0) / cohort.numMembers;
     yield { type: 'teacherReport', step, epoch, loss, metrics };
-    const networks = await cohort.weights(Array.from({ length: cohort.numMembers }, (_, index) => index));
+    const networks = await cohort.weights();
     yield { type: 'weights', weights: { teacher: { networks, average } } };
   }
 
@@ -84,8 +84,7 @@ export async function* trainTeacher(
         batchSize: config.teacherBatchSize,
         learningRate: teacherLearningRate,
         schedule: 'linear',
-        augment: (images, step) =>
-          jitterImages(images, teacherJitter, createRandom(seed, `jitter of step ${step}`)),
+        augment: (images, step) => jitterOfStep(images, teacherJitter, seed, step),
         seed,
         isReportDue: (step, stepsInEpoch) =>
           step === FIRST_REPORT_STEP || step % Math.ceil(stepsInEpoch / 2) === 0,

@@ -20,7 +20,7 @@ export interface TrainingPlan {
   /** Seed of the order of the batches. */
   readonly seed: number;
   /** What is done to the images of a batch before they are trained on; the same for the same step, so that a run can be resumed. */
-  augment(images: Uint8Array, step: number): Uint8Array;
+  readonly augment: (images: Uint8Array, step: number) => Uint8Array;
   /** Whether to report after this step, counted from 1. Step 0 and the last step always report. */
   isReportDue(step: number, stepsInEpoch: number): boolean;
   /** Evaluates and reports. */
@@ -36,6 +36,20 @@ export interface Circumstances {
   readonly takeReportRequest: () => boolean;
   /** Likewise for a checkpoint. */
   readonly takeCheckpointRequest?: () => boolean;
+}
+
+/** One optimiser step on these rows. @param step counted from 0 */
+export function makeStep(
+  cohort: Cohort,
+  transferSet: TransferSet,
+  rows: Uint32Array,
+  { augment, learningRate, schedule }: Pick<TrainingPlan, 'augment' | 'learningRate' | 'schedule'>,
+  step: number,
+  numSteps: number,
+): void {
+  const batch = gatherBatch(transferSet, rows);
+  const images = augment(batch.images, step);
+  cohort.step({ ...batch, images }, learningRate * scheduled(schedule, step / numSteps));
 }
 
 /**
@@ -59,14 +73,14 @@ export async function* trainCohort(
   let step = from?.step ?? 0;
   let stepsMs = from?.stepsMs ?? 0;
   if (from) cohort.restore(from.cohort);
-  let lastGood = await cohort.checkpoint();
+  let lastGood = from?.cohort ?? null;
 
   async function* report(): RunEvents<void> {
     try {
       yield* plan.report(step, step / stepsInEpoch);
       lastGood = await cohort.checkpoint();
     } catch (error) {
-      if (!(error instanceof DivergedError)) throw error;
+      if (!(error instanceof DivergedError) || !lastGood) throw error;
       cohort.restore(lastGood);
       throw error.restoredTo(lastGood.steps);
     }
@@ -81,9 +95,7 @@ export async function* trainCohort(
     const epoch = Math.floor(step / stepsInEpoch);
     if (order.epoch !== epoch) order = { epoch, rows: epochOrder(numImages, plan.seed, epoch) };
     const first = (step % stepsInEpoch) * batchSize;
-    const batch = gatherBatch(transferSet, order.rows.subarray(first, first + batchSize));
-    const images = plan.augment(batch.images, step);
-    cohort.step({ ...batch, images }, plan.learningRate * scheduled(plan.schedule, step / numSteps));
+    makeStep(cohort, transferSet, order.rows.subarray(first, first + batchSize), plan, step, numSteps);
     step += 1;
     stepsMs += clock() - startedMs;
     const isAsked = takeReportRequest();

@@ -1,6 +1,7 @@
 /** What the students learn from: a seeded choice of digits, and what the teacher says of each, computed once. */
 import { gatherImages, gatherLabels } from '../data/batches.ts';
 import { NUM_CLASSES, NUM_PIXELS, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { joinBytes } from '../data/joinBytes.ts';
 import { createRandom, type Random } from '../data/random.ts';
 import { ARMS } from '../experiment/arms.ts';
 import type { Config } from '../experiment/config.ts';
@@ -33,12 +34,10 @@ export async function makeTransferSet(
 /** Adds the first images of a set that has no labels; theirs are never asked for. */
 function withOthers(own: DigitSplit, others: Uint8Array | null, count: number): DigitSplit {
   if (!others || count <= 0) return own;
-  const images = new Uint8Array(own.images.length + count * NUM_PIXELS);
-  images.set(own.images);
-  images.set(others.subarray(0, count * NUM_PIXELS), own.images.length);
-  const labels = new Uint8Array(own.labels.length + count);
-  labels.set(own.labels);
-  return { images, labels };
+  return {
+    images: joinBytes([own.images, others.subarray(0, count * NUM_PIXELS)]),
+    labels: joinBytes([own.labels, new Uint8Array(count)]),
+  };
 }
 
 /**

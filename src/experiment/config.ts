@@ -89,7 +89,7 @@ export const configSchema = z.strictObject({
   squareTemperature: z.boolean().default(true),
   /** Form of the soft loss; see distillation/softLosses.ts. */
   softLoss: z.enum(SOFT_LOSSES).default('probabilities'),
-  /** decoupled alone: weight of the wrong digits among each other, β; Zhao et al. 2022 use 1 to 10. */
+  /** decoupled alone: weight of the wrong digits among each other, β of Zhao et al. 2022. */
   nonTargetWeight: within(LIMITS.nonTargetWeight).default(1),
   /** Share of the hard labels spread over all digits, in both arms: the baseline of Müller et al. 2019. */
   labelSmoothing: within(LIMITS.labelSmoothing).default(0),

@@ -39,6 +39,12 @@ export function parseConfig(...parts: readonly Partial<Config>[]): Config {
   return read.data;
 }
 
+/** Names of the settings in which two configs differ. */
+export function differingSettings(config: Config, other: Config): (keyof Config)[] {
+  const names = Object.keys(config) as (keyof Config)[];
+  return names.filter((name) => JSON.stringify(config[name]) !== JSON.stringify(other[name]));
+}
+
 function readValue(name: string, text: string): unknown {
   if (name === 'teacherConvolutions') return text === '' ? [] : text.split(',');
   if (name === 'hidden' || name === 'teacherHidden') return text === '' ? [] : text.split(',').map(Number);

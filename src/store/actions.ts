@@ -9,7 +9,7 @@ import type { DataChoice, EngineEvent, TestDigit } from '../worker/engineApi.ts'
 import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
 import { IDLE_RUN, INITIAL_STATE, type Actions, type DataState, type RunState, type State } from './state.ts';
 
-/** Of one dropped file: 60 000 digits as CSV take about 110 MB. */
+/** Of one dropped file. */
 const MAX_FILE_BYTES = 250_000_000;
 
 export interface Page {

@@ -1,15 +1,15 @@
 /** What follows from the state; pure, and never a fresh object. */
 import type { Predictor } from '../distillation/ensemble.ts';
 import type { NetworkName } from '../experiment/arms.ts';
-import { usesShippedTeacher, type Config } from '../experiment/config.ts';
+import { usesShippedTeacher } from '../experiment/config.ts';
+import { differingSettings } from '../experiment/settings.ts';
 import type { RunState, State } from './state.ts';
 
 /** Settings in which the next run would differ from the one on display, e.g. "labels, hidden"; empty when none. */
 export function changedSettings({ config, run }: State): string {
   const used = run.config;
   if (!used) return '';
-  const names = Object.keys(config) as (keyof Config)[];
-  return names.filter((name) => JSON.stringify(config[name]) !== JSON.stringify(used[name])).join(', ');
+  return differingSettings(config, used).join(', ');
 }
 
 /** Who reads the probe as this network: that of the run, or the shipped teacher until a run has another. */

@@ -2,15 +2,12 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { compileKernels } from '../../src/engine/kernels/compile.ts';
 import { expect } from 'vitest';
-import { openBackend, type BackendName } from '../../src/engine/backend.ts';
+import { openBackend } from '../../src/engine/backend.ts';
 
 const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
 
-export async function openInNode(name: BackendName) {
-  return openBackend(name, { paths: `${wasmFolder}/`, kernels: await compileKernels() });
-}
+export { openInNode } from '../../src/cli/backend.ts';
 
 /** tfjs-wasm as it comes, without the kernels. */
 export function openStockWasm() {

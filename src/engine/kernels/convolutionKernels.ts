@@ -1,6 +1,7 @@
 /** Convolution and max-pooling on wasm, forward and back: under tfjs's own names, and for members side by side. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.ts';
+import { ownOrStock, type OwnKernel } from './ownOrStock.ts';
 
 /** One convolution of square filters, for one or more groups of channels side by side. */
 export interface Geometry {
@@ -22,17 +23,14 @@ export interface Geometry {
 
 type Attributes = Record<string, unknown>;
 type Shape4D = [number, number, number, number];
-type Inputs = Record<string, tf.TensorInfo>;
 
 /** Of a tile of gemm: packed matrices are whole tiles. */
 export const TILE_ROWS = 4;
 export const roundUp = (columns: number) => Math.ceil(columns / 8) * 8;
 
-type Run = (inputs: Inputs, attributes: Attributes) => tf.TensorInfo | null;
-
 export function convolutionKernels(heap: Heap): tf.KernelConfig[] {
   /** null: not for these kernels. */
-  const runs: Readonly<Record<string, Run>> = {
+  const runs: Readonly<Record<string, OwnKernel>> = {
     Conv2D({ x, filter }, attributes) {
       const geometry = geometryOf(x!.shape, filter!.shape, attributes);
       return geometry && forward(heap, x!, filter!, null, geometry, false);
@@ -67,20 +65,7 @@ export function convolutionKernels(heap: Heap): tf.KernelConfig[] {
       inputGradient(heap, upstream!, weights!, input!, attributes as unknown as Geometry, input!.shape),
     MaxPoolGrad: ({ dy, input, output }, attributes) => unpool(heap, dy!, input!, output!, attributes),
   };
-  return Object.entries(runs).map(([kernelName, run]) => {
-    const stock = tf.getKernel(kernelName, 'wasm');
-    return {
-      kernelName,
-      backendName: 'wasm',
-      kernelFunc(parameters) {
-        const own = run(parameters.inputs as Inputs, parameters.attrs ?? {});
-        if (own) return own;
-        if (!stock)
-          throw new Error(`${kernelName} on wasm needs square filters, equal strides and no dilation.`);
-        return stock.kernelFunc(parameters);
-      },
-    };
-  });
+  return ownOrStock(runs, 'square filters, equal strides and no dilation');
 }
 
 /** @returns null unless filters are square, strides equal, undilated, on NHWC images */

@@ -1,16 +1,14 @@
 /** Slices and rows on wasm, copied within the heap: stock tfjs-wasm copies the whole source first. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.ts';
-
-type Inputs = Record<string, tf.TensorInfo>;
-type Run = (inputs: Inputs, attributes: Record<string, unknown>) => tf.TensorInfo | null;
+import { ownOrStock, type OwnKernel } from './ownOrStock.ts';
 
 const BYTES: Readonly<Partial<Record<tf.DataType, number>>> = { float32: 4, int32: 4, bool: 1 };
 type Copyable = 'float32' | 'int32' | 'bool';
 
 export function rowKernels(heap: Heap): tf.KernelConfig[] {
   /** null: not for these kernels. */
-  const runs: Readonly<Record<string, Run>> = {
+  const runs: Readonly<Record<string, OwnKernel>> = {
     Slice({ x }, { begin, size }) {
       const bytes = BYTES[x!.dtype];
       return bytes === undefined ? null : slice(heap, x!, begin as number[], size as number[], bytes);
@@ -29,15 +27,7 @@ export function rowKernels(heap: Heap): tf.KernelConfig[] {
       return out;
     },
   };
-  return Object.entries(runs).map(([kernelName, run]) => {
-    const stock = tf.getKernel(kernelName, 'wasm');
-    return {
-      kernelName,
-      backendName: 'wasm',
-      kernelFunc: (parameters) =>
-        run(parameters.inputs as Inputs, parameters.attrs ?? {}) ?? stock.kernelFunc(parameters),
-    };
-  });
+  return ownOrStock(runs, 'floats, integers or booleans');
 }
 
 function slice(heap: Heap, x: tf.TensorInfo, begin: number[], size: number[], bytes: number): tf.TensorInfo {

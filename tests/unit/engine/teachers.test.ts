@@ -6,7 +6,7 @@ import { denseLayers } from '../../../src/distillation/layers.ts';
 import { logSoftmax } from '../../../src/distillation/softmax.ts';
 import { createCohort } from '../../../src/engine/cohort.ts';
 import { meanKlOf, metricsOf } from '../../../src/engine/evaluate.ts';
-import { run } from '../../../src/engine/run.ts';
+import { runToEnd } from '../../../src/engine/runToEnd.ts';
 import { permuteNonTargets } from '../../../src/engine/transferSet.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
@@ -14,29 +14,13 @@ import { expectNoTensorLeak, openInNode } from '../../support/backends.ts';
 
 const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 600, numTest: 200 });
 
-async function resultOf(changes: Partial<Config>) {
+function resultOf(changes: Partial<Config>) {
   const config = parseConfig({
     teacher: 'trained',
     ...{ labels: 100, hidden: [10], epochs: 4, batchSize: 20, seeds: 1 },
     ...{ teacherHidden: [24], teacherEpochs: 8, teacherBatchSize: 30, ...changes },
   });
-  const circumstances = {
-    signal: new AbortController().signal,
-    clock: () => 0,
-    takeReportRequest: () => false,
-  };
-  const generator = run({
-    preset: 'test',
-    config,
-    digits,
-    backend: 'wasm',
-    teachers: new Map(),
-    ...circumstances,
-  });
-  for (;;) {
-    const { done, value } = await generator.next();
-    if (done) return value;
-  }
+  return runToEnd({ preset: 'test', config, digits, backend: 'wasm' });
 }
 
 describe('teachers', () => {

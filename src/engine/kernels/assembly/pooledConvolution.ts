@@ -1,7 +1,7 @@
 /**
  * A convolution with ReLU and max-pooling as one step. Going forward, the sums of one image stay in the cache and only
  * the highest are kept. Going back, just one pixel of each window has a gradient, and ReLU silences many of those: both
- * gradients run over these few alone, 4 to 8 times less work than the dense products.
+ * gradients run over these few alone.
  */
 import { convolveFrame, placeImage, roundUp } from './convolution';
 import { packB } from './pack';

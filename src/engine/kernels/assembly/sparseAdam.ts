@@ -1,7 +1,7 @@
 /**
  * The weight gradient of the sparse first layer and Adam's step on it, in one pass. The first layer of many students does
  * not fit the caches: this way its gradient never goes through memory, a stretch of 32 weights is stepped as soon as
- * theirs is summed, and weights of pixels that never had ink (a fifth of them) are not touched.
+ * theirs is summed, and weights of pixels that never had ink are not touched.
  */
 import { adam } from './optimisers';
 import { addBlock, addFour, addOne, BLOCK } from './sparse';
