@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './support/chromium.ts';
 import { CHROMIUM_FLAGS } from './support/chromiumFlags.ts';
 
-const PORT = 4179;
+const PORT = Number(process.env['E2E_PORT'] ?? 4179);
 const executablePath = findChromium();
 
 export default defineConfig({
