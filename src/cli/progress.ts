@@ -2,7 +2,12 @@
 import { mean } from '../distillation/statistics.ts';
 import type { ArmReport, RunEvent } from '../experiment/events.ts';
 
-const PHASES = { teacher: 'Teacher', softTargets: 'Soft targets', students: 'Students' } as const;
+const PHASES = {
+  teacher: 'Teacher',
+  unlabelled: 'Images without labels',
+  softTargets: 'Soft targets',
+  students: 'Students',
+} as const;
 const PLAIN_INTERVAL_MS = 5_000;
 const TERMINAL_INTERVAL_MS = 100;
 

@@ -1,14 +1,15 @@
 /** The embedded digits: what the page and the command line train on when nothing else was asked for. */
 import type { DigitSet } from './digitSet.ts';
 import type { Sloppiness } from '../experiment/config.ts';
-import { penmanship, type PenmanshipOptions } from './penmanship/penmanship.ts';
+import { penmanship, unlabelledWriter, type PenmanshipOptions } from './penmanship/penmanship.ts';
 
 /** The seed is fixed, so that everybody has the same digits. */
 const EMBEDDED = { seed: 1, numTrain: 10_000, numTest: 2_000 } as const;
 
-export function embeddedDigits(
+export async function embeddedDigits(
   sloppiness: Sloppiness,
   options: Pick<PenmanshipOptions, 'onProgress' | 'onTest'> = {},
 ): Promise<DigitSet> {
-  return penmanship({ ...EMBEDDED, sloppiness, ...options });
+  const set = await penmanship({ ...EMBEDDED, sloppiness, ...options });
+  return { ...set, writeUnlabelled: unlabelledWriter(EMBEDDED.seed, sloppiness) };
 }

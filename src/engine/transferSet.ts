@@ -1,43 +1,62 @@
 /** What the students learn from: a seeded choice of digits, and what the teacher says of each, computed once. */
 import { gatherImages, gatherLabels } from '../data/batches.ts';
-import { NUM_CLASSES, NUM_PIXELS, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS, UNLABELLED_BLOCK, type DigitSet } from '../data/digitSet.ts';
 import { joinBytes } from '../data/joinBytes.ts';
 import { createRandom, type Random } from '../data/random.ts';
 import { ARMS } from '../experiment/arms.ts';
 import type { Config } from '../experiment/config.ts';
+import type { RunEvent } from '../experiment/events.ts';
+import { predictedClasses } from './evaluate.ts';
 import { ensembleLogits, type Teacher } from './teacher.ts';
 import type { TransferSet } from './gatherBatch.ts';
+import type { RunEvents } from './training.ts';
 
-export async function makeTransferSet(
+/** Tells how many images are written, then that the teacher is asked. */
+export async function* makeTransferSet(
   config: Config,
-  { train, unlabelled: others = null }: DigitSet,
+  set: DigitSet,
   { cohort, predictor }: Teacher,
-): Promise<TransferSet> {
+): RunEvents<TransferSet> {
   const { seed, labels: numLabels, unlabelled, temperature, control } = config;
-  const all = Uint32Array.from({ length: train.labels.length }, (_, index) => index);
-  const rows = createRandom(seed, 'transfer set')
-    .shuffle(all)
-    .subarray(0, numLabels + unlabelled);
-  const own = { images: gatherImages(train.images, rows), labels: gatherLabels(train.labels, rows) };
-  const digits = withOthers(own, others, numLabels + unlabelled - rows.length);
-  const logits = await ensembleLogits(cohort, predictor.average, digits.images, temperature);
+  const all = Uint32Array.from({ length: set.train.labels.length }, (_, index) => index);
+  const order = createRandom(seed, 'transfer set').shuffle(all);
+  const labelled = order.subarray(0, numLabels);
+  const others = yield* gatherUnlabelled(set, order.subarray(numLabels), unlabelled);
+  yield { type: 'progress', phase: 'softTargets', step: 0, numSteps: 1 };
+  const images = joinBytes([gatherImages(set.train.images, labelled), others]);
+  const logits = await ensembleLogits(cohort, predictor.average, images, temperature);
+  // What nobody is told, the teacher says; where labels count, those of the others weigh nothing.
+  const guesses = predictedClasses(logits.subarray(numLabels * NUM_CLASSES));
+  const labels = joinBytes([gatherLabels(set.train.labels, labelled), guesses]);
   const isPermuted = control === 'permutedNonTargets';
   const random = createRandom(seed, 'permuted non-targets');
   return {
-    digits,
-    teacherLogits: isPermuted ? permuteNonTargets(logits, digits.labels, random) : logits,
-    imageWeights:
-      unlabelled === 0 ? null : weightsOf(numLabels, digits.labels.length, ARMS.length * config.seeds),
+    digits: { images, labels },
+    teacherLogits: isPermuted ? permuteNonTargets(logits, labels, random) : logits,
+    imageWeights: unlabelled === 0 ? null : weightsOf(numLabels, labels.length, ARMS.length * config.seeds),
   };
 }
 
-/** Adds the first images of a set that has no labels; theirs are never asked for. */
-function withOthers(own: DigitSplit, others: Uint8Array | null, count: number): DigitSplit {
-  if (!others || count <= 0) return own;
-  return {
-    images: joinBytes([own.images, others.subarray(0, count * NUM_PIXELS)]),
-    labels: joinBytes([own.labels, new Uint8Array(count)]),
-  };
+/**
+ * Images without labels: first those that came without, then other training digits, then newly written ones.
+ * @param rows training digits that may be taken @returns [count, 784], fewer where there are no more
+ */
+function* gatherUnlabelled(
+  { train, unlabelled, writeUnlabelled }: DigitSet,
+  rows: Uint32Array,
+  count: number,
+): Generator<RunEvent, Uint8Array, void> {
+  const given = (unlabelled ?? new Uint8Array()).subarray(0, count * NUM_PIXELS);
+  const parts = [given, gatherImages(train.images, rows.subarray(0, count - given.length / NUM_PIXELS))];
+  const numWanted = count - parts.reduce((sum, { length }) => sum + length, 0) / NUM_PIXELS;
+  if (!writeUnlabelled) return joinBytes(parts);
+  for (let written = 0; written < numWanted; written += UNLABELLED_BLOCK) {
+    const left = numWanted - written;
+    parts.push(writeUnlabelled(written / UNLABELLED_BLOCK).subarray(0, left * NUM_PIXELS));
+    const step = written + Math.min(left, UNLABELLED_BLOCK);
+    yield { type: 'progress', phase: 'unlabelled', step, numSteps: numWanted };
+  }
+  return joinBytes(parts);
 }
 
 /**

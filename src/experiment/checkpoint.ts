@@ -18,7 +18,8 @@ export interface TrainingCheckpoint {
   readonly cohort: CohortCheckpoint;
 }
 
-export type Phase = 'teacher' | 'softTargets' | 'students';
+/** unlabelled: images are written that nobody has labelled. */
+export type Phase = 'teacher' | 'unlabelled' | 'softTargets' | 'students';
 
 /** What is being trained. */
 export interface RunStage {

@@ -68,7 +68,10 @@ export const configSchema = z.strictObject({
   seeds: whole(LIMITS.seeds).default(5),
   /** Labelled images in the transfer set: few enough that the student alone overfits. */
   labels: whole(LIMITS.labels).default(2_000),
-  /** More images of the transfer set, whose labels nobody is told: only the teacher speaks of them. */
+  /**
+   * More images of the transfer set, whose labels nobody is told: only the teacher speaks of them. With embedded digits
+   * as many are written as are asked for.
+   */
   unlabelled: whole(LIMITS.unlabelled).default(0),
   /** Hidden units per layer of the student. */
   hidden: hiddenLayers.default([64]),

@@ -33,6 +33,8 @@ export interface DataSummary {
   readonly numTest: number;
   /** Images without labels beside the training digits. */
   readonly numUnlabelled: number;
+  /** Whether as many more images without labels can be made as are asked for. */
+  readonly isEndless: boolean;
 }
 
 export type RunEvent =

@@ -84,7 +84,7 @@ export function withGpuRace(
       send(event);
       return;
     }
-    const end = event.events.findIndex((each) => each.type === 'progress' && each.phase === 'softTargets');
+    const end = event.events.findIndex((each) => each.type === 'progress' && each.phase !== 'teacher');
     const ofTeacher = end < 0 ? event.events : event.events.slice(0, end);
     for (const each of ofTeacher)
       if (each.type === 'weights' && each.weights.teacher) taught = each.weights.teacher;

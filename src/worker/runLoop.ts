@@ -97,7 +97,7 @@ export function createRunLoop(isPaused: boolean): RunLoop {
 
 /** A run may stand here: every report of the step is out, and nothing is half done. */
 function isBetweenSteps(event: RunEvent): boolean {
-  return event.type === 'progress' && event.phase !== 'softTargets';
+  return event.type === 'progress' && (event.phase === 'teacher' || event.phase === 'students');
 }
 
 /** A macrotask by MessageChannel: 0.01 ms, where setTimeout(0) takes 4 ms. */

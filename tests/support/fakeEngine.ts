@@ -9,6 +9,7 @@ export const SUMMARY: DataSummary = {
   numTrain: 5000,
   numTest: 10,
   numUnlabelled: 0,
+  isEndless: false,
 };
 
 export function createFakeEngine() {

@@ -1,5 +1,12 @@
 /** Penmanship: digits written by a procedure, seeded, any number on demand. Nothing is downloaded and no data of others is used. */
-import { NUM_CLASSES, NUM_PIXELS, type DigitSet, type DigitSplit } from '../digitSet.ts';
+import {
+  NUM_CLASSES,
+  NUM_PIXELS,
+  UNLABELLED_BLOCK,
+  type DigitSet,
+  type DigitSplit,
+  type WriteUnlabelled,
+} from '../digitSet.ts';
 import { createRandom } from '../random.ts';
 import { writeWithPen } from './pen.ts';
 import type { Sloppiness } from '../../experiment/config.ts';
@@ -32,6 +39,21 @@ export function synthesiseDigit(seed: number, stream: string, index: number, slo
 
 /** Digits made between two looks at the messages of the worker. */
 const CHUNK = 500;
+
+/** Images that nobody is told the digit of, in a stream of their own. Those once written are kept for the next run. */
+export function unlabelledWriter(seed: number, sloppiness: Sloppiness): WriteUnlabelled {
+  const kept = new Map<number, Uint8Array>();
+  return (block) => {
+    const images = kept.get(block) ?? new Uint8Array(UNLABELLED_BLOCK * NUM_PIXELS);
+    if (kept.has(block)) return images;
+    for (let at = 0; at < UNLABELLED_BLOCK; at++) {
+      const { image } = synthesiseDigit(seed, 'unlabelled', block * UNLABELLED_BLOCK + at, sloppiness);
+      images.set(image, at * NUM_PIXELS);
+    }
+    kept.set(block, images);
+    return images;
+  };
+}
 
 /** A whole set, made in chunks so that the caller's other work goes on. */
 export async function penmanship(options: PenmanshipOptions): Promise<DigitSet> {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { NUM_PIXELS } from '../../../src/data/digitSet.ts';
-import { penmanship, synthesiseDigit } from '../../../src/data/penmanship/penmanship.ts';
+import { NUM_PIXELS, UNLABELLED_BLOCK } from '../../../src/data/digitSet.ts';
+import { sha256Of } from '../../../src/data/sha256.ts';
+import { FIRST_BLOCK } from '../../support/firstBlock.ts';
+import { penmanship, synthesiseDigit, unlabelledWriter } from '../../../src/data/penmanship/penmanship.ts';
 import { SLOPPINESS } from '../../../src/experiment/config.ts';
 import { STROKES } from '../../../src/data/penmanship/strokes.ts';
 
@@ -52,6 +54,19 @@ describe('Penmanship', () => {
       train.images.reduce((count, level) => count + (level > 0 ? 1 : 0), 0) / train.images.length;
     expect(density).toBeGreaterThan(0.17);
     expect(density).toBeLessThan(0.21);
+  });
+
+  it('writes images without labels without end, in a stream of their own, the same everywhere and in any order', async () => {
+    const write = unlabelledWriter(1, 'mid');
+    const third = write(2);
+    expect(third).toHaveLength(UNLABELLED_BLOCK * NUM_PIXELS);
+    expect(unlabelledWriter(1, 'mid')(2)).toEqual(third);
+    expect(third.subarray(0, NUM_PIXELS)).toEqual(
+      synthesiseDigit(1, 'unlabelled', 2 * UNLABELLED_BLOCK, 'mid').image,
+    );
+    const { train } = await penmanship(small);
+    expect(write(0)).not.toEqual(train.images.subarray(0, UNLABELLED_BLOCK * NUM_PIXELS));
+    expect(await sha256Of(write(0))).toBe(FIRST_BLOCK);
   });
 
   it('makes the test digits first and reports its progress to the end', async () => {

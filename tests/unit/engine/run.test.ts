@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/data/random.ts';
-import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
+import { penmanship, unlabelledWriter } from '../../../src/data/penmanship/penmanship.ts';
 import { mean } from '../../../src/distillation/statistics.ts';
 import { run } from '../../../src/engine/run.ts';
 import type { TeacherCache } from '../../../src/engine/teacherCache.ts';
@@ -153,8 +153,44 @@ describe('a run', () => {
     order.subarray(40, 280).forEach((row) => (poisoned.labels[row] = (poisoned.labels[row]! + 1) % 10));
     const teachers: TeacherCache = new Map();
     const honest = await execute(teachers, { labels: 40, unlabelled: 240 });
-    const lied = await execute(teachers, { labels: 40, unlabelled: 240 }, { ...digits, train: poisoned });
+    const [teacher] = teachers.values();
+    const theSame: TeacherCache = Object.assign(new Map(), { get: () => teacher }); // for any digits
+    const lied = await execute(theSame, { labels: 40, unlabelled: 240 }, { ...digits, train: poisoned });
     expect(withoutTimes(lied.result)).toEqual(withoutTimes(honest.result));
+  });
+
+  it('takes images without labels that were given first, then training digits, then newly written ones, telling how many', async () => {
+    const blocks: number[] = [];
+    const write = unlabelledWriter(1, 'calm');
+    const set = {
+      ...digits,
+      unlabelled: digits.test.images,
+      writeUnlabelled: (block: number) => {
+        blocks.push(block);
+        return write(block);
+      },
+    };
+    const teachers: TeacherCache = new Map();
+    await execute(teachers, { labels: 40, unlabelled: 360 }, set); // 100 given, 260 of the training digits
+    expect(blocks).toEqual([]);
+    const { events } = await execute(teachers, { labels: 40, unlabelled: 720 }, set);
+    const written = events.flatMap((event) =>
+      event.type === 'progress' && event.phase === 'unlabelled' ? [[event.step, event.numSteps]] : [],
+    );
+    expect(blocks).toEqual([0, 1]);
+    expect(written).toEqual([
+      [250, 360],
+      [360, 360],
+    ]);
+  });
+
+  it('trains another teacher for other digits of the same name', async () => {
+    const teachers: TeacherCache = new Map();
+    await execute(teachers);
+    const others = { ...digits, train: digits.test };
+    const { events } = await execute(teachers, {}, others);
+    expect(events.some((event) => event.type === 'progress' && event.phase === 'teacher')).toBe(true);
+    expect(teachers.size).toBe(2);
   });
 
   it('refuses more labels than there are digits, and stops when the loss is no longer a number', async () => {
