@@ -1,5 +1,5 @@
 /** One run from config to result, as an async generator: pausing, stepping, stopping and resuming are its caller's business. */
-import { summaryOf, type DigitSet } from '../data/digitSet.ts';
+import { fingerprintOf, summaryOf, type DigitSet } from '../data/digitSet.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { differingSettings } from '../experiment/settings.ts';
@@ -53,8 +53,7 @@ export async function* run(given: RunInput): RunEvents<RunResult> {
   yield { type: 'teacherReport', step: 0, epoch: config.teacherEpochs, loss: null, metrics: teacher.metrics };
   yield { type: 'weights', weights: { teacher: teacher.predictor } };
 
-  yield { type: 'progress', phase: 'softTargets', step: 0, numSteps: 1 };
-  const transferSet = await makeTransferSet(config, digits, teacher);
+  const transferSet = yield* makeTransferSet(config, digits, teacher);
   const students = createStudents(config);
   try {
     const stepMs = yield* trainStudents({ students, transferSet, digits, teacher, numLive, run: input });
@@ -75,7 +74,8 @@ export async function* run(given: RunInput): RunEvents<RunResult> {
 async function* findTeacher(input: RunInput, numLive: number): RunEvents<Teacher> {
   const { config, digits, teachers, checkpoint = null } = input;
   const given = usesShippedTeacher(config) ? (input.teacher ?? null) : null;
-  const key = `${digits.name} ${given ? `given ${given.id}` : teacherKey(config)}`;
+  const set = `${digits.name} ${fingerprintOf(digits.train)} ${fingerprintOf(digits.test)}`;
+  const key = `${set} ${given ? `given ${given.id}` : teacherKey(config)}`;
   const saved = checkpoint?.teacher ? { id: key, predictor: checkpoint.teacher } : given;
   const unfinished = checkpoint?.phase === 'teacher' ? checkpoint.training : null;
   const teacher =
