@@ -211,6 +211,11 @@ export function createPage(
       tell((client) => client.step());
     },
     rewind: () => startRun(true),
+    cancelRun() {
+      if (!isUnderWay()) return;
+      setRun((run) => applyFailure({ ...run, runId: run.runId + 1 }, 'The run was cancelled.'));
+      tell((client) => client.stop());
+    },
   };
   return { store, actions };
 }

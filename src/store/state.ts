@@ -121,6 +121,8 @@ export interface Actions {
   resume(): void;
   step(): void;
   rewind(): void;
+  /** Gives up the run; what it had measured stays. */
+  cancelRun(): void;
 }
 
 export const IDLE_RUN: RunState = {

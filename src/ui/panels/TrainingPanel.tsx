@@ -57,6 +57,7 @@ function MainButton() {
 
 const PHASES: Readonly<Record<Phase, string>> = {
   teacher: 'Teacher',
+  unlabelled: 'Images without labels',
   softTargets: 'Soft targets',
   students: 'Students',
 };
@@ -73,6 +74,11 @@ function RunProgress() {
       <span role="status" aria-label="Run" className="muted small">
         {progressText(run)}
       </span>
+      {run.status === 'running' && run.phase === 'unlabelled' && (
+        <Button size="compact-xs" variant="default" onClick={actions.cancelRun}>
+          Cancel
+        </Button>
+      )}
     </div>
   );
 }

@@ -61,6 +61,22 @@ describe('the page', () => {
     expect(engine.calls).toEqual(['loadData embedded mid', 'train 1', 'train 2 paused']);
   });
 
+  it('a cancelled run says so, keeps what it measured, and hears no more of the engine', async () => {
+    const { engine, actions, state } = await open();
+    actions.train();
+    engine.say({ type: 'run', runId: 1, events: [teacherReport] });
+    actions.cancelRun();
+    engine.say({ type: 'run', runId: 1, events: [{ ...teacherReport, metrics: { ...metrics, errors: 2 } }] });
+    expect(state().run).toMatchObject({
+      status: 'failed',
+      message: 'The run was cancelled.',
+      teacher: metrics,
+    });
+    expect(engine.calls.at(-1)).toBe('stop');
+    actions.train();
+    expect(state().run).toMatchObject({ status: 'running', teacher: null });
+  });
+
   it('pauses, steps and resumes the run; Step on an idle page begins one that stands', async () => {
     const { engine, actions, state } = await open();
     actions.step();
