@@ -1,7 +1,7 @@
 /** A trained network as plain arrays, and its logits for one image: what the page predicts with while the engine trains. */
 import { convolvedSide, paddingBefore, pooledSide, type Convolution, type LayerShape } from './layers.ts';
 
-interface LayerWeights extends LayerShape {
+export interface LayerWeights extends LayerShape {
   readonly weights: Float32Array; // [numInputs, numOutputs], row-major
   readonly bias: Float32Array; // [numOutputs]
 }

@@ -24,7 +24,7 @@ export function gatherBatch(
 }
 
 /** @param values [n, width] @returns [rows, width] */
-function gatherFloats(values: Float32Array, width: number, rows: Uint32Array): Float32Array {
+export function gatherFloats(values: Float32Array, width: number, rows: Uint32Array): Float32Array {
   const gathered = new Float32Array(rows.length * width);
   rows.forEach((row, at) => gathered.set(values.subarray(row * width, (row + 1) * width), at * width));
   return gathered;

@@ -1,7 +1,7 @@
 /** Stacks of networks: their tensors, their seeded initial weights, and their weights as plain arrays. */
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '../data/random.ts';
-import type { NetworkWeights } from '../distillation/forward.ts';
+import type { LayerWeights, NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
 
 /**
@@ -46,11 +46,13 @@ export function createStack(
   });
 }
 
-function seededLayer({ numInputs, numOutputs }: LayerShape, index: number, seed: number) {
+/** Initial weights of one layer. @param index of the layer in its network */
+export function seededLayer(layer: LayerShape, index: number, seed: number): LayerWeights {
+  const { numInputs, numOutputs } = layer;
   const random = createRandom(seed, `weights of layer ${index}`);
   const scale = Math.sqrt(2 / numInputs);
   const weights = Float32Array.from({ length: numInputs * numOutputs }, () => scale * random.normal());
-  return { weights, bias: new Float32Array(numOutputs) };
+  return { ...layer, weights, bias: new Float32Array(numOutputs) };
 }
 
 /** All variables of a stack, weights before biases, layer by layer. */

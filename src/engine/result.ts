@@ -25,15 +25,17 @@ export interface RunSummary {
     readonly classes: readonly Uint8Array[];
   };
   readonly studentWeights: NetworkWeights;
+  readonly numTransferImages: number;
   readonly timing: { readonly totalMs: number; readonly stepMs: number };
 }
 
 export function summarise(summary: RunSummary): RunResult {
-  const { preset, config, digits, backend, teacher, evaluation, studentWeights, timing } = summary;
+  const { preset, config, digits, backend, teacher, evaluation, studentWeights, numTransferImages, timing } =
+    summary;
   const probe = imageAt(digits.test, 0);
   const student = onePredictor(studentWeights);
   const own = { ...sizeOf(student), latencyMs: measureLatency(student, probe) };
-  const imagesPerStep = evaluation.metrics.length * Math.min(config.batchSize, config.labels);
+  const imagesPerStep = evaluation.metrics.length * Math.min(config.batchSize, numTransferImages);
   return {
     schema: RESULT_SCHEMA,
     preset,

@@ -1,9 +1,10 @@
 /** One run from config to result, as an async generator: pausing, stepping, stopping and resuming are its caller's business. */
 import { fingerprintOf, summaryOf, type DigitSet } from '../data/digitSet.ts';
+import { layersOf } from '../experiment/architecture.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
-import { usesShippedTeacher, type Config } from '../experiment/config.ts';
+import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import { differingSettings } from '../experiment/settings.ts';
-import { obstacleTo } from '../experiment/feasibility.ts';
+import { obstacleTo, obstacleToCopying } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { openGivenTeacher, type GivenTeacher } from './givenTeacher.ts';
 import { summarise } from './result.ts';
@@ -43,10 +44,15 @@ export async function* run(given: RunInput): RunEvents<RunResult> {
   const input = { ...given, clock };
   const numLive = Math.min(NUM_LIVE_TEST, digits.test.labels.length);
   const data = summaryOf(digits);
-  const obstacle = obstacleTo(config, data) ?? (checkpoint && misfitOf(checkpoint, config, digits.name));
+  if (usesGivenTeacher(config) && !input.teacher)
+    throw new Error(
+      `The settings ask for the ${config.teacher} teacher, but none is there. Set teacher to trained.`,
+    );
+  const obstacle =
+    obstacleTo(config, data) ??
+    copyingObstacle(input) ??
+    (checkpoint && misfitOf(checkpoint, config, digits.name));
   if (obstacle) throw new Error(obstacle);
-  if (usesShippedTeacher(config) && !input.teacher)
-    throw new Error('The settings ask for the shipped teacher, but none was loaded. Set teacher to trained.');
   yield { type: 'started', config, data, backend };
 
   const teacher = yield* findTeacher(input, numLive);
@@ -54,13 +60,15 @@ export async function* run(given: RunInput): RunEvents<RunResult> {
   yield { type: 'weights', weights: { teacher: teacher.predictor } };
 
   const transferSet = yield* makeTransferSet(config, digits, teacher);
-  const students = createStudents(config);
+  const students = createStudents(config, teacher);
   try {
     const stepMs = yield* trainStudents({ students, transferSet, digits, teacher, numLive, run: input });
     const evaluation = await evaluateStudents(students, digits.test, teacher);
     const [studentWeights] = await students.weights([0]);
     const timing = { totalMs: clock(), stepMs };
-    const result = summarise({ ...input, teacher, evaluation, studentWeights: studentWeights!, timing });
+    const numTransferImages = transferSet.digits.labels.length;
+    const measured = { evaluation, studentWeights: studentWeights!, numTransferImages, timing };
+    const result = summarise({ ...input, teacher, ...measured });
     const showcase = showcaseOf(teacher.testLogits, digits.test.labels, evaluation.classes);
     const arms = armReports(evaluation.metrics, null);
     yield { type: 'finished', result, teacher: teacher.metrics, arms, showcase };
@@ -73,7 +81,7 @@ export async function* run(given: RunInput): RunEvents<RunResult> {
 /** The given teacher, that of the checkpoint, a kept one, or a newly trained one; kept for later runs. */
 async function* findTeacher(input: RunInput, numLive: number): RunEvents<Teacher> {
   const { config, digits, teachers, checkpoint = null } = input;
-  const given = usesShippedTeacher(config) ? (input.teacher ?? null) : null;
+  const given = usesGivenTeacher(config) ? (input.teacher ?? null) : null;
   const set = `${digits.name} ${fingerprintOf(digits.train)} ${fingerprintOf(digits.test)}`;
   const key = `${set} ${given ? `given ${given.id}` : teacherKey(config)}`;
   const saved = checkpoint?.teacher ? { id: key, predictor: checkpoint.teacher } : given;
@@ -85,6 +93,14 @@ async function* findTeacher(input: RunInput, numLive: number): RunEvents<Teacher
       : yield* trainTeacher(config, digits, numLive, input, unfinished));
   keepTeacher(teachers, key, teacher);
   return teacher;
+}
+
+/** Asked before anything is trained. */
+function copyingObstacle({ config, teacher = null }: RunInput): string | null {
+  if (config.studentStart !== 'copied') return null;
+  const given = usesGivenTeacher(config) ? teacher?.predictor.networks[0]?.layers : null;
+  const trained = { convolutions: config.teacherConvolutions, hidden: config.teacherHidden };
+  return obstacleToCopying(given ?? layersOf(trained), layersOf({ convolutions: [], hidden: config.hidden }));
 }
 
 /** @returns null when the run can go on from the checkpoint, else why not */

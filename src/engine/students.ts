@@ -1,6 +1,8 @@
 /** The students of a run: both arms, all seeds, one cohort, one report for all. */
 import { NUM_CLASSES, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import { onePredictor } from '../distillation/ensemble.ts';
+import type { NetworkWeights } from '../distillation/forward.ts';
+import type { LayerShape } from '../distillation/layers.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { ARMS, type Arm } from '../experiment/arms.ts';
@@ -8,6 +10,7 @@ import type { ArmReport, StudentMetrics } from '../experiment/events.ts';
 import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort, type MeanLosses, type Member } from './cohort.ts';
 import { agreementOf, firstDigits, logitsOf, meanKlOf, metricsOf, predictedClasses } from './evaluate.ts';
+import { seededLayer } from './networks.ts';
 import type { Teacher } from './teacher.ts';
 import type { TransferSet } from './gatherBatch.ts';
 import { requireSound } from './soundness.ts';
@@ -27,17 +30,25 @@ export function lessonOf(arm: Arm, config: Config): Omit<Member, 'seed'> {
 }
 
 /** Standalone members first, then distilled ones, each in the order of the seeds. */
-export function createStudents(config: Config): Cohort {
-  const { hidden, optimiser, weightDecay } = config;
+export function createStudents(config: Config, teacher: Teacher): Cohort {
+  const { hidden, optimiser, weightDecay, studentStart } = config;
   const members = ARMS.flatMap((arm) =>
     studentSeeds(config).map((seed) => ({ seed, ...lessonOf(arm, config) })),
   );
+  const layers = layersOf({ convolutions: [], hidden });
   return createCohort({
-    layers: layersOf({ convolutions: [], hidden }),
+    ...(studentStart === 'copied' && { start: members.map(({ seed }) => copyOf(teacher, layers, seed)) }),
+    layers,
     members,
     dropout: 0,
     optimiser: { name: optimiser, weightDecay },
   });
+}
+
+/** The teacher's hidden layers under a last layer of the student's own (Yosinski et al. 2014, "How transferable …", §3). */
+function copyOf({ predictor }: Teacher, layers: readonly LayerShape[], seed: number): NetworkWeights {
+  const given = predictor.networks[0]!.layers;
+  return { layers: [...given.slice(0, -1), seededLayer(layers.at(-1)!, layers.length - 1, seed)] };
 }
 
 /** Every student's classes on the digits and how it does on them. */

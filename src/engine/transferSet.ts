@@ -2,13 +2,14 @@
 import { gatherImages, gatherLabels } from '../data/batches.ts';
 import { NUM_CLASSES, NUM_PIXELS, UNLABELLED_BLOCK, type DigitSet } from '../data/digitSet.ts';
 import { joinBytes } from '../data/joinBytes.ts';
+import { redrawLabels } from '../data/labelNoise.ts';
 import { createRandom, type Random } from '../data/random.ts';
 import { ARMS } from '../experiment/arms.ts';
 import type { Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { predictedClasses } from './evaluate.ts';
 import { ensembleLogits, type Teacher } from './teacher.ts';
-import type { TransferSet } from './gatherBatch.ts';
+import { gatherFloats, type TransferSet } from './gatherBatch.ts';
 import type { RunEvents } from './training.ts';
 
 /** Tells how many images are written, then that the teacher is asked. */
@@ -30,11 +31,26 @@ export async function* makeTransferSet(
   const labels = joinBytes([gatherLabels(set.train.labels, labelled), guesses]);
   const isPermuted = control === 'permutedNonTargets';
   const random = createRandom(seed, 'permuted non-targets');
+  const teacherLogits = isPermuted ? permuteNonTargets(logits, labels, random) : logits;
+  const rows = keptRows(labels, config);
+  const numKept = rows.filter((row) => row < numLabels).length;
+  const kept = gatherLabels(labels, rows);
+  kept.set(redrawLabels(kept.subarray(0, numKept), config.wrongLabels, config.keptDigits, seed));
   return {
-    digits: { images, labels },
-    teacherLogits: isPermuted ? permuteNonTargets(logits, labels, random) : logits,
-    imageWeights: unlabelled === 0 ? null : weightsOf(numLabels, labels.length, ARMS.length * config.seeds),
+    digits: { images: gatherImages(images, rows), labels: kept },
+    teacherLogits: gatherFloats(teacherLogits, NUM_CLASSES, rows),
+    imageWeights: unlabelled === 0 ? null : weightsOf(numKept, rows.length, ARMS.length * config.seeds),
   };
+}
+
+/** Rows of the digits that stay; of an image without a label the teacher says what it is. */
+function keptRows(known: Uint8Array, { keptDigits, labels }: Config): Uint32Array {
+  const rows = Uint32Array.from(known, (_, row) => row).filter((row) => keptDigits.includes(known[row]!));
+  if (!rows.some((row) => row < labels))
+    throw new Error(
+      `None of the ${labels} labelled digits is kept; the run keeps ${keptDigits.join(', ')}. Raise labels or keep more digits.`,
+    );
+  return rows;
 }
 
 /**

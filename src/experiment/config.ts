@@ -23,6 +23,7 @@ export const LIMITS = {
   nonTargetWeight: { min: 0, max: 10 },
   maxNorm: { min: 0, max: 100 },
   networks: { min: 1, max: 10 },
+  wrongLabels: { min: 0, max: 0.9 },
 } as const;
 
 const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
@@ -46,8 +47,24 @@ const AVERAGES = ['probabilities', 'logits'] as const;
  */
 const CONTROLS = ['none', 'shuffledLabels', 'randomTeacher', 'permutedNonTargets'] as const;
 
-/** Who teaches: the network that ships with the page, or one trained for the run by the settings that begin with teacher. */
-const TEACHERS = ['shipped', 'trained'] as const;
+/**
+ * Who teaches: the network that ships with the page, a younger version of it, one trained for the run by the settings
+ * that begin with teacher, or a student of an earlier run of the same experiment.
+ */
+const TEACHERS = ['shipped', 'middle', 'early', 'trained', 'student'] as const;
+
+/** What the students begin with: seeded weights, or the teacher's hidden layers under a seeded last layer. */
+const STUDENT_STARTS = ['seeded', 'copied'] as const;
+
+const ALL_DIGITS = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const digits = z
+  .array(z.number().int().min(0).max(9))
+  .min(1, 'keep at least one digit')
+  .refine(
+    (kept) => kept.every((digit, at) => at === 0 || digit > kept[at - 1]!),
+    'name each digit once, in order',
+  )
+  .readonly();
 
 /** How sloppily the embedded digits are written. */
 export const SLOPPINESS = ['calm', 'mid', 'default', 'hard'] as const;
@@ -73,6 +90,10 @@ export const configSchema = z.strictObject({
    * as many are written as are asked for.
    */
   unlabelled: whole(LIMITS.unlabelled).default(0),
+  /** Digits that stay in the transfer set; images of the others are taken out of it, and none put in their place. */
+  keptDigits: digits.default(ALL_DIGITS),
+  /** Share of the labels that are drawn anew from the kept digits at random, so that one in ten of them stays right by chance. */
+  wrongLabels: within(LIMITS.wrongLabels).default(0),
   /** Hidden units per layer of the student. */
   hidden: hiddenLayers.default([64]),
   /** Below about 1 000 steps a student at high temperature is undertrained and loses. */
@@ -97,6 +118,8 @@ export const configSchema = z.strictObject({
   /** Share of the hard labels spread over all digits, in both arms: the baseline of Müller et al. 2019. */
   labelSmoothing: within(LIMITS.labelSmoothing).default(0),
   control: z.enum(CONTROLS).default('none'),
+  /** Copying is transfer learning: it wants equal hidden layers, where distillation does not. */
+  studentStart: z.enum(STUDENT_STARTS).default('seeded'),
   /** The shipped one reads better and teaches worse (decision 0005): a teacher of the run's own is the default. */
   teacher: z.enum(TEACHERS).default('trained'),
   /** Convolutions before the dense layers, e.g. ["3x3x16+pool", "3x3x32+pool"]; none for a perceptron. */
@@ -119,9 +142,15 @@ export const configSchema = z.strictObject({
 });
 
 export type Config = Readonly<z.infer<typeof configSchema>>;
-/** Whether the shipped teacher teaches; a control puts another one in its place. */
-export function usesShippedTeacher({ teacher, control }: Config): boolean {
-  return teacher === 'shipped' && control !== 'shuffledLabels' && control !== 'randomTeacher';
+
+/** Whether a network teaches that was there before the run; a control puts another one in its place. */
+export function usesGivenTeacher({ teacher, control }: Config): boolean {
+  return teacher !== 'trained' && control !== 'shuffledLabels' && control !== 'randomTeacher';
+}
+
+/** Whether the shipped network teaches. */
+export function usesShippedTeacher(config: Config): boolean {
+  return config.teacher === 'shipped' && usesGivenTeacher(config);
 }
 
 export const DEFAULT_CONFIG: Config = configSchema.parse({});

@@ -1,4 +1,5 @@
 /** Whether a run can be made with the digits there are; asked by the page before it gives up what it shows, and by the engine. */
+import { describeLayers, type LayerShape } from '../distillation/layers.ts';
 import type { Config } from './config.ts';
 import type { DataSummary } from './events.ts';
 
@@ -16,4 +17,29 @@ export function obstacleTo(
       `Lower unlabelled to at most ${numImages - labels}.`
     );
   return null;
+}
+
+/** Why a student cannot begin with a teacher's hidden layers; null when it can. */
+export function obstacleToCopying(
+  teacher: readonly LayerShape[],
+  student: readonly LayerShape[],
+): string | null {
+  const shapeOf = (layer: LayerShape | undefined) => {
+    if (!layer) return 'missing';
+    const { numInputs, numOutputs, convolution } = layer;
+    return convolution
+      ? `${convolution.size} × ${convolution.size} × ${convolution.channels} × ${numOutputs} (a convolution)`
+      : `${numInputs} × ${numOutputs}`;
+  };
+  const misfits = Array.from({ length: Math.max(teacher.length, student.length) }, (_, at) => at)
+    .map((at) => ({ at, given: shapeOf(teacher[at]), wanted: shapeOf(student[at]) }))
+    .filter(({ given, wanted }) => given !== wanted)
+    .map(
+      ({ at, given, wanted }) => `layer ${at + 1} is ${given} in the teacher and ${wanted} in the student`,
+    );
+  if (misfits.length === 0) return null;
+  return (
+    `The teacher's weights do not fit the student (${describeLayers(teacher)} into ${describeLayers(student)}): ` +
+    `${misfits.join('; ')}. Give both the same layers, or leave studentStart at seeded and distil.`
+  );
 }

@@ -45,9 +45,11 @@ export function differingSettings(config: Config, other: Config): (keyof Config)
   return names.filter((name) => JSON.stringify(config[name]) !== JSON.stringify(other[name]));
 }
 
+const NUMBER_LISTS = ['hidden', 'teacherHidden', 'keptDigits'];
+
 function readValue(name: string, text: string): unknown {
   if (name === 'teacherConvolutions') return text === '' ? [] : text.split(',');
-  if (name === 'hidden' || name === 'teacherHidden') return text === '' ? [] : text.split(',').map(Number);
+  if (NUMBER_LISTS.includes(name)) return text === '' ? [] : text.split(',').map(Number);
   if (text === 'true' || text === 'false') return text === 'true';
   const isNumber = text.trim() !== '' && !Number.isNaN(Number(text));
   return isNumber ? Number(text) : text;

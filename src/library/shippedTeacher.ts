@@ -1,10 +1,21 @@
 /** The teacher that ships with the page: made by `npm run train-teacher`, checked, and unpacked. */
 import { sha256Of } from '../data/sha256.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
+import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import { decodeWeights, modelSchema } from './modelFile.ts';
 
 /** Fetches a file of the folder of models. */
 export type ReadModelFile = (name: string) => Promise<Uint8Array>;
+
+/** The teachers that lie in the folder of models, by what the settings call them. */
+const SHIPPED = { shipped: 'teacher', middle: 'teacher-middle', early: 'teacher-early' } as const;
+
+/** The network that the settings ask for; null where one is trained for the run. @throws as loadShippedTeacher */
+export async function loadTeacherFor(config: Config, read: ReadModelFile): Promise<GivenTeacher | null> {
+  const { teacher } = config;
+  const isInFolder = usesGivenTeacher(config) && teacher !== 'trained' && teacher !== 'student';
+  return isInFolder ? loadShippedTeacher(read, SHIPPED[teacher]) : null;
+}
 
 /** @throws Error for people, naming the file, what was received and what was expected */
 export async function loadShippedTeacher(read: ReadModelFile, name = 'teacher'): Promise<GivenTeacher> {

@@ -1,6 +1,6 @@
 /** Everything a person can do, and the one place where engine events reach the state. */
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
-import type { Config } from '../experiment/config.ts';
+import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
 import { createRandom } from '../data/random.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
@@ -112,7 +112,7 @@ export function createPage(
     const { run, config, engine: state, data, shipped } = getState();
     if (!engine || state.status !== 'ready' || data.status !== 'ready' || !data.summary) return;
     if (shipped.status === 'loading') return;
-    const teacher = shipped.status === 'ready' ? shipped.teacher : null;
+    const teacher = shipped.status === 'ready' && usesShippedTeacher(config) ? shipped.teacher : null;
     const obstacle = obstacleTo(config, data.summary);
     if (obstacle) {
       setRun((present) => applyFailure(present, obstacle));

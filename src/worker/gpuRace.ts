@@ -4,7 +4,7 @@
  */
 import type { Predictor } from '../distillation/ensemble.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
-import { usesShippedTeacher, type Config } from '../experiment/config.ts';
+import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { EngineApi, EngineEvent, TrainOptions } from './engineApi.ts';
 
@@ -50,7 +50,7 @@ export function withGpuRace(
     const run = present;
     const progress = event.events.findLast((each) => each.type === 'progress');
     if (!run || run.hasRaced || run.runId !== event.runId || progress?.phase !== 'teacher') return;
-    if (!isChosen || backend?.name !== 'wasm' || !backend.hasGpu || usesShippedTeacher(run.config)) return;
+    if (!isChosen || backend?.name !== 'wasm' || !backend.hasGpu || usesGivenTeacher(run.config)) return;
     const elapsedMs = now() - run.startedMs;
     if (elapsedMs < PACE_MS || progress.step === 0) return;
     run.hasRaced = true;

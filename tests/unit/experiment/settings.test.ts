@@ -18,6 +18,8 @@ describe('settings', () => {
       squareTemperature: false,
     });
     expect(parseSettings(['hidden='])).toEqual({ hidden: [] });
+    expect(parseSettings(['keptDigits=7,8'])).toEqual({ keptDigits: [7, 8] });
+    expect(parseSettings(['keptDigits=3'])).toEqual({ keptDigits: [3] });
   });
 
   it('sets nothing that was not named', () => {
@@ -40,6 +42,11 @@ describe('settings', () => {
     ['seeds=2.5'],
     ['learningRate=1e6'],
     ['softWeight=1.1'],
+    ['keptDigits='],
+    ['keptDigits=3,3'],
+    ['keptDigits=8,7'],
+    ['keptDigits=10'],
+    ['wrongLabels=0.95'],
   ])('refuses %s with the value received', (pair) => {
     expect(() => parseSettings([pair])).toThrow(SettingsError);
     expect(() => parseSettings([pair])).toThrow(/got /);

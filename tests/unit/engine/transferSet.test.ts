@@ -1,0 +1,146 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
+import { redrawLabels } from '../../../src/data/labelNoise.ts';
+import type { GivenTeacher } from '../../../src/engine/givenTeacher.ts';
+import { makeTransferSet } from '../../../src/engine/transferSet.ts';
+import { openGivenTeacher } from '../../../src/engine/givenTeacher.ts';
+import { runToEnd } from '../../../src/engine/runToEnd.ts';
+import type { Config } from '../../../src/experiment/config.ts';
+import { parseConfig } from '../../../src/experiment/settings.ts';
+import { openInNode } from '../../support/backends.ts';
+
+const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 300, numTest: 60 });
+const NO_THREES = [0, 1, 2, 4, 5, 6, 7, 8, 9];
+const small = {
+  ...{ labels: 100, hidden: [8], epochs: 2, batchSize: 32, seeds: 2 },
+  ...{ teacherHidden: [8], teacherEpochs: 2, teacherBatchSize: 50 },
+};
+
+/** Logits that say nothing. */
+const blank: GivenTeacher = {
+  id: 'blank',
+  predictor: {
+    average: 'logits',
+    networks: [
+      {
+        layers: [
+          {
+            ...{ numInputs: 784, numOutputs: 10, convolution: null },
+            ...{ weights: new Float32Array(7840), bias: new Float32Array(10) },
+          },
+        ],
+      },
+    ],
+  },
+};
+
+async function transferSetOf(changes: Partial<Config>) {
+  const teacher = await openGivenTeacher(blank, digits);
+  const events = makeTransferSet(parseConfig(small, changes), digits, teacher);
+  let next = await events.next();
+  while (!next.done) next = await events.next();
+  const set = next.value;
+  teacher.cohort.dispose();
+  return set;
+}
+
+describe('the transfer set', () => {
+  beforeAll(() => openInNode('wasm'));
+
+  it('loses the digits that are not kept, and nothing else', async () => {
+    const whole = await transferSetOf({});
+    const kept = await transferSetOf({ keptDigits: NO_THREES });
+    const rows = [...whole.digits.labels.keys()].filter((row) => whole.digits.labels[row] !== 3);
+    expect(rows.length).toBeLessThan(100);
+    expect([...kept.digits.labels]).toEqual(rows.map((row) => whole.digits.labels[row]));
+    rows.forEach((row, at) =>
+      expect(kept.digits.images.subarray(784 * at, 784 * at + 784)).toEqual(
+        whole.digits.images.subarray(784 * row, 784 * row + 784),
+      ),
+    );
+    expect(kept.teacherLogits).toHaveLength(10 * rows.length);
+  });
+
+  it('loses those images without labels in which the teacher sees a digit that is not kept', async () => {
+    const nineDigits = await transferSetOf({ unlabelled: 150, keptDigits: NO_THREES });
+    // The blank teacher calls everything a zero.
+    const rows = nineDigits.digits.labels.length;
+    const { digits: labelled } = await transferSetOf({ keptDigits: NO_THREES });
+    expect(rows).toBe(labelled.labels.length + 150);
+    const { digits: set, imageWeights } = await transferSetOf({ unlabelled: 150, keptDigits: [7, 8] });
+    expect(set.labels.length).toBeLessThan(100);
+    expect(new Set(set.labels)).toEqual(new Set([7, 8]));
+    expect(new Set(imageWeights)).toEqual(new Set([1]));
+  });
+
+  it('has the share of its labels redrawn that was asked for, and those of the kept digits', async () => {
+    const { labels: honest } = (await transferSetOf({ keptDigits: [7, 8] })).digits;
+    const { labels: wrong } = (await transferSetOf({ keptDigits: [7, 8], wrongLabels: 0.9 })).digits;
+    expect(wrong).not.toEqual(honest);
+    expect(new Set(wrong)).toEqual(new Set([7, 8]));
+    expect((await transferSetOf({ wrongLabels: 0 })).digits).toEqual((await transferSetOf({})).digits);
+  });
+
+  it('redraws labels at random: a tenth of the redrawn stays right', () => {
+    const labels = Uint8Array.from({ length: 20_000 }, (_, row) => row % 10);
+    const redrawn = redrawLabels(labels, 0.2, [...labels.subarray(0, 10)], 1);
+    const numWrong = labels.filter((label, row) => label !== redrawn[row]).length;
+    expect(numWrong / 20_000).toBeGreaterThan(0.172);
+    expect(numWrong / 20_000).toBeLessThan(0.188);
+    expect(redrawLabels(labels, 0.2, [0, 1], 1)).toEqual(redrawLabels(labels, 0.2, [0, 1], 1));
+    expect(redrawLabels(labels, 0.2, [0, 1], 2)).not.toEqual(redrawLabels(labels, 0.2, [0, 1], 1));
+  });
+});
+
+describe('a run', () => {
+  beforeAll(() => openInNode('wasm'));
+  const execute = (changes: Partial<Config>, teacher: GivenTeacher | null = null) =>
+    runToEnd({ preset: 'test', config: parseConfig(small, changes), digits, backend: 'wasm', teacher });
+
+  it('without threes has students that never say three when they learn from labels alone', async () => {
+    const { arms } = await execute({ keptDigits: NO_THREES, epochs: 8 });
+    const saidThree = (confusion: readonly number[]) =>
+      confusion.filter((_, cell) => cell % 10 === 3).reduce((sum, count) => sum + count, 0);
+    arms[0]!.confusion.forEach((confusion) => expect(saidThree(confusion)).toBeLessThan(4));
+  });
+
+  it('refuses to keep none of the chosen digits', async () => {
+    const threesGone = {
+      ...digits.train,
+      labels: digits.train.labels.map((label) => (label === 3 ? 4 : label)),
+    };
+    await expect(
+      runToEnd({
+        ...{ preset: 'test', backend: 'wasm', teacher: null, digits: { ...digits, train: threesGone } },
+        config: parseConfig(small, { keptDigits: [3] }),
+      }),
+    ).rejects.toThrow('None of the 100 labelled digits is kept; the run keeps 3.');
+  });
+
+  it('refuses to copy weights that do not fit, naming the shapes, before anything is trained', async () => {
+    await expect(execute({ studentStart: 'copied', hidden: [16] })).rejects.toThrow(
+      'do not fit the student (784-8-10 into 784-16-10): layer 1 is 784 × 8 in the teacher and 784 × 16 in the student; layer 2 is 8 × 10 in the teacher and 16 × 10 in the student.',
+    );
+    await expect(execute({ studentStart: 'copied', teacherConvolutions: ['3x3x4+pool'] })).rejects.toThrow(
+      'layer 1 is 3 × 3 × 1 × 4 (a convolution) in the teacher and 784 × 8 in the student',
+    );
+    await expect(execute({ studentStart: 'copied', teacher: 'shipped', hidden: [8] }, blank)).rejects.toThrow(
+      'layer 2 is missing in the teacher',
+    );
+  });
+
+  it('copies the hidden layers that fit: the students begin ahead of seeded ones', async () => {
+    const lazy = { teacherEpochs: 30, epochs: 1, learningRate: 1e-6 };
+    const [copied, seeded] = [await execute({ ...lazy, studentStart: 'copied' }), await execute(lazy)];
+    expect(copied.arms[0]!.nll).not.toEqual(seeded.arms[0]!.nll);
+    const later = { teacherEpochs: 30, epochs: 2, labels: 60 };
+    const [ahead, behind] = [await execute({ ...later, studentStart: 'copied' }), await execute(later)];
+    expect(ahead.arms[0]!.meanAccuracy).toBeGreaterThan(behind.arms[0]!.meanAccuracy);
+  });
+
+  it('asks for the teacher that the settings name', async () => {
+    await expect(execute({ teacher: 'early' })).rejects.toThrow(
+      'ask for the early teacher, but none is there',
+    );
+  });
+});
