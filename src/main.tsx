@@ -5,13 +5,16 @@ import './ui/page.css';
 import { MantineProvider } from '@mantine/core';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { actions } from './store/useStore.ts';
+import { syncLink } from './store/linkSync.ts';
+import { mayStartByItself } from './store/selfStart.ts';
+import { actions, page } from './store/useStore.ts';
 import { App } from './ui/App.tsx';
 import { cssVariables, theme } from './ui/theme.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 
+syncLink(page, window); // before the first render: a link opens without a jump
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
@@ -20,4 +23,6 @@ createRoot(root).render(
   </StrictMode>,
 );
 
-void actions.open(new URLSearchParams(location.search).get('backend'), document.baseURI);
+void actions.open(new URLSearchParams(location.search).get('backend'), document.baseURI).then(() => {
+  if (mayStartByItself(window)) actions.train();
+});

@@ -1,6 +1,6 @@
-/** Settings that come from outside (command line, link, file) are read here once, and trusted afterwards. */
+/** Settings that come from outside (command line, link, file) are read here once, and trusted afterwards; and written. */
 import type { z } from 'zod';
-import { configSchema, type Config } from './config.ts';
+import { configSchema, DEFAULT_CONFIG, type Config } from './config.ts';
 
 /** What was wrong, what was received and what was expected, in words. */
 export class SettingsError extends Error {}
@@ -20,8 +20,8 @@ export function parseSettings(pairs: readonly string[]): Partial<Config> {
     const split = pair.indexOf('=');
     if (split < 1) throw new SettingsError(`A setting is written key=value; got "${pair}".`);
     const typed = pair.slice(0, split);
-    const name = Object.hasOwn(ALIASES, typed) ? ALIASES[typed]! : typed;
-    if (!SETTING_NAMES.includes(name))
+    const name = settingNamed(typed);
+    if (name === null)
       throw new SettingsError(`Unknown setting "${typed}". Known are: ${SETTING_NAMES.join(', ')}, and T.`);
     settings[name] = readValue(name, pair.slice(split + 1));
   }
@@ -29,6 +29,21 @@ export function parseSettings(pairs: readonly string[]): Partial<Config> {
   if (!read.success) throw new SettingsError(explain(read.error, settings));
   // Defaults belong to the whole config, not to the few settings that were named.
   return Object.fromEntries(Object.keys(settings).map((name) => [name, Reflect.get(read.data, name)]));
+}
+
+/** The setting that a person means by a typed name; null when there is none. */
+export function settingNamed(typed: string): string | null {
+  const name = Object.hasOwn(ALIASES, typed) ? ALIASES[typed]! : typed;
+  return SETTING_NAMES.includes(name) ? name : null;
+}
+
+/** The inverse of parseSettings: `key=value` for every setting that differs from its default, e.g. ["hidden=300,100", "T=4"]. */
+export function writeSettings(config: Config): string[] {
+  const shortNames = Object.entries(ALIASES);
+  return differingSettings(config, DEFAULT_CONFIG).map((name) => {
+    const short = shortNames.find(([, long]) => long === name)?.[0] ?? name;
+    return `${short}=${String(config[name])}`; // a list is written with commas
+  });
 }
 
 /** A whole config from parts, later ones winning. @throws SettingsError */

@@ -2,11 +2,12 @@
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
 import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
-import { createRandom } from '../data/random.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import type { EngineClient } from '../worker/client.ts';
-import type { DataChoice, EngineEvent, TestDigit } from '../worker/engineApi.ts';
+import type { DataChoice, EngineEvent } from '../worker/engineApi.ts';
 import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
+import { linkTo } from './linkTo.ts';
+import { createProbeKeeper } from './probe.ts';
 import { IDLE_RUN, INITIAL_STATE, type Actions, type DataState, type RunState, type State } from './state.ts';
 
 /** Of one dropped file. */
@@ -28,10 +29,14 @@ export function createPage(
   const store = createZustandStore<State>(() => INITIAL_STATE);
   const { getState, setState } = store;
   let engine: EngineClient | null = null;
-  let numPicked = 0;
 
   const setRun = (change: (run: RunState) => RunState) => setState(({ run }) => ({ run: change(run) }));
   const setData = (change: Partial<DataState>) => setState(({ data }) => ({ data: { ...data, ...change } }));
+  const probe = createProbeKeeper(
+    store,
+    () => engine,
+    (error) => setData({ message: messageOf(error) }),
+  );
   const ofPresentRun = (runId: number, change: (run: RunState) => RunState) => {
     if (getState().run.runId === runId) setRun(change);
   };
@@ -42,7 +47,7 @@ export function createPage(
         setData({ progress: { done: event.done, total: event.total, what: event.what } });
         return;
       case 'probe':
-        if (getState().probe.source === 'test') showTestDigit(event.digit);
+        probe.showFirst(event.digit);
         return;
       case 'run':
         ofPresentRun(event.runId, (run) =>
@@ -60,10 +65,6 @@ export function createPage(
     }
   }
 
-  function showTestDigit({ image, label, index }: TestDigit): void {
-    setState({ probe: { source: 'test', image, label, index } });
-  }
-
   function failEngine(message: string): void {
     setState({ engine: { status: 'failed', message } });
     if (getState().run.status === 'running') setRun((run) => applyFailure(run, message));
@@ -76,12 +77,14 @@ export function createPage(
     try {
       const summary = await engine.loadData(choice);
       setData({ status: 'ready', summary, progress: null });
+      probe.showWanted();
     } catch (error) {
       const message = messageOf(error);
       if (fallback === null) {
         setData({ status: 'failed', progress: null, message });
         return;
       }
+      probe.want(null); // it was one of the set that did not come
       setState(({ config }) => ({ config: { ...config, ...fallback } }));
       if (getState().data.summary) setData({ status: 'ready', progress: null });
       else await loadData(fallback, null);
@@ -159,9 +162,8 @@ export function createPage(
       setState({ config: { ...before, ...change } });
       if (change.temperature !== undefined && getState().isTemperatureLocked)
         setState({ displayTemperature: change.temperature });
-      const choiceOf = ({ data, sloppiness }: Config): DataChoice => ({ data, sloppiness });
-      const [wanted, present] = [choiceOf({ ...before, ...change }), choiceOf(before)];
-      if (JSON.stringify(wanted) !== JSON.stringify(present)) void loadData(wanted, present);
+      const wanted = { ...before, ...change };
+      if (!isSameSet(wanted, before)) void loadData(choiceOf(wanted), choiceOf(before));
     },
     openFiles: (files) => void loadFiles(files),
     cancelLoading: () => tell((client) => client.cancelLoading()),
@@ -175,28 +177,16 @@ export function createPage(
       if (isTemperatureLocked) actions.setDisplayTemperature(getState().config.temperature);
     },
     setShownNetwork: (shownNetwork) => setState({ shownNetwork }),
-    setDrawnProbe: (image) => setState({ probe: { source: 'drawn', image, label: null, index: null } }),
-    pickTestDigit(label) {
-      if (!engine) return;
-      engine
-        .testDigit(label, numPicked++)
-        .then(showTestDigit)
-        .catch((error: unknown) => setData({ message: messageOf(error) }));
+    openLink(link, linkProblem) {
+      const before = linkTo(getState());
+      const { displayTemperature, shownNetwork } = link;
+      setState({ linkProblem, shownNetwork, isTemperatureLocked: displayTemperature === null });
+      if (displayTemperature !== null) setState({ displayTemperature });
+      if (!isSameSet(link.config, before.config) || link.probe !== before.probe) probe.want(link.probe);
+      actions.setConfig(link.config);
+      if (getState().data.status === 'ready') probe.showWanted();
     },
-    pickTestDigitBy(kind) {
-      const { run, data } = getState();
-      const count = data.summary?.numTest ?? 0;
-      const from = kind === 'random' ? null : (run.showcase?.[kind] ?? []);
-      const nth = numPicked++;
-      const index = from
-        ? from[nth % Math.max(1, from.length)]
-        : createRandom(nth, 'random test digit').integer(count);
-      if (!engine || count === 0 || index === undefined) return;
-      engine
-        .testDigitAt(index)
-        .then(showTestDigit)
-        .catch((error: unknown) => setData({ message: messageOf(error) }));
-    },
+    ...probe.actions,
     train() {
       if (!isUnderWay()) startRun(false);
     },
@@ -219,6 +209,10 @@ export function createPage(
   };
   return { store, actions };
 }
+
+const choiceOf = ({ data, sloppiness }: Config): DataChoice => ({ data, sloppiness });
+const isSameSet = (one: Config, other: Config) =>
+  one.data === other.data && one.sloppiness === other.sloppiness;
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -7,6 +7,7 @@ import type { Arm, NetworkName } from '../experiment/arms.ts';
 import type { Phase } from '../experiment/checkpoint.ts';
 import type { ArmReport, DataSummary, NetworkMetrics, Showcase } from '../experiment/events.ts';
 import type { RunResult } from '../experiment/results.ts';
+import type { Link } from '../library/permalink.ts';
 
 export type EngineState =
   | { readonly status: 'loading' }
@@ -34,6 +35,8 @@ interface Probe {
   readonly label: number | null; // null for a drawn digit
   /** Test digit number, for the caption. */
   readonly index: number | null;
+  /** Whether a person or a link chose it: such a one belongs into the link. One of a link waits for the digits. */
+  readonly isPicked: boolean;
 }
 
 /** Test accuracy over the seeds of one arm; fractions 0 … 1. */
@@ -89,6 +92,8 @@ export interface State {
   readonly shipped: ShippedState;
   /** Whose probabilities the chart shows. */
   readonly shownNetwork: NetworkName;
+  /** What could not be read of the link that was opened last. */
+  readonly linkProblem: string | null;
   readonly run: RunState;
 }
 
@@ -110,10 +115,14 @@ export interface Actions {
   setDisplayTemperature(temperature: number): void;
   setTemperatureLock(isLocked: boolean): void;
   setShownNetwork(network: NetworkName): void;
+  /** Sets all that a link says; what was made before stays on display. */
+  openLink(link: Link, problem: string | null): void;
   /** A drawn and framed digit, or null when the canvas was cleared. */
   setDrawnProbe(image: Uint8Array | null): void;
   /** Shows another test digit of this class. */
   pickTestDigit(label: number): void;
+  /** Shows this test digit; one that is not there is named in a message. */
+  pickTestDigitAt(index: number): void;
   /** Shows another test digit of this kind. */
   pickTestDigitBy(kind: PickKind): void;
   train(): void;
@@ -153,8 +162,9 @@ export const INITIAL_STATE: State = {
   config: DEFAULT_CONFIG,
   displayTemperature: DEFAULT_CONFIG.temperature,
   isTemperatureLocked: true,
-  probe: { source: 'test', image: null, label: null, index: null },
+  probe: { source: 'test', image: null, label: null, index: null, isPicked: false },
   shipped: { status: 'loading' },
   shownNetwork: 'teacher',
+  linkProblem: null,
   run: IDLE_RUN,
 };

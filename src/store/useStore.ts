@@ -5,11 +5,11 @@ import { startEngine } from '../worker/client.ts';
 import { createPage } from './actions.ts';
 import type { State } from './state.ts';
 
-const page = createPage(startEngine, (pageUrl) =>
+export const page = createPage(startEngine, (pageUrl) =>
   loadShippedTeacher(fetchModelsFrom(new URL('models/', pageUrl).href)),
 );
 
-export const actions = page.actions;
+export const { actions } = page;
 
 /** @param selector returns a part of the state, never a fresh object */
 export function useStore<T>(selector: (state: State) => T): T {

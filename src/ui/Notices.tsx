@@ -6,12 +6,14 @@ export function Notices() {
   const data = useStore((state) => state.data);
   const run = useStore((state) => state.run);
   const shipped = useStore((state) => state.shipped);
+  const linkProblem = useStore((state) => state.linkProblem);
   const slow =
     engine.status === 'ready' ? engine.backend.notes.filter((note) => note.startsWith('wasm:')) : [];
   const messages = [
     ...(engine.status === 'failed'
       ? [`${engine.message} Nothing can be trained; drawing and the text still work.`]
       : []),
+    ...(linkProblem ? [linkProblem] : []),
     ...slow.map((note) => `${note}. Everything works, but training takes longer.`),
     ...(shipped.status === 'failed'
       ? [`The shipped teacher could not be loaded: ${shipped.message} A teacher is trained instead.`]

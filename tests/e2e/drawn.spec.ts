@@ -17,7 +17,7 @@ async function draw(page: Page, { strokes }: Drawing): Promise<void> {
 test('a hundred and twenty drawings in twelve hands are read by the shipped teacher', async ({ page }) => {
   test.setTimeout(180_000);
   const openedMs = Date.now();
-  await page.goto('./');
+  await page.goto('./?autostart=0');
   const teacher = page.getByRole('list', { name: 'Predictions' }).getByRole('listitem').first();
   const clear = page.getByRole('button', { name: 'Clear', exact: true });
   const box = (await page.getByRole('img', { name: 'Drawing canvas' }).boundingBox())!;

@@ -30,7 +30,7 @@ test('MNIST comes from the second mirror when the others lie, and from the cache
     const body = await readFile(join(folder!, new URL(route.request().url()).pathname.split('/').at(-1)));
     await route.fulfill({ status: 200, contentType: 'application/gzip', headers: CORS, body });
   });
-  await page.goto('./');
+  await page.goto('./?autostart=0');
   await expect(data(page)).toHaveText(/Penmanship/);
   await choose(page, 'MNIST');
   await expect(data(page)).toHaveText('MNIST: 60 000 + 10 000', { timeout: 30_000 });
@@ -44,16 +44,15 @@ test('MNIST comes from the second mirror when the others lie, and from the cache
   expect(at7[6]).toBeLessThan(0.01);
   expect(at7[9]).toBeGreaterThan(at7[1]!);
 
+  await expect(page).toHaveURL(/#data=mnist$/);
   await page.reload();
-  await expect(data(page)).toHaveText(/Penmanship/);
-  await choose(page, 'MNIST');
   await expect(data(page)).toHaveText('MNIST: 60 000 + 10 000', { timeout: 30_000 });
   expect(numFetched).toBe(4);
 });
 
 test('a download can be cancelled: the digits in use stay', async ({ page }) => {
   await page.route(OWN, () => new Promise(() => undefined)); // never answers
-  await page.goto('./');
+  await page.goto('./?autostart=0');
   await expect(data(page)).toHaveText(/Penmanship/);
   await choose(page, 'MNIST');
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();

@@ -13,7 +13,7 @@ test('opens IDX files, shows one of their digits, trains on them; a picture is r
 }) => {
   const { train } = await penmanship({ seed: 9, sloppiness: 'calm', numTrain: 600, numTest: 0 });
   const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
-  await page.goto('./');
+  await page.goto('./?autostart=0');
   await expect(page.getByRole('status', { name: 'Data' })).toHaveText(/Penmanship/);
   const input = page.locator('input[type=file]');
   await input.setInputFiles([

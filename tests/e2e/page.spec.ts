@@ -41,14 +41,16 @@ async function drawSeven(page: Page): Promise<void> {
   await page.mouse.up();
 }
 
-test('draws a seven, slides the temperature, trains, and shows the numbers of the run', async ({ page }) => {
+test('trains by itself, is drawn on and slid meanwhile, and shows the numbers of the run', async ({
+  page,
+}) => {
   const openedMs = Date.now();
   await page.goto('./');
   await expect(page.getByRole('status', { name: 'Backend' })).toHaveText(/wasm SIMD/);
   await expect(page.getByRole('status', { name: 'Data' })).toHaveText('Penmanship mid: 10 000 + 2 000');
-  await button(page, 'Train').click();
   await expect(page.getByRole('table', { name: 'Probabilities' })).toBeVisible();
   console.log(`first curve of the probe ${Date.now() - openedMs} ms after opening`);
+  await expect(button(page, 'Pause')).toBeVisible(); // it has begun by itself
 
   await test.step('the temperature acts at once, while training runs', async () => {
     const slider = page.getByRole('slider', { name: 'Temperature', exact: true });
@@ -154,7 +156,7 @@ test('draws a seven, slides the temperature, trains, and shows the numbers of th
 });
 
 test('Step on an idle page makes one step and stands', async ({ page }) => {
-  await page.goto('./');
+  await page.goto('./?autostart=0');
   await button(page, 'Step').click();
   await expect(run(page)).toHaveText('paused · Teacher, step 1 of 780');
   await button(page, 'Step').click();
@@ -162,7 +164,7 @@ test('Step on an idle page makes one step and stands', async ({ page }) => {
 });
 
 test('an empty canvas predicts nothing; Undo takes back a stroke', async ({ page }) => {
-  await page.goto('./');
+  await page.goto('./?autostart=0');
   await button(page, 'Train').click();
   await expect(page.getByRole('table', { name: 'Probabilities' })).toBeVisible();
   await button(page, 'Clear').click();

@@ -1,0 +1,136 @@
+/** What a link says: every setting that differs from its default, readable, e.g. "#T=4&hidden=128&show=distilled". */
+import { z } from 'zod';
+import { NETWORKS, type NetworkName } from '../experiment/arms.ts';
+import { DEFAULT_CONFIG, LIMITS, type Config } from '../experiment/config.ts';
+import {
+  parseConfig,
+  parseSettings,
+  settingNamed,
+  SETTING_NAMES,
+  SettingsError,
+  writeSettings,
+} from '../experiment/settings.ts';
+
+/** All that a link can carry. */
+export interface Link {
+  readonly config: Config;
+  /** Null where it follows the training temperature. */
+  readonly displayTemperature: number | null;
+  readonly shownNetwork: NetworkName;
+  /** Number of a test digit; null for the first one shown, or a drawing. */
+  readonly probe: number | null;
+}
+
+export const DEFAULT_LINK: Link = {
+  config: DEFAULT_CONFIG,
+  displayTemperature: null,
+  shownNetwork: 'teacher',
+  probe: null,
+};
+
+/** Far more than all settings together take. */
+const MAX_CHARACTERS = 4_000;
+const MAX_PROBLEMS = 4;
+const MAX_PROBLEM_CHARACTERS = 300;
+
+const number = z
+  .string()
+  .regex(/^\s*[-+.\deE]+\s*$/, 'expected a number')
+  .transform(Number);
+
+/** What a link says besides the settings of the run. */
+const pageSchema = z.strictObject({
+  display: number.pipe(z.number().min(LIMITS.temperature.min).max(LIMITS.temperature.max)),
+  show: z.enum(NETWORKS),
+  probe: number.pipe(z.number().int().min(0)),
+});
+type PagePart = Partial<z.infer<typeof pageSchema>>;
+type PageKey = keyof PagePart;
+const PAGE_KEYS = pageSchema.keyof().options;
+const KNOWN = `T, ${[...SETTING_NAMES, ...PAGE_KEYS].join(', ')}`;
+
+/** @returns "" when nothing differs from the default */
+export function writeHash({ config, displayTemperature, shownNetwork, probe }: Link): string {
+  const pairs = [
+    ...writeSettings(config),
+    ...(displayTemperature === null ? [] : [`display=${displayTemperature}`]),
+    ...(shownNetwork === DEFAULT_LINK.shownNetwork ? [] : [`show=${shownNetwork}`]),
+    ...(probe === null ? [] : [`probe=${probe}`]),
+  ];
+  return pairs.length === 0 ? '' : `#${pairs.join('&')}`;
+}
+
+interface ReadLink {
+  readonly link: Link;
+  /** What could not be read, what was received and what was expected; null when all was read. */
+  readonly problem: string | null;
+}
+
+/** Reads what can be read, from any string; the rest has its default. */
+export function readHash(hash: string): ReadLink {
+  const text = hash.replace(/^#/, '');
+  if (text.length > MAX_CHARACTERS)
+    return {
+      link: DEFAULT_LINK,
+      problem: `The link was not read: it has ${text.length} characters after the #; expected at most ${MAX_CHARACTERS}.`,
+    };
+  const settings: Partial<Config>[] = [];
+  const page: PagePart = {};
+  const seen = new Set<string>();
+  const unknown = new Set<string>();
+  const problems: string[] = [];
+  for (const written of text.split('&').filter((pair) => pair !== '')) {
+    try {
+      const pair = decoded(written);
+      const typed = pair.split('=', 1)[0]!;
+      const pageKey = PAGE_KEYS.find((key) => key === typed);
+      const name = pageKey ?? settingNamed(typed);
+      if (name === null) unknown.add(`"${typed.slice(0, 40)}"`);
+      else if (seen.has(name)) problems.push(`${typed} stands there twice; the first is used.`);
+      else if (pageKey) Object.assign(page, readPagePair(pageKey, pair.slice(typed.length + 1)));
+      else settings.push(parseSettings([pair]));
+      if (name !== null) seen.add(name);
+    } catch (error) {
+      if (!(error instanceof SettingsError)) throw error;
+      problems.push(clip(error.message));
+    }
+  }
+  const link: Link = {
+    config: parseConfig(...settings),
+    displayTemperature: page.display ?? DEFAULT_LINK.displayTemperature,
+    shownNetwork: page.show ?? DEFAULT_LINK.shownNetwork,
+    probe: page.probe ?? DEFAULT_LINK.probe,
+  };
+  if (unknown.size > 0)
+    problems.push(`Unknown: ${[...unknown].slice(0, MAX_PROBLEMS).join(', ')}; known are ${KNOWN}.`);
+  return { link, problem: problems.length === 0 ? null : inWords(problems) };
+}
+
+/** @throws SettingsError */
+function decoded(written: string): string {
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    throw new SettingsError(`"${written}" has a % that stands for no character; expected name=value.`);
+  }
+}
+
+/** @throws SettingsError */
+function readPagePair(key: PageKey, value: string): PagePart {
+  const read = pageSchema.shape[key].safeParse(value);
+  if (read.success) return { [key]: read.data };
+  throw new SettingsError(`${key}: ${read.error.issues[0]!.message}; got ${JSON.stringify(value)}.`);
+}
+
+const clip = (text: string) =>
+  text.length > MAX_PROBLEM_CHARACTERS ? `${text.slice(0, MAX_PROBLEM_CHARACTERS)} …` : text;
+
+function inWords(problems: readonly string[]): string {
+  const more = problems.length - MAX_PROBLEMS;
+  return [
+    'The link was read in part.',
+    ...new Set(problems.slice(0, MAX_PROBLEMS)),
+    ...(more > 0 ? [`And ${more} more.`] : []),
+    'What could not be read has its default.',
+  ].join(' ');
+}

@@ -1,0 +1,50 @@
+/** Keeps the address and the settings the same, both ways: back, forward and a reload do what one expects. */
+import { readHash, writeHash } from '../library/permalink.ts';
+import type { Page } from './actions.ts';
+import { linkTo } from './linkTo.ts';
+
+/** The part of window that is used. */
+export interface AddressBar {
+  readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>;
+  readonly history: Pick<History, 'pushState'>;
+  addEventListener(type: 'popstate', listener: () => void): void;
+}
+
+/** A setting that rests this long is worth an entry of the history: a drag or a typed number makes one, not fifty. */
+export const REST_MS = 600;
+
+/** Opens the link in the address now, and every other one that comes there. */
+export function syncLink({ store, actions }: Page, bar: AddressBar): void {
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  /** What the address says, as we write it: the person's own spelling of the same is left alone. */
+  let present = '';
+
+  const open = () => {
+    clearTimeout(resting);
+    const { link, problem } = readHash(bar.location.hash);
+    present = writeHash(link);
+    actions.openLink(link, problem);
+  };
+  const write = () => {
+    const hash = writeHash(linkTo(store.getState()));
+    if (hash === present) return;
+    present = hash;
+    const { pathname, search } = bar.location;
+    bar.history.pushState(null, '', hash === '' ? pathname + search : hash);
+    store.setState({ linkProblem: null }); // it was about the link that this one replaces
+  };
+
+  open();
+  bar.addEventListener('popstate', open);
+  store.subscribe((state, before) => {
+    const isSame =
+      state.config === before.config &&
+      state.displayTemperature === before.displayTemperature &&
+      state.isTemperatureLocked === before.isTemperatureLocked &&
+      state.shownNetwork === before.shownNetwork &&
+      state.probe === before.probe;
+    if (isSame) return;
+    clearTimeout(resting);
+    resting = setTimeout(write, REST_MS);
+  });
+}

@@ -1,0 +1,18 @@
+/** Whether the page may start to train on opening, or waits for a person. */
+
+/** The part of window that is asked. */
+export interface Preferences {
+  readonly location: Pick<Location, 'search'>;
+  readonly navigator: object;
+  matchMedia(query: string): { readonly matches: boolean };
+}
+
+/** Not with `?autostart=0`, nor where the person wants less motion or less data. */
+export function mayStartByItself(browser: Preferences): boolean {
+  const { location, navigator } = browser;
+  if (new URLSearchParams(location.search).get('autostart') === '0') return false;
+  if (browser.matchMedia('(prefers-reduced-motion: reduce)').matches) return false;
+  const connection: unknown = 'connection' in navigator ? navigator.connection : null; // Chromium alone has it
+  const isSaving = typeof connection === 'object' && connection !== null && 'saveData' in connection;
+  return !(isSaving && connection.saveData === true);
+}

@@ -1,0 +1,87 @@
+/** The address carries the settings, both ways; a link opens the same run; a hostile one breaks nothing. */
+import { readFile } from 'node:fs/promises';
+import { expect, test, type Page } from '@playwright/test';
+import type { RunResult } from '../../src/experiment/results.ts';
+
+const errors: string[] = [];
+test.beforeEach(({ page }) => {
+  errors.length = 0;
+  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+  page.on('pageerror', (error) => errors.push(error.message));
+});
+test.afterEach(() => expect(errors).toEqual([]));
+
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+const slider = (page: Page) => page.getByRole('slider', { name: 'Temperature', exact: true });
+const hash = (page: Page) => new URL(page.url()).hash;
+
+async function resultOf(page: Page, link: string): Promise<RunResult> {
+  await page.goto('about:blank'); // or the same page would only be sent another hash
+  await page.goto(link);
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^done in/, { timeout: 60_000 });
+  const downloading = page.waitForEvent('download');
+  await button(page, 'Download results').click();
+  return JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as RunResult;
+}
+
+test('a link trains by itself what it says, to the same bits each time', async ({ page }) => {
+  const link =
+    './?backend=wasm#seed=11&seeds=3&labels=300&hidden=16&epochs=3&T=4&teacherEpochs=1&teacherHidden=32';
+  const [first, second] = [await resultOf(page, link), await resultOf(page, link)];
+  expect(first.config).toMatchObject({ seed: 11, labels: 300, hidden: [16], temperature: 4 });
+  const measured = ({ teacher, arms, gain }: RunResult) => ({
+    teacher: [teacher.accuracy, teacher.errors],
+    arms: arms.map(({ name, accuracy, nll, agreement }) => ({ name, accuracy, nll, agreement })),
+    gain,
+  });
+  expect(first.arms.map(({ accuracy }) => accuracy.length)).toEqual([3, 3]);
+  expect(measured(second)).toEqual(measured(first));
+  const another = await resultOf(page, link.replace('seed=11', 'seed=12'));
+  expect(measured(another)).not.toEqual(measured(first));
+});
+
+test('settings go into the address; back, forward and an edited address set them', async ({ page }) => {
+  await page.goto('./?autostart=0');
+  await slider(page).focus();
+  await page.keyboard.press('End');
+  for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowLeft');
+  await expect.poll(() => hash(page)).toBe('#T=10');
+  await page.getByLabel('Labels', { exact: true }).fill('500');
+  await expect.poll(() => hash(page)).toBe('#labels=500&T=10');
+  await page.goBack();
+  await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('2 000');
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', '10');
+  await page.goBack();
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', '8');
+  expect(hash(page)).toBe('');
+  await page.goForward();
+  await page.goForward();
+  await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('500');
+  await page.evaluate(() => (location.hash = '#T=2&show=distilled'));
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', '2');
+  await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('2 000');
+});
+
+for (const [what, link, message] of [
+  ['a temperature of 1e9', '#T=1e9&seed=2', /temperature: .*20.*got 1000000000\./],
+  ['__proto__', '#__proto__=1&constructor=2', /Unknown: "__proto__", "constructor"; known are T, /],
+  ['a bad escape', '#seed=%E0%A4%A', /has a % that stands for no character/],
+  [
+    '100 kB of text',
+    `#seed=${'9'.repeat(100_000)}`,
+    /has 100005 characters after the #; expected at most 4000/,
+  ],
+] as const)
+  test(`a link with ${what} is told what was wrong, and the page works`, async ({ page }) => {
+    await page.goto(`./${link}`);
+    await expect(page.getByRole('alert')).toContainText(message);
+    await expect(button(page, 'Pause')).toBeVisible();
+  });
+
+test('waits for Train where less motion is wanted', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.goto('./');
+  await expect(button(page, 'Train')).toBeEnabled();
+  await page.waitForTimeout(300);
+  await expect(page.getByRole('status', { name: 'Run' })).toHaveText('nothing trained yet');
+});
