@@ -36,14 +36,24 @@ export function reliabilityBins(
   }));
 }
 
-/** Mean gap between confidence and accuracy over the bins, weighted by their counts; in [0, 1]. */
-export function expectedCalibrationError(
-  logits: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  numClasses: number,
-): number {
-  const gaps = reliabilityBins(logits, labels, numClasses).map(
-    ({ count, meanConfidence, accuracy }) => count * Math.abs(meanConfidence - accuracy),
-  );
-  return gaps.reduce((sum, gap) => sum + gap, 0) / labels.length;
+/**
+ * Expected calibration error: mean gap between confidence and accuracy over the bins, weighted by their counts; in [0, 1].
+ * @param bins of at least one digit
+ */
+export function calibrationErrorOf(bins: readonly ReliabilityBin[]): number {
+  const gaps = bins.map(({ count, meanConfidence, accuracy }) => count * Math.abs(meanConfidence - accuracy));
+  return sum(gaps) / sum(bins.map(({ count }) => count));
 }
+
+/** The bins of several networks' digits thrown together. @param networks bins of each, of the same edges */
+export function pooledBins(networks: readonly (readonly ReliabilityBin[])[]): ReliabilityBin[] {
+  return (networks[0] ?? []).map((_, bin) => {
+    const own = networks.map((bins) => bins[bin]!);
+    const count = sum(own.map((each) => each.count));
+    const meanOf = (key: 'meanConfidence' | 'accuracy') =>
+      count && sum(own.map((each) => each.count * each[key])) / count;
+    return { count, meanConfidence: meanOf('meanConfidence'), accuracy: meanOf('accuracy') };
+  });
+}
+
+const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);

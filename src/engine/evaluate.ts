@@ -1,6 +1,7 @@
 /** How networks do on test digits: logits in batches of one fixed shape, metrics in plain arrays. */
 import { NUM_CLASSES, NUM_PIXELS, type DigitSplit } from '../data/digitSet.ts';
-import { expectedCalibrationError } from '../distillation/calibration.ts';
+import { calibrationErrorOf, reliabilityBins } from '../distillation/calibration.ts';
+import { confusionOf, countDifferences, predictedClasses } from '../distillation/classification.ts';
 import { logitsFor, type Predictor } from '../distillation/ensemble.ts';
 import { logSumExp } from '../distillation/softmax.ts';
 import { hardLoss } from '../distillation/loss.ts';
@@ -31,41 +32,20 @@ export async function logitsOf(cohort: Cohort, images: Uint8Array): Promise<Floa
   return perMember;
 }
 
-/** The most probable class of each row. @param logits [n, 10] @returns [n] */
-export function predictedClasses(logits: Float32Array): Uint8Array {
-  const classes = new Uint8Array(logits.length / NUM_CLASSES);
-  for (let row = 0; row < classes.length; row++) {
-    let best = 0;
-    for (let j = 1; j < NUM_CLASSES; j++)
-      if (logits[row * NUM_CLASSES + j]! > logits[row * NUM_CLASSES + best]!) best = j;
-    classes[row] = best;
-  }
-  return classes;
-}
-
 /** @param logits [n, 10] @param labels [n] */
 export function metricsOf(logits: Float32Array, labels: Uint8Array): NetworkMetrics {
-  const classes = predictedClasses(logits);
+  const classes = predictedClasses(logits, NUM_CLASSES);
+  const reliability = reliabilityBins(logits, labels, NUM_CLASSES);
   const errors = countDifferences(classes, labels);
   return {
     accuracy: 1 - errors / labels.length,
     errors,
     numTested: labels.length,
     nll: hardLoss(logits, labels, NUM_CLASSES),
-    ece: expectedCalibrationError(logits, labels, NUM_CLASSES),
-    confusion: confusionOf(classes, labels),
+    ece: calibrationErrorOf(reliability),
+    reliability,
+    confusion: confusionOf(classes, labels, NUM_CLASSES),
   };
-}
-
-/** Share of rows on which two networks give the same class. */
-export function agreementOf(classes: Uint8Array, otherClasses: Uint8Array): number {
-  return 1 - countDifferences(classes, otherClasses) / classes.length;
-}
-
-function confusionOf(classes: Uint8Array, labels: Uint8Array): number[] {
-  const counts = new Array<number>(NUM_CLASSES ** 2).fill(0);
-  labels.forEach((label, row) => (counts[label * NUM_CLASSES + classes[row]!]! += 1));
-  return counts;
 }
 
 /** Mean KL(softmax(teacher) ‖ softmax(student)) over the rows, in nats. @param teacher, student logits [n, 10] */
@@ -102,10 +82,4 @@ export function measureLatency(predictor: Predictor, image: Uint8Array): number 
     medians.push(elapsed / count);
   }
   return medians.sort((a, b) => a - b)[2]!;
-}
-
-function countDifferences(a: Uint8Array, b: Uint8Array): number {
-  let count = 0;
-  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) count += 1;
-  return count;
 }

@@ -8,8 +8,7 @@ import { obstacleTo, obstacleToCopying } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { openGivenTeacher, type GivenTeacher } from './givenTeacher.ts';
 import { summarise } from './result.ts';
-import { showcaseOf } from './showcase.ts';
-import { armReports, createStudents, evaluateStudents, trainStudents } from './students.ts';
+import { armReports, byArm, createStudents, evaluateStudents, trainStudents } from './students.ts';
 import type { Teacher } from './teacher.ts';
 import { keepTeacher, teacherKey, type TeacherCache } from './teacherCache.ts';
 import type { Circumstances, RunEvents } from './training.ts';
@@ -58,6 +57,8 @@ export async function* run(given: RunInput): RunEvents<RunResult> {
   const teacher = yield* findTeacher(input, numLive);
   yield { type: 'teacherReport', step: 0, epoch: config.teacherEpochs, loss: null, metrics: teacher.metrics };
   yield { type: 'weights', weights: { teacher: teacher.predictor } };
+  const readings = { labels: digits.test.labels, teacher: teacher.testLogits, students: null };
+  yield { type: 'readings', readings };
 
   const transferSet = yield* makeTransferSet(config, digits, teacher);
   const students = createStudents(config, teacher);
@@ -69,9 +70,9 @@ export async function* run(given: RunInput): RunEvents<RunResult> {
     const numTransferImages = transferSet.digits.labels.length;
     const measured = { evaluation, studentWeights: studentWeights!, numTransferImages, timing };
     const result = summarise({ ...input, teacher, ...measured });
-    const showcase = showcaseOf(teacher.testLogits, digits.test.labels, evaluation.classes);
     const arms = armReports(evaluation.metrics, null);
-    yield { type: 'finished', result, teacher: teacher.metrics, arms, showcase };
+    yield { type: 'readings', readings: { ...readings, students: byArm(evaluation.logits) } };
+    yield { type: 'finished', result, teacher: teacher.metrics, arms };
     return result;
   } finally {
     students.dispose();

@@ -1,5 +1,6 @@
 /** The students of a run: both arms, all seeds, one cohort, one report for all. */
 import { NUM_CLASSES, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { agreementOf, predictedClasses } from '../distillation/classification.ts';
 import { onePredictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
@@ -9,7 +10,7 @@ import { ARMS, type Arm } from '../experiment/arms.ts';
 import type { ArmReport, StudentMetrics } from '../experiment/events.ts';
 import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort, type MeanLosses, type Member } from './cohort.ts';
-import { agreementOf, firstDigits, logitsOf, meanKlOf, metricsOf, predictedClasses } from './evaluate.ts';
+import { firstDigits, logitsOf, meanKlOf, metricsOf } from './evaluate.ts';
 import { seededLayer } from './networks.ts';
 import type { Teacher } from './teacher.ts';
 import type { TransferSet } from './gatherBatch.ts';
@@ -51,22 +52,22 @@ function copyOf({ predictor }: Teacher, layers: readonly LayerShape[], seed: num
   return { layers: [...given.slice(0, -1), seededLayer(layers.at(-1)!, layers.length - 1, seed)] };
 }
 
-/** Every student's classes on the digits and how it does on them. */
+/** Every student's logits and classes on the digits, and how it does on them. */
 export async function evaluateStudents(
   students: Cohort,
   digits: DigitSplit,
   teacher: Teacher,
-): Promise<{ metrics: StudentMetrics[]; classes: Uint8Array[] }> {
+): Promise<{ metrics: StudentMetrics[]; classes: Uint8Array[]; logits: Float32Array[] }> {
   const logits = await logitsOf(students, digits.images);
   const teacherLogits = teacher.testLogits.subarray(0, digits.labels.length * NUM_CLASSES);
-  const teacherClasses = predictedClasses(teacherLogits);
-  const classes = logits.map(predictedClasses);
+  const teacherClasses = predictedClasses(teacherLogits, NUM_CLASSES);
+  const classes = logits.map((own) => predictedClasses(own, NUM_CLASSES));
   const metrics = logits.map((own, member) => ({
     ...metricsOf(own, digits.labels),
     agreement: agreementOf(classes[member]!, teacherClasses),
     meanKl: meanKlOf(teacherLogits, own),
   }));
-  return { metrics, classes };
+  return { metrics, classes, logits };
 }
 
 export interface StudentTraining {
@@ -118,7 +119,13 @@ export async function* trainStudents(training: StudentTraining): RunEvents<numbe
   );
 }
 
-/** Splits what is known of every member by arm. */
+/** Splits a list with one entry per member by arm. */
+export function byArm<T>(members: readonly T[]): Record<Arm, readonly T[]> {
+  const numSeeds = members.length / ARMS.length;
+  return { standalone: members.slice(0, numSeeds), distilled: members.slice(numSeeds) };
+}
+
+/** Reports what is known of every member by arm. */
 export function armReports(
   metrics: readonly StudentMetrics[],
   losses: MeanLosses | null,

@@ -4,10 +4,10 @@ import { NUM_CLASSES, NUM_PIXELS, UNLABELLED_BLOCK, type DigitSet } from '../dat
 import { joinBytes } from '../data/joinBytes.ts';
 import { redrawLabels } from '../data/labelNoise.ts';
 import { createRandom, type Random } from '../data/random.ts';
+import { predictedClasses } from '../distillation/classification.ts';
 import { ARMS } from '../experiment/arms.ts';
 import type { Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
-import { predictedClasses } from './evaluate.ts';
 import { ensembleLogits, type Teacher } from './teacher.ts';
 import { gatherFloats, type TransferSet } from './gatherBatch.ts';
 import type { RunEvents } from './training.ts';
@@ -27,7 +27,7 @@ export async function* makeTransferSet(
   const images = joinBytes([gatherImages(set.train.images, labelled), others]);
   const logits = await ensembleLogits(cohort, predictor.average, images, temperature);
   // What nobody is told, the teacher says; where labels count, those of the others weigh nothing.
-  const guesses = predictedClasses(logits.subarray(numLabels * NUM_CLASSES));
+  const guesses = predictedClasses(logits.subarray(numLabels * NUM_CLASSES), NUM_CLASSES);
   const labels = joinBytes([gatherLabels(set.train.labels, labelled), guesses]);
   const isPermuted = control === 'permutedNonTargets';
   const random = createRandom(seed, 'permuted non-targets');

@@ -1,8 +1,10 @@
 /** What a run tells while it runs. The engine yields these; the worker forwards them; the store applies them. */
+import type { ReliabilityBin } from '../distillation/calibration.ts';
 import type { Predictor } from '../distillation/ensemble.ts';
 import type { Arm, NetworkName } from './arms.ts';
 import type { Phase, RunCheckpoint } from './checkpoint.ts';
 import type { Config } from './config.ts';
+import type { Readings } from './readings.ts';
 import type { RunResult } from './results.ts';
 
 /** How one network does on test digits. Fractions, not percent. */
@@ -15,6 +17,8 @@ export interface NetworkMetrics {
   readonly nll: number;
   /** Expected calibration error, 15 bins. */
   readonly ece: number;
+  /** By confidence, 15 bins: a reliability diagram. */
+  readonly reliability: readonly ReliabilityBin[];
   /** How often each label was read as each digit: label · 10 + prediction, [100]. */
   readonly confusion: readonly number[];
 }
@@ -65,6 +69,11 @@ export type RunEvent =
       readonly weights: Readonly<Partial<Record<NetworkName, Predictor>>>;
     }
   | {
+      /** Comes when the teacher is trained, and again with the students at the end. */
+      readonly type: 'readings';
+      readonly readings: Readings;
+    }
+  | {
       /** Asked for by the caller. */
       readonly type: 'checkpoint';
       readonly checkpoint: RunCheckpoint;
@@ -75,16 +84,7 @@ export type RunEvent =
       readonly result: RunResult;
       readonly teacher: NetworkMetrics;
       readonly arms: Readonly<Record<Arm, ArmReport>>;
-      readonly showcase: Showcase;
     };
-
-/** Numbers of test digits worth looking at, the most telling first. */
-export interface Showcase {
-  /** To which the teacher gives the least probability of being what they are. */
-  readonly hardest: readonly number[];
-  /** On which the students differ most. */
-  readonly disputed: readonly number[];
-}
 
 /** One arm at one moment. */
 export interface ArmReport {
