@@ -8,6 +8,7 @@ import type { DataChoice, EngineEvent } from '../worker/engineApi.ts';
 import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
 import { linkTo } from './linkTo.ts';
 import { createProbeKeeper } from './probe.ts';
+import { markChange } from './marks.ts';
 import { IDLE_RUN, INITIAL_STATE, type Actions, type DataState, type RunState, type State } from './state.ts';
 
 /** Of one dropped file. */
@@ -122,10 +123,19 @@ export function createPage(
       return;
     }
     const runId = run.runId + 1;
-    setRun(() => ({ ...IDLE_RUN, runId, status: 'running', config, data: data.summary }));
+    const previousCurve = run.curve.length > 1 ? run.curve : run.previousCurve;
+    setRun(() => ({ ...IDLE_RUN, runId, status: 'running', config, data: data.summary, previousCurve }));
     engine.train(runId, config, { paused, teacher }).catch((error: unknown) => {
       ofPresentRun(runId, (present) => applyFailure(present, messageOf(error)));
     });
+  }
+
+  /** Sorted once for each readings. */
+  function showcase(): Showcase {
+    const { readings } = getState().run;
+    if (readings !== sorted.readings)
+      sorted = { readings, showcase: readings ? showcaseOf(readings) : { hardest: [], disputed: [] } };
+    return sorted.showcase;
   }
 
   const isUnderWay = () => ['running', 'paused'].includes(getState().run.status);
@@ -160,6 +170,7 @@ export function createPage(
     setConfig(change) {
       const before = getState().config;
       setState({ config: { ...before, ...change } });
+      if (isUnderWay()) setRun((run) => markChange(run, before, getState().config));
       if (change.temperature !== undefined && getState().isTemperatureLocked)
         setState({ displayTemperature: change.temperature });
       const wanted = { ...before, ...change };
@@ -169,8 +180,9 @@ export function createPage(
     cancelLoading: () => tell((client) => client.cancelLoading()),
     setDisplayTemperature(displayTemperature) {
       setState({ displayTemperature });
-      if (getState().isTemperatureLocked)
-        setState(({ config }) => ({ config: { ...config, temperature: displayTemperature } }));
+      const { isTemperatureLocked, config } = getState();
+      if (isTemperatureLocked && config.temperature !== displayTemperature)
+        actions.setConfig({ temperature: displayTemperature });
     },
     setTemperatureLock(isTemperatureLocked) {
       setState({ isTemperatureLocked });
@@ -203,7 +215,8 @@ export function createPage(
     rewind: () => startRun(true),
     cancelRun() {
       if (!isUnderWay()) return;
-      setRun((run) => applyFailure({ ...run, runId: run.runId + 1 }, 'The run was cancelled.'));
+      // Another number, so that nothing the run still says is heard.
+      setRun((run) => ({ ...run, runId: run.runId + 1, status: 'cancelled' }));
       tell((client) => client.stop());
     },
   };

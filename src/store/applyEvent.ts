@@ -2,7 +2,7 @@
 import { ARMS, type Arm } from '../experiment/arms.ts';
 import type { ArmReport, RunEvent } from '../experiment/events.ts';
 import { addPoint } from './series.ts';
-import type { CurvePoint, RunState } from './state.ts';
+import type { ArmPoint, CurvePoint, RunState, Spread } from './state.ts';
 
 /** @param nowMs performance.now() when the event arrived */
 export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunState {
@@ -23,6 +23,8 @@ export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunSt
     }
     case 'weights':
       return { ...run, weights: { ...run.weights, ...event.weights } };
+    case 'readings':
+      return { ...run, readings: event.readings };
     case 'checkpoint':
       return run;
     case 'finished':
@@ -32,7 +34,6 @@ export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunSt
         teacher: event.teacher,
         arms: withLosses(event.arms, run.arms),
         result: event.result,
-        showcase: event.showcase,
       };
     default:
       throw new Error(`Unknown run event: ${JSON.stringify(event satisfies never)}`);
@@ -66,11 +67,20 @@ function withLosses(arms: RunState['arms'] & object, last: RunState['arms']): Ru
 }
 
 function curvePoint(epoch: number, arms: Readonly<Record<Arm, ArmReport>>): CurvePoint {
-  const spread = (arm: Arm) => {
-    const accuracies = arms[arm].seeds.map(({ accuracy }) => accuracy);
-    const mean = accuracies.reduce((sum, accuracy) => sum + accuracy, 0) / accuracies.length;
-    return { mean, min: Math.min(...accuracies), max: Math.max(...accuracies) };
-  };
-  const [standalone, distilled] = ARMS.map(spread);
+  const [standalone, distilled] = ARMS.map((arm) => armPoint(arms[arm]));
   return { epoch, arms: { standalone: standalone!, distilled: distilled! } };
+}
+
+function armPoint({ seeds, hardLoss, softLoss }: ArmReport): ArmPoint {
+  const over = (key: 'accuracy' | 'agreement' | 'nll' | 'meanKl') => spread(seeds.map((each) => each[key]));
+  return {
+    ...{ accuracy: over('accuracy'), agreement: over('agreement'), nll: over('nll'), meanKl: over('meanKl') },
+    hardLoss: hardLoss === null ? null : spread([hardLoss]),
+    softLoss: softLoss === null ? null : spread([softLoss]),
+  };
+}
+
+function spread(values: readonly number[]): Spread {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { mean, min: Math.min(...values), max: Math.max(...values) };
 }

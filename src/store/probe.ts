@@ -1,11 +1,15 @@
 /** The digit on display: drawn by a person, picked by a person or a link, or the first one of a set. */
 import type { StoreApi } from 'zustand/vanilla';
 import { createRandom } from '../data/random.ts';
+import { showcaseOf, type Readings, type Showcase } from '../experiment/readings.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { TestDigit } from '../worker/engineApi.ts';
 import { INITIAL_STATE, type Actions, type State } from './state.ts';
 
-type ProbeActions = Pick<Actions, 'setDrawnProbe' | 'pickTestDigit' | 'pickTestDigitAt' | 'pickTestDigitBy'>;
+type ProbeActions = Pick<
+  Actions,
+  'setDrawnProbe' | 'pickTestDigit' | 'pickTestDigitAt' | 'pickTestDigitBy' | 'fetchTestDigits'
+>;
 
 interface ProbeKeeper {
   readonly actions: ProbeActions;
@@ -25,6 +29,9 @@ export function createProbeKeeper(
 ): ProbeKeeper {
   let numPicked = 0;
   let first: TestDigit | null = null;
+  let sorted: { readings: Readings | null; showcase: Showcase } = {
+    ...{ readings: null, showcase: { hardest: [], disputed: [] } },
+  };
 
   const show = ({ image, label, index }: TestDigit, isPicked: boolean) =>
     setState({ probe: { source: 'test', image, label, index, isPicked } });
@@ -32,15 +39,35 @@ export function createProbeKeeper(
   const showPicked = (digit: Promise<TestDigit> | undefined) =>
     digit?.then((picked) => show(picked, true)).catch(fail);
 
+  const digitAt = async (index: number) => {
+    const [digit] = (await engine()?.testDigits([index])) ?? [];
+    if (!digit) throw new Error(`There is no test digit ${index} yet.`);
+    return digit;
+  };
+  /** Sorted once for each readings. */
+  const showcase = () => {
+    const { readings } = getState().run;
+    if (readings !== sorted.readings)
+      sorted = { readings, showcase: readings ? showcaseOf(readings) : { hardest: [], disputed: [] } };
+    return sorted.showcase;
+  };
+
   const actions: ProbeActions = {
     setDrawnProbe: (image) =>
       setState({ probe: { source: 'drawn', image, label: null, index: null, isPicked: false } }),
     pickTestDigit: (label) => void showPicked(engine()?.testDigit(label, numPicked++)),
-    pickTestDigitAt: (index) => void showPicked(engine()?.testDigitAt(index)),
+    pickTestDigitAt: (index) => void showPicked(digitAt(index)),
+    async fetchTestDigits(indices) {
+      try {
+        return (await engine()?.testDigits(indices)) ?? [];
+      } catch (error) {
+        fail(error);
+        return [];
+      }
+    },
     pickTestDigitBy(kind) {
-      const { run, data } = getState();
-      const count = data.summary?.numTest ?? 0;
-      const from = kind === 'random' ? null : (run.showcase?.[kind] ?? []);
+      const count = getState().data.summary?.numTest ?? 0;
+      const from = kind === 'random' ? null : showcase()[kind];
       const nth = numPicked++;
       const index = from
         ? from[nth % Math.max(1, from.length)]
@@ -58,8 +85,7 @@ export function createProbeKeeper(
     showWanted() {
       const { index, isPicked } = getState().probe;
       if (!isPicked || !isWaiting() || index === null) return;
-      engine()
-        ?.testDigitAt(index)
+      digitAt(index)
         .then((digit) => show(digit, true))
         .catch((error: unknown) => {
           if (first) show(first, false);

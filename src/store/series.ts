@@ -10,3 +10,15 @@ export function addPoint<Point extends { readonly epoch: number }>(
   const thinned = kept.length < MAX_POINTS ? kept : kept.filter((_, index) => index % 2 === 0);
   return [...thinned, point];
 }
+
+/**
+ * Exponential moving average without the bias of its first values (Kingma & Ba 2015, §3).
+ * @param weight of what came before, in [0, 1); 0 smooths nothing
+ */
+export function smoothed(values: readonly number[], weight: number): number[] {
+  let average = 0;
+  return values.map((value, index) => {
+    average = weight * average + (1 - weight) * value;
+    return average / (1 - weight ** (index + 1));
+  });
+}

@@ -5,9 +5,11 @@ import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { Arm, NetworkName } from '../experiment/arms.ts';
 import type { Phase } from '../experiment/checkpoint.ts';
-import type { ArmReport, DataSummary, NetworkMetrics, Showcase } from '../experiment/events.ts';
+import type { ArmReport, DataSummary, NetworkMetrics } from '../experiment/events.ts';
+import type { Readings, Showcase } from '../experiment/readings.ts';
 import type { RunResult } from '../experiment/results.ts';
 import type { Link } from '../library/permalink.ts';
+import type { TestDigit } from '../worker/engineApi.ts';
 
 export type EngineState =
   | { readonly status: 'loading' }
@@ -39,20 +41,39 @@ interface Probe {
   readonly isPicked: boolean;
 }
 
-/** Test accuracy over the seeds of one arm; fractions 0 … 1. */
+/** One measure over the seeds of one arm. */
 export interface Spread {
   readonly mean: number;
   readonly min: number;
   readonly max: number;
 }
 
-/** One point of the live accuracy chart. */
-export interface CurvePoint {
-  readonly epoch: number;
-  readonly arms: Readonly<Record<Arm, Spread>>;
+/** What the charts follow of one arm, by epoch. */
+export interface ArmPoint {
+  // On test digits: shares 0 … 1, or nats.
+  readonly accuracy: Spread;
+  readonly agreement: Spread;
+  readonly nll: Spread;
+  readonly meanKl: Spread;
+  /** On the transfer set since the last point, mean over the seeds, nats; null before the first step. */
+  readonly hardLoss: Spread | null;
+  readonly softLoss: Spread | null;
 }
 
-type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'failed';
+/** One point of the live charts. */
+export interface CurvePoint {
+  readonly epoch: number;
+  readonly arms: Readonly<Record<Arm, ArmPoint>>;
+}
+
+/** A setting that was changed while the run was under way; the run goes on with its own. */
+export interface Mark {
+  readonly epoch: number;
+  /** e.g. "temperature → 4" */
+  readonly text: string;
+}
+
+type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
 
 export interface RunState {
   readonly runId: number;
@@ -72,12 +93,15 @@ export interface RunState {
   readonly teacherLoss: number | null;
   readonly arms: Readonly<Record<Arm, ArmReport>> | null;
   readonly curve: readonly CurvePoint[];
+  readonly marks: readonly Mark[];
+  /** The curve of the run before this one, to compare with. */
+  readonly previousCurve: readonly CurvePoint[];
   /** Test digits on which the curve is measured; null before its first point. */
   readonly numLive: number | null;
   readonly weights: Readonly<Partial<Record<NetworkName, Predictor>>>;
   readonly result: RunResult | null;
-  /** Null until the run has finished. */
-  readonly showcase: Showcase | null;
+  /** Null until the teacher is trained; without students until they are. */
+  readonly readings: Readings | null;
 }
 
 export interface State {
@@ -97,7 +121,7 @@ export interface State {
   readonly run: RunState;
 }
 
-/** random; and of a finished run: hardest for the teacher, most disputed among the students. */
+/** random; hardest for the run's teacher; most disputed among its students. */
 export type PickKind = 'random' | keyof Showcase;
 
 export interface Actions {
@@ -125,12 +149,14 @@ export interface Actions {
   pickTestDigitAt(index: number): void;
   /** Shows another test digit of this kind. */
   pickTestDigitBy(kind: PickKind): void;
+  /** The pixels of test digits, in the order asked for; empty where the engine has none. */
+  fetchTestDigits(indices: readonly number[]): Promise<readonly TestDigit[]>;
   train(): void;
   pause(): void;
   resume(): void;
   step(): void;
   rewind(): void;
-  /** Gives up the run; what it had measured stays. */
+  /** Gives the run up; what it measured stays. */
   cancelRun(): void;
 }
 
@@ -150,10 +176,12 @@ export const IDLE_RUN: RunState = {
   teacherLoss: null,
   arms: null,
   curve: [],
+  marks: [],
+  previousCurve: [],
   numLive: null,
   weights: {},
   result: null,
-  showcase: null,
+  readings: null,
 };
 
 export const INITIAL_STATE: State = {

@@ -40,7 +40,7 @@ function startWorker(name: string): EngineClient {
     loadOwn: (files) => remote.loadOwn(files),
     cancelLoading: () => remote.cancelLoading(),
     testDigit: (label, nth) => remote.testDigit(label, nth),
-    testDigitAt: (index) => remote.testDigitAt(index),
+    testDigits: (indices) => remote.testDigits(indices),
     train: (runId, config, options) => remote.train(runId, config, options),
     pause: () => remote.pause(),
     resume: () => remote.resume(),

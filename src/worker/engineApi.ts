@@ -47,8 +47,8 @@ export interface EngineApi {
   cancelLoading(): Promise<void>;
   /** The n-th (modulo count) test digit with this label. */
   testDigit(label: number, nth: number): Promise<TestDigit>;
-  /** The test digit of this number. */
-  testDigitAt(index: number): Promise<TestDigit>;
+  /** The test digits of these numbers. */
+  testDigits(indices: readonly number[]): Promise<TestDigit[]>;
   /** Starts a run; resolves when it has ended or was stopped. `paused` starts it standing at the students' (or teacher's) first step. */
   train(runId: number, config: Config, options: TrainOptions): Promise<void>;
   pause(): Promise<void>;

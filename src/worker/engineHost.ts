@@ -95,8 +95,9 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
     async testDigit(label, nth) {
       return nthWithLabel(requireLoaded(digits, 'digits').test, label, nth);
     },
-    async testDigitAt(index) {
-      return digitAt(requireLoaded(digits, 'digits').test, index);
+    async testDigits(indices) {
+      const { test } = requireLoaded(digits, 'digits');
+      return indices.map((index) => digitAt(test, index));
     },
     train(runId, config, options) {
       loop?.stop();

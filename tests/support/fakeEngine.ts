@@ -37,7 +37,8 @@ export function createFakeEngine() {
         : Promise.resolve({ ...SUMMARY, name: 'Own digits' });
     },
     cancelLoading: () => note('cancelLoading'),
-    testDigitAt: (index) => Promise.resolve({ index, label: index % 10, image: new Uint8Array(784) }),
+    testDigits: (indices) =>
+      Promise.resolve(indices.map((index) => ({ index, label: index % 10, image: new Uint8Array(784) }))),
     testDigit: (label) => Promise.resolve({ index: 5, label, image: new Uint8Array(784) }),
     train: (runId, _, { paused }) => note(`train ${runId}${paused ? ' paused' : ''}`),
     pause: () => note('pause'),

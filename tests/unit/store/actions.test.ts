@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GivenTeacher } from '../../../src/engine/givenTeacher.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
-import type { RunResult } from '../../../src/experiment/results.ts';
 import { createPage } from '../../../src/store/actions.ts';
 import { changedSettings, predictorOf } from '../../../src/store/selectors.ts';
 import { createFakeEngine, SUMMARY } from '../../support/fakeEngine.ts';
@@ -18,7 +17,15 @@ async function open() {
   return { engine, actions, state: store.getState };
 }
 const settle = () => new Promise((resolve) => setTimeout(resolve));
-const metrics = { accuracy: 0.9, errors: 1, numTested: 10, nll: 0.1, ece: 0.1, confusion: [] };
+const metrics = {
+  accuracy: 0.9,
+  errors: 1,
+  numTested: 10,
+  nll: 0.1,
+  ece: 0.1,
+  reliability: [],
+  confusion: [],
+};
 const teacherReport: RunEvent = { type: 'teacherReport', step: 1, epoch: 1, loss: 0.2, metrics };
 
 describe('the page', () => {
@@ -68,8 +75,7 @@ describe('the page', () => {
     actions.cancelRun();
     engine.say({ type: 'run', runId: 1, events: [{ ...teacherReport, metrics: { ...metrics, errors: 2 } }] });
     expect(state().run).toMatchObject({
-      status: 'failed',
-      message: 'The run was cancelled.',
+      status: 'cancelled',
       teacher: metrics,
     });
     expect(engine.calls.at(-1)).toBe('stop');
@@ -206,28 +212,27 @@ describe('the page', () => {
     expect(state().data.message).toMatch(/huge\.csv has 10000000000 bytes; at most \d+ are read/);
   });
 
-  it('shows hard and disputed digits of a finished run, one after the other, and any digit at random', async () => {
+  it('shows hard and disputed digits of a trained run, one after the other, and any digit at random', async () => {
     const { engine, actions, state } = await open();
     actions.pickTestDigitBy('hardest');
     await settle();
     expect(state().probe.index).toBeNull(); // nothing was run
     actions.train();
-    const arm = { seeds: [], hardLoss: null, softLoss: null };
-    const showcase = { hardest: [7, 2], disputed: [4] };
-    const result = { gain: {} } as unknown as RunResult;
-    const arms = { standalone: arm, distilled: arm };
-    engine.say({
-      ...{ type: 'run', runId: 1 },
-      events: [{ type: 'finished', result, teacher: metrics, arms, showcase }],
-    });
+    const says = (...digits: number[]) =>
+      Float32Array.from({ length: 10 * digits.length }, (_, at) =>
+        digits[Math.floor(at / 10)] === at % 10 ? 5 : 0,
+      );
+    const students = { standalone: [says(1, 2, 3)], distilled: [says(1, 2, 4)] };
+    const readings = { labels: Uint8Array.of(1, 7, 3), teacher: says(1, 2, 3), students };
+    engine.say({ type: 'run', runId: 1, events: [{ type: 'readings', readings }] });
     const seen: (number | null)[] = [];
     for (const kind of ['hardest', 'hardest', 'disputed', 'random'] as const) {
       actions.pickTestDigitBy(kind);
       await settle();
       seen.push(state().probe.index);
     }
-    expect(seen.slice(0, 2).toSorted()).toEqual([2, 7]);
-    expect(seen[2]).toBe(4);
+    expect(seen.slice(0, 2).toSorted()).toEqual([0, 2]); // the first click, on an idle page, was for digit 1
+    expect(seen[2]).toBe(2);
     expect(seen[3]).toBeGreaterThanOrEqual(0);
     expect(seen[3]).toBeLessThan(SUMMARY.numTest);
   });

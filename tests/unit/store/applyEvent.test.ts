@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ArmReport, RunEvent } from '../../../src/experiment/events.ts';
 import { applyEvent, applyPause, applyResume } from '../../../src/store/applyEvent.ts';
-import { addPoint, MAX_POINTS } from '../../../src/store/series.ts';
+import { addPoint, MAX_POINTS, smoothed } from '../../../src/store/series.ts';
 import { msRemaining } from '../../../src/store/selectors.ts';
 import { IDLE_RUN } from '../../../src/store/state.ts';
 
@@ -12,6 +12,7 @@ const arm = (...accuracies: number[]): ArmReport => ({
     numTested: 10,
     nll: 0,
     ece: 0,
+    reliability: [],
     confusion: [],
     agreement: 0,
     meanKl: 0.1,
@@ -31,8 +32,10 @@ describe('a run on the page', () => {
   it('draws mean and band over the seeds', () => {
     const { curve } = applyEvent(IDLE_RUN, report(1), 0);
     expect(curve).toHaveLength(1);
-    expect(curve[0]!.arms.standalone).toEqual({ mean: 0.6, min: 0.5, max: 0.7 });
-    expect(curve[0]!.arms.distilled.mean).toBeCloseTo(0.85, 12);
+    expect(curve[0]!.arms.standalone.accuracy).toEqual({ mean: 0.6, min: 0.5, max: 0.7 });
+    expect(curve[0]!.arms.distilled.accuracy.mean).toBeCloseTo(0.85, 12);
+    expect(curve[0]!.arms.distilled.meanKl).toEqual({ mean: 0.1, min: 0.1, max: 0.1 });
+    expect(curve[0]!.arms.distilled.softLoss).toEqual({ mean: 1, min: 1, max: 1 });
   });
 
   it('foretells the time left from the pace of the phase, pauses taken out', () => {
@@ -41,6 +44,12 @@ describe('a run on the page', () => {
     expect(msRemaining(run, 2000)).toBe(3000);
     run = applyResume(applyPause(run, 2000), 62_000);
     expect(msRemaining(run, 62_000)).toBe(3000);
+  });
+
+  it('smooths without pulling the first values to zero: a constant stays, a step is approached from below', () => {
+    expect(smoothed([3, 3, 3], 0.9).map((value) => Number(value.toFixed(12)))).toEqual([3, 3, 3]);
+    expect(smoothed([5, 7], 0)).toEqual([5, 7]);
+    expect(smoothed([0, 1], 0.5)[1]).toBeCloseTo(2 / 3, 12); // (0.25 · 0 + 0.5 · 1) / 0.75
   });
 
   it('keeps a curve below its limit however long the run, first and last point included', () => {

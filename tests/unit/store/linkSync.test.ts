@@ -88,7 +88,7 @@ describe('the link in the address', () => {
 
   it('shows the first digit where it names one that is not there, and says so', async () => {
     const { state, engine, load } = open('#probe=700');
-    engine.client.testDigitAt = () => Promise.reject(new Error('There is no test digit 700.'));
+    engine.client.testDigits = () => Promise.reject(new Error('There is no test digit 700.'));
     engine.client.loadData = () => {
       engine.say({ type: 'probe', digit: FIRST });
       return Promise.resolve(SUMMARY);

@@ -8,7 +8,7 @@ const report = (epoch: number): RunEvent => ({
   step: 0,
   epoch,
   loss: null,
-  metrics: { accuracy: 0, errors: 0, numTested: 1, nll: 0, ece: 0, confusion: [] },
+  metrics: { accuracy: 0, errors: 0, numTested: 1, nll: 0, ece: 0, reliability: [], confusion: [] },
 });
 const weights = (name: 'teacher' | 'distilled'): RunEvent => ({
   type: 'weights',
