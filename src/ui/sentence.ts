@@ -1,7 +1,7 @@
 /** Sentences made from the numbers, right for any digit and any result. */
 import { entropyBits } from '../distillation/divergence.ts';
 import { logSoftmax, softmax } from '../distillation/softmax.ts';
-import type { Gain } from '../experiment/results.ts';
+import type { Gain, RunResult } from '../experiment/results.ts';
 import type { LogitsAt } from './useProbeLogits.ts';
 import { points, probability, temperatureLabel } from './format.ts';
 
@@ -64,4 +64,26 @@ export function gainVerdict({ mean, ci95, pairs }: Gain): { headline: string; de
   if (ci95[0] > 0) return { headline: `Distilled is better: ${points(mean)} points`, detail };
   if (ci95[1] < 0) return { headline: `Distilled is worse: ${points(mean)} points`, detail };
   return { headline: `Not distinguishable at ${pairs.length} seeds: ${points(mean)} points`, detail };
+}
+
+/** How much smaller the student is than its teacher. */
+export function weightsSentence({ teacher, arms }: RunResult): string {
+  const student = arms[0]?.parameters ?? teacher.parameters;
+  const times = teacher.parameters / student;
+  if (times < 1.05)
+    return times > 0.95 ? 'Teacher and student are of one size.' : 'The student is the larger one.';
+  return `The student has ${times < 10 ? times.toFixed(1) : times.toFixed(0)} times fewer weights than the teacher.`;
+}
+
+/** The share of the way from the standalone student to the teacher that distilling went; only where there is such a way. */
+export function gapSentence({ teacher, arms, gain }: RunResult): string {
+  const standalone = arms.find(({ name }) => name === 'standalone');
+  const distilled = arms.find(({ name }) => name === 'distilled');
+  if (!standalone || !distilled) return '';
+  const gap = teacher.accuracy - standalone.meanAccuracy;
+  const closed = (distilled.meanAccuracy - standalone.meanAccuracy) / gap;
+  if (gap <= 0) return 'The standalone student is as good as its teacher: there was no gap to close.';
+  return gain.ci95 && gain.ci95[0] > 0
+    ? `It closes ${(100 * closed).toFixed(0)} % of the gap to the teacher.`
+    : '';
 }

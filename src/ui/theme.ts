@@ -26,6 +26,7 @@ const LIGHT = {
   '--t4': '#85700b',
   '--t7': '#b0560f',
   '--chosen': '#c4242c',
+  '--ink-limit': '0.66',
 };
 
 const DARK: typeof LIGHT = {
@@ -42,6 +43,7 @@ const DARK: typeof LIGHT = {
   '--t4': '#d0bb52',
   '--t7': '#f09b58',
   '--chosen': '#ff7a7a',
+  '--ink-limit': '0.48',
 };
 
 export const cssVariables: CSSVariablesResolver = () => ({
@@ -54,6 +56,13 @@ export const NETWORK_COLOUR: Readonly<Record<NetworkName, string>> = {
   teacher: 'var(--teacher)',
   distilled: 'var(--distilled)',
   standalone: 'var(--standalone)',
+};
+
+/** Lines of networks are told apart by their dash too. */
+export const NETWORK_DASH: Readonly<Record<NetworkName, string>> = {
+  teacher: '2 3',
+  distilled: '',
+  standalone: '6 3',
 };
 
 export const NETWORK_LABEL: Readonly<Record<NetworkName, string>> = {

@@ -1,6 +1,16 @@
 /** Figure 3: probability by digit, one line per temperature. */
 import { memo } from 'react';
-import { CartesianGrid, Legend, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
+import {
+  CartesianGrid,
+  LabelList,
+  Legend,
+  Line,
+  LineChart,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { probability, temperatureLabel } from '../format.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
@@ -25,6 +35,7 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Prop
       }),
     ),
   }));
+  const told = toldValues(curves.find(({ isChosen }) => isChosen)?.probabilities ?? []);
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 260 }}>
       <LineChart data={rows} margin={{ top: 10, right: 16, bottom: 0, left: 0 }} accessibilityLayer>
@@ -60,9 +71,28 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Prop
             activeDot={{ r: 4 }}
             type="linear"
             isAnimationActive={false}
-          />
+          >
+            {isChosen && <LabelList valueAccessor={(_, index) => told.get(index)} {...TOLD_LABEL} />}
+          </Line>
         ))}
       </LineChart>
     </ResponsiveContainer>
   );
 });
+
+const TOLD_LABEL = {
+  position: 'top',
+  offset: 8,
+  fill: 'var(--chosen)',
+  fontSize: 12,
+  fontWeight: 650,
+} as const;
+
+/** Written at the line: the two digits that come after the best, and the last, of which the sentence speaks too. */
+function toldValues(probabilities: ArrayLike<number>): ReadonlyMap<number, string> {
+  const order = Array.from({ length: probabilities.length }, (_, digit) => digit).sort(
+    (a, b) => probabilities[b]! - probabilities[a]!,
+  );
+  const digits = [order[1], order[2], order.at(-1)].filter((digit) => digit !== undefined);
+  return new Map(digits.map((digit) => [digit, probability(probabilities[digit]!)]));
+}

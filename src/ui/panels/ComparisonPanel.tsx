@@ -1,13 +1,16 @@
 /** The three networks side by side, in measured numbers only, and what they allow one to say. */
-import { Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { mean, sampleSd } from '../../distillation/statistics.ts';
 import { predictorParameters } from '../../distillation/ensemble.ts';
 import type { NetworkName } from '../../experiment/arms.ts';
+import type { RunResult } from '../../experiment/results.ts';
 import { predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../format.ts';
-import { gainVerdict } from '../sentence.ts';
-import { NETWORK_COLOUR, NETWORKS_IN_TABLE } from '../theme.ts';
+import { saveFile } from '../saveFile.ts';
+import { gainVerdict, gapSentence, weightsSentence } from '../sentence.ts';
+import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
 import { Panel } from './Panel.tsx';
 
 export function ComparisonPanel() {
@@ -17,13 +20,20 @@ export function ComparisonPanel() {
   return (
     <Panel
       title="Comparison"
-      aside={<span className="muted">{numTested ? `${count(numTested)} test digits` : ''}</span>}
+      aside={
+        <span className="row">
+          <span className="muted">{numTested ? `${count(numTested)} test digits` : ''}</span>
+          <DownloadButton />
+        </span>
+      }
     >
       <div className="table-scroll" tabIndex={0} role="group" aria-label="Comparison of the networks">
         <table className="comparison" aria-label="Comparison">
           <thead>
             <tr>
-              <th scope="col">Network</th>
+              <th scope="col">
+                <span className="unseen">Network</span>
+              </th>
               <th scope="col">Test accuracy</th>
               <th scope="col">Errors</th>
               <th scope="col">Parameters</th>
@@ -60,7 +70,8 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
   return (
     <tr>
       <th scope="row" style={{ color: NETWORK_COLOUR[network] }}>
-        {header}
+        {NETWORK_LABEL[network]}
+        <span className="unseen">{header.slice(NETWORK_LABEL[network].length)}</span>
       </th>
       <td title={spread(accuracies)}>{accuracies.length ? percent(mean(accuracies)) : UNKNOWN}</td>
       <td>{measured.length ? count(Math.round(mean(measured.map(({ errors }) => errors)))) : UNKNOWN}</td>
@@ -80,34 +91,42 @@ function Verdict() {
   const result = useStore((state) => state.run.result);
   const status = useStore((state) => state.run.status);
   if (!result)
-    return status === 'running' || status === 'paused' ? (
-      <p className="muted">
-        Under way: students are means over their seeds. The verdict comes with the last step.
+    return (
+      <p className="verdict-box muted">
+        {status === 'running' || status === 'paused'
+          ? 'Under way: students are means over their seeds. The verdict comes with the last step.'
+          : 'Press Train: every number here is measured in this page.'}
       </p>
-    ) : (
-      <p className="muted">Press Train: every number here is measured in this page.</p>
     );
   const { headline, detail } = gainVerdict(result.gain);
   return (
-    <div aria-live="polite">
+    <div className="verdict-box" aria-live="polite">
       <p className="verdict">{headline}</p>
       <p className="muted">
-        {detail} {result.data.name}; students are means over their seeds, which differ in their first weights.
+        {detail} {weightsSentence(result)} {gapSentence(result)}
       </p>
-      <Button variant="default" size="xs" onClick={() => saveJson('distillery-result.json', result)}>
-        Download results
-      </Button>
     </div>
   );
 }
 
-function saveJson(fileName: string, value: unknown): void {
-  const url = URL.createObjectURL(
-    new Blob([`${JSON.stringify(value, null, 2)}\n`], { type: 'application/json' }),
+function DownloadButton() {
+  const result = useStore((state) => state.run.result);
+  return (
+    <ActionIcon
+      variant="subtle"
+      size="sm"
+      color="gray"
+      aria-label="Download results"
+      title="Download results as JSON"
+      disabled={!result}
+      onClick={() => result && saveResult(result)}
+    >
+      <IconDownload size={16} />
+    </ActionIcon>
   );
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
+}
+
+function saveResult(result: RunResult): void {
+  const text = `${JSON.stringify(result, null, 2)}\n`;
+  saveFile('distillery-result.json', new Blob([text], { type: 'application/json' }));
 }

@@ -3,16 +3,23 @@ import { Component, useId, type ReactNode } from 'react';
 
 interface Props {
   readonly title: string;
+  /** Names the region all the same. */
+  readonly isTitleHidden?: boolean;
+  /** In the place of the title. */
+  readonly lead?: ReactNode;
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }
 
-export function Panel({ title, aside, children }: Props) {
+export function Panel({ title, isTitleHidden = false, lead, aside, children }: Props) {
   const id = useId();
   return (
     <section className="panel" aria-labelledby={id}>
       <header className="panel-header">
-        <h2 id={id}>{title}</h2>
+        <h2 id={id} className={isTitleHidden ? 'unseen' : undefined}>
+          {title}
+        </h2>
+        {lead}
         {aside}
       </header>
       <PanelBoundary>{children}</PanelBoundary>

@@ -53,8 +53,9 @@ function Prediction({ network }: { readonly network: NetworkName }) {
       </span>
       <span className="number">{probability(highest)}</span>
       <span className="muted small prediction-then">
-        {highest < LIKE_NO_DIGIT ? 'like no digit · ' : ''}then {second} ·{' '}
-        {probability(probabilities[second!]!)}
+        {highest < LIKE_NO_DIGIT
+          ? 'like no digit'
+          : `then ${second} · ${probability(probabilities[second!]!)}`}
       </span>
     </li>
   );

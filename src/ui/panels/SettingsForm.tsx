@@ -1,124 +1,129 @@
-/** The settings of the next run. */
-import { NumberInput, Select, Slider, Switch } from '@mantine/core';
+/** The settings of the next run that the story is about; the drawer holds all of them. */
+import { ActionIcon, Button, Select, Slider, Switch } from '@mantine/core';
+import { IconAdjustmentsHorizontal, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { Suspense, useState } from 'react';
 import { LIMITS, type Config } from '../../experiment/config.ts';
+import { studentsInWords, teacherInWords } from '../networksInWords.ts';
 import { actions, useStore } from '../../store/useStore.ts';
+import { later } from '../later.ts';
+import { KeptDigits } from './KeptDigits.tsx';
+import { LabelsSlider } from './LabelsSlider.tsx';
+import { SettingNumber } from './SettingNumber.tsx';
+import { SettingRow } from './SettingRow.tsx';
+
+const AllSettings = later(() => import('./AllSettings.tsx'), 'AllSettings');
 
 const TEACHERS = [
-  { value: 'shipped', label: 'shipped CNN' },
-  { value: 'trained', label: 'trained here' },
-];
-
-const NUMBERS = [
-  { name: 'labels', label: 'Labels', limits: LIMITS.labels, step: 500 },
-  { name: 'epochs', label: 'Epochs', limits: LIMITS.epochs, step: 10 },
-  { name: 'seeds', label: 'Seeds', limits: LIMITS.seeds, step: 1 },
-  { name: 'seed', label: 'First seed', limits: LIMITS.seed, step: 1 },
+  { value: 'trained', label: 'trained in this run' },
+  { value: 'shipped', label: 'shipped CNN, 421 642 weights' },
+  { value: 'middle', label: 'shipped CNN, half trained' },
+  { value: 'early', label: 'shipped CNN, hardly trained' },
 ] as const;
 
 export function SettingsForm() {
   const config = useStore((state) => state.config);
-  const isLocked = useStore((state) => state.isTemperatureLocked);
+  const [isOpen, setIsOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
   return (
     <div className="settings">
-      <Select
-        className="setting"
-        label="Teacher"
-        size="xs"
-        data={TEACHERS}
-        value={config.teacher}
-        allowDeselect={false}
-        onChange={(teacher) => actions.setConfig({ teacher: teacher === 'trained' ? 'trained' : 'shipped' })}
-      />
-      <SettingNumber
-        label="Hidden units"
-        value={config.hidden[0] ?? 1}
-        limits={LIMITS.hiddenUnits}
-        step={16}
-        onChange={(units) => actions.setConfig({ hidden: [units, ...config.hidden.slice(1)] })}
-      />
-      {NUMBERS.map(({ name, ...rest }) => (
-        <SettingNumber
-          key={name}
-          {...rest}
-          value={config[name]}
-          onChange={(value) => actions.setConfig({ [name]: value })}
-        />
-      ))}
-      <SettingNumber
-        label="Trained at T"
-        value={config.temperature}
-        limits={LIMITS.temperature}
-        step={1}
-        decimals={2}
-        onChange={(temperature) => actions.setConfig({ temperature })}
-      />
-      <div className="setting wide">
-        <span className="muted" id="soft-weight">
-          Taught by
-        </span>
-        <div className="taught-by">
-          <span className="small">hard labels</span>
-          <Slider
-            className="grow"
-            size="xs"
-            min={0}
-            max={1}
-            step={0.05}
-            label={(value) => value.toFixed(2)}
-            thumbLabel="Taught by: hard labels to teacher"
-            value={config.softWeight}
-            onChange={(softWeight) => actions.setConfig({ softWeight: Number(softWeight.toFixed(2)) })}
-          />
-          <span className="small">teacher</span>
-        </div>
-      </div>
-      <p className="formula">{lossFormula(config)}</p>
-      <div className="setting wide switches">
-        <Switch
+      <SettingRow label="Teacher">
+        <Select
           size="xs"
-          label="times T²"
-          checked={config.squareTemperature}
-          onChange={(event) => actions.setConfig({ squareTemperature: event.currentTarget.checked })}
+          className="grow"
+          aria-label="Teacher"
+          data={[...TEACHERS]}
+          value={config.teacher}
+          allowDeselect={false}
+          title={teacherInWords(config)}
+          onChange={(value) => {
+            const chosen = TEACHERS.find((each) => each.value === value);
+            if (chosen) actions.setConfig({ teacher: chosen.value });
+          }}
         />
-        <Switch
+      </SettingRow>
+      <SettingRow label="Students">
+        <Button
+          className="grow students-button"
           size="xs"
-          label="train at the T on display"
-          checked={isLocked}
-          onChange={(event) => actions.setTemperatureLock(event.currentTarget.checked)}
+          variant="default"
+          rightSection={<IconAdjustmentsHorizontal size={14} aria-hidden="true" />}
+          aria-label={`All settings. Students: ${studentsInWords(config)}`}
+          onClick={() => {
+            setWasOpened(true);
+            setIsOpen(true);
+          }}
+        >
+          {studentsInWords(config)}
+        </Button>
+      </SettingRow>
+      <SettingRow label="Labels">
+        <LabelsSlider />
+      </SettingRow>
+      <SettingRow label="Taught by">
+        <span className="small">labels</span>
+        <Slider
+          className="grow"
+          size="xs"
+          min={0}
+          max={1}
+          step={0.05}
+          label={(value) => value.toFixed(2)}
+          thumbLabel="Taught by: hard labels to teacher"
+          value={config.softWeight}
+          onChange={(softWeight) => actions.setConfig({ softWeight: Number(softWeight.toFixed(2)) })}
         />
-      </div>
+        <span className="small">teacher</span>
+      </SettingRow>
+      <SettingRow label="Trained at">
+        <TrainingTemperature config={config} />
+      </SettingRow>
+      <SettingRow label="Loss">
+        <span className="formula">{lossFormula(config)}</span>
+      </SettingRow>
+      <SettingRow label="Digits kept">
+        <KeptDigits />
+      </SettingRow>
+      {wasOpened && (
+        <Suspense>
+          <AllSettings isOpen={isOpen} onClose={() => setIsOpen(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-interface NumberProps {
-  readonly label: string;
-  readonly value: number;
-  readonly limits: { readonly min: number; readonly max: number };
-  readonly step: number;
-  readonly decimals?: number;
-  readonly onChange: (value: number) => void;
-}
-
-/** A number within its limits; what is typed outside them is not taken. */
-function SettingNumber({ label, value, limits: { min, max }, step, decimals = 0, onChange }: NumberProps) {
+function TrainingTemperature({ config }: { readonly config: Config }) {
+  const isLocked = useStore((state) => state.isTemperatureLocked);
+  const lock = isLocked ? 'Trained at the temperature on display' : 'Trained at its own temperature';
   return (
-    <NumberInput
-      className="setting"
-      label={label}
-      size="xs"
-      min={min}
-      max={max}
-      step={step}
-      decimalScale={decimals}
-      thousandSeparator=" "
-      clampBehavior="blur"
-      value={value}
-      onChange={(typed) => {
-        const number = Number(typed);
-        if (typed !== '' && number >= min && number <= max) onChange(number);
-      }}
-    />
+    <>
+      <SettingNumber
+        label="Trained at T"
+        isLabelHidden
+        prefix="T = "
+        value={config.temperature}
+        limits={LIMITS.temperature}
+        step={1}
+        isWhole={false}
+        onChange={(temperature) => actions.setConfig({ temperature })}
+      />
+      <ActionIcon
+        variant="default"
+        size={30}
+        aria-label="Train at the temperature on display"
+        aria-pressed={isLocked}
+        title={lock}
+        onClick={() => actions.setTemperatureLock(!isLocked)}
+      >
+        {isLocked ? <IconLock size={15} /> : <IconLockOpen size={15} />}
+      </ActionIcon>
+      <Switch
+        size="xs"
+        label="times T²"
+        checked={config.squareTemperature}
+        onChange={(event) => actions.setConfig({ squareTemperature: event.currentTarget.checked })}
+      />
+    </>
   );
 }
 
@@ -127,5 +132,5 @@ function lossFormula({ softWeight, temperature, squareTemperature }: Config): st
   const hard = Number((1 - softWeight).toFixed(2));
   const soft = Number(softWeight.toFixed(2));
   const t = Number(temperature.toFixed(2));
-  return `loss = ${hard} · CE(labels) + ${soft} · ${squareTemperature ? `${t}² · ` : ''}CE(teacher at T = ${t})`;
+  return `${hard} · CE(labels) + ${soft} · ${squareTemperature ? `${t}² · ` : ''}CE(teacher at T = ${t})`;
 }

@@ -1,18 +1,20 @@
 /** Figure 3, live: how temperature softens what a network thinks of the probe. */
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
-import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
+import { Suspense, useMemo, useState } from 'react';
+import type { NetworkName } from '../../experiment/arms.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ProbabilitiesTable } from '../charts/ProbabilitiesTable.tsx';
-import { SoftenedChart, type Scale } from '../charts/SoftenedChart.tsx';
+import type { Scale } from '../charts/SoftenedChart.tsx';
 import { softenedCurves } from '../charts/softenedCurves.ts';
 import { TemperatureSlider } from '../charts/TemperatureSlider.tsx';
+import { later } from '../later.ts';
 import { probeSentence } from '../sentence.ts';
-import { NETWORK_LABEL } from '../theme.ts';
 import { useProbeLogits } from '../useProbeLogits.ts';
+import { NetworkSwitch } from './NetworkSwitch.tsx';
 import { Panel } from './Panel.tsx';
 
-const NETWORK_CHOICES = NETWORKS.map((value) => ({ value, label: NETWORK_LABEL[value] }));
+const SoftenedChart = later(() => import('../charts/SoftenedChart.tsx'), 'SoftenedChart');
+
 const SCALES: readonly Scale[] = ['linear', 'log'];
 const WHO: Readonly<Record<NetworkName, string>> = {
   teacher: 'the teacher',
@@ -31,13 +33,7 @@ export function SoftenedPanel() {
 
   const switches = (
     <div className="row">
-      <SegmentedControl
-        size="xs"
-        aria-label="Network"
-        data={NETWORK_CHOICES}
-        value={network}
-        onChange={actions.setShownNetwork}
-      />
+      <NetworkSwitch />
       <SegmentedControl size="xs" aria-label="Scale" data={[...SCALES]} value={scale} onChange={setScale} />
     </div>
   );
@@ -45,7 +41,9 @@ export function SoftenedPanel() {
     <Panel title="Softened probabilities" aside={switches}>
       <div className="softened-chart">
         {curves ? (
-          <SoftenedChart curves={curves} scale={scale} />
+          <Suspense>
+            <SoftenedChart curves={curves} scale={scale} />
+          </Suspense>
         ) : (
           <p className="empty">
             {isEmpty

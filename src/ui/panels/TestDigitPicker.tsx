@@ -10,6 +10,12 @@ const KINDS: readonly { readonly kind: PickKind; readonly label: string }[] = [
   { kind: 'disputed', label: 'Disputed' },
 ];
 
+const TITLES: Readonly<Record<PickKind, string>> = {
+  random: 'Any test digit',
+  hardest: 'Digits that the teacher finds hardest, once it is trained',
+  disputed: 'Digits that the students read differently, after a finished run',
+};
+
 interface Props {
   readonly onPick: (label: number) => void;
   readonly onPickBy: (kind: PickKind) => void;
@@ -17,8 +23,10 @@ interface Props {
 
 export function TestDigitPicker({ onPick, onPickBy }: Props) {
   const isReady = useStore((state) => state.data.status === 'ready');
-  const showcase = useStore((state) => state.run.showcase);
-  const isThere = (kind: PickKind) => isReady && (kind === 'random' || (showcase?.[kind].length ?? 0) > 0);
+  const hasTeacher = useStore((state) => state.run.readings !== null);
+  const hasStudents = useStore((state) => Boolean(state.run.readings?.students));
+  const isThere = (kind: PickKind) =>
+    isReady && (kind === 'random' || (kind === 'hardest' ? hasTeacher : hasStudents));
   return (
     <>
       <div className="digit-picker" role="group" aria-label="Show a test digit">
@@ -40,7 +48,7 @@ export function TestDigitPicker({ onPick, onPickBy }: Props) {
             key={kind}
             className="digit-button"
             disabled={!isThere(kind)}
-            title={isThere(kind) || kind === 'random' ? undefined : 'After a finished run'}
+            title={TITLES[kind]}
             onClick={() => onPickBy(kind)}
           >
             {label}

@@ -11,7 +11,7 @@ export function TrainingPanel() {
   const status = useStore((state) => state.run.status);
   const isReady = useStore(isReadyToTrain);
   return (
-    <Panel title="Training">
+    <Panel title="Training" aside={<span className="muted">settings act at the next run</span>}>
       <div className="row">
         <MainButton />
         <Button
@@ -19,10 +19,17 @@ export function TrainingPanel() {
           size="sm"
           onClick={actions.step}
           disabled={!isReady || status === 'running'}
+          title="One optimiser step of the run"
         >
           Step
         </Button>
-        <Button variant="default" size="sm" onClick={actions.rewind} disabled={!isReady || status === 'idle'}>
+        <Button
+          variant="default"
+          size="sm"
+          onClick={actions.rewind}
+          disabled={!isReady || status === 'idle'}
+          title="Back to the same first weights"
+        >
           Rewind
         </Button>
       </div>
@@ -71,14 +78,16 @@ function RunProgress() {
         size="xs"
         aria-label="Run progress"
       />
-      <span role="status" aria-label="Run" className="muted small">
-        {progressText(run)}
-      </span>
-      {run.status === 'running' && run.phase === 'unlabelled' && (
-        <Button size="compact-xs" variant="default" onClick={actions.cancelRun}>
-          Cancel
-        </Button>
-      )}
+      <div className="progress-line">
+        <span role="status" aria-label="Run" className="muted small">
+          {progressText(run)}
+        </span>
+        {(run.status === 'running' || run.status === 'paused') && (
+          <Button size="compact-xs" variant="subtle" color="gray" onClick={actions.cancelRun}>
+            Cancel
+          </Button>
+        )}
+      </div>
     </div>
   );
 }
@@ -100,6 +109,8 @@ function progressText(run: Run): string {
       return `paused · ${place}`;
     case 'finished':
       return result ? `done in ${(result.timing.totalMs / 1000).toFixed(1)} s` : 'done';
+    case 'cancelled':
+      return `cancelled · ${place}`;
     case 'failed':
       return message ?? 'failed';
     default:

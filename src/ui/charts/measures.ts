@@ -1,0 +1,104 @@
+/** What the charts follow by epoch, and the rows that chart and CSV file share. */
+import { ARMS, type Arm } from '../../experiment/arms.ts';
+import { smoothed } from '../../store/series.ts';
+import type { ArmPoint, CurvePoint } from '../../store/state.ts';
+
+export type Measure = keyof ArmPoint;
+
+interface MeasureText {
+  readonly title: string;
+  readonly unit: 'percent' | 'nats';
+}
+
+export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
+  accuracy: { title: 'Test accuracy', unit: 'percent' },
+  nll: { title: 'Loss on test digits (−log p of the label)', unit: 'nats' },
+  hardLoss: { title: 'Hard loss on the transfer set', unit: 'nats' },
+  softLoss: { title: 'Soft loss on the transfer set (T² · KL)', unit: 'nats' },
+  agreement: { title: 'Same class as the teacher', unit: 'percent' },
+  meanKl: { title: 'KL from the teacher at T = 1', unit: 'nats' },
+};
+
+/** Of the moving average: enough to calm the last epochs, little enough to follow the first. */
+const SMOOTHING = 0.4;
+
+/** One arm at one epoch, in percent or nats. */
+interface Cell {
+  readonly raw: number;
+  readonly smooth: number;
+  readonly band: readonly [number, number];
+}
+
+export type Row = { readonly epoch: number } & Partial<Record<Arm | `previous-${Arm}`, Cell>>;
+
+/** Rows by epoch; the run before this one gives cells of its own. */
+export function rowsOf(
+  curve: readonly CurvePoint[],
+  previous: readonly CurvePoint[],
+  measure: Measure,
+): Row[] {
+  const rows = new Map<number, Row>();
+  const add = (points: readonly CurvePoint[], arm: Arm, name: Arm | `previous-${Arm}`) => {
+    const scale = MEASURES[measure].unit === 'percent' ? 100 : 1;
+    const known = points.flatMap(({ epoch, arms }) => {
+      const spread = arms[arm][measure];
+      return spread ? [{ epoch, ...spread }] : [];
+    });
+    const smooth = smoothed(
+      known.map(({ mean }) => scale * mean),
+      SMOOTHING,
+    );
+    known.forEach(({ epoch, mean, min, max }, at) => {
+      const cell: Cell = { raw: scale * mean, smooth: smooth[at]!, band: [scale * min, scale * max] };
+      rows.set(epoch, { ...(rows.get(epoch) ?? { epoch }), [name]: cell });
+    });
+  };
+  for (const arm of ARMS) {
+    add(curve, arm, arm);
+    add(previous, arm, `previous-${arm}`);
+  }
+  return [...rows.values()].sort((a, b) => a.epoch - b.epoch);
+}
+
+/**
+ * Where the axis ends: the first tenth of training would squeeze the rest, so it may lie outside.
+ * @returns [low, high] in percent or nats
+ */
+export function domainOf(rows: readonly Row[], unit: MeasureText['unit']): readonly [number, number] {
+  const last = rows.at(-1)?.epoch ?? 0;
+  const later = rows.filter(({ epoch }) => epoch >= last / 10);
+  const ends = later.flatMap((row) =>
+    ARMS.flatMap((arm) => [...(row[arm]?.band ?? []), ...(row[`previous-${arm}`]?.band ?? [])]),
+  );
+  if (unit === 'percent') {
+    const low = Math.max(0, Math.floor(Math.min(100, ...ends) / 5) * 5);
+    return [low, Math.max(low + 5, Math.min(100, Math.ceil((Math.max(0, ...ends) + 0.5) / 5) * 5))];
+  }
+  const step = stepOf(Math.max(1e-3, ...ends));
+  return [0, Math.ceil(Math.max(1e-3, ...ends) / step) * step];
+}
+
+/** Three to six round values. */
+export function ticksBetween([low, high]: readonly [number, number]): number[] {
+  const step = stepOf(high - low);
+  return Array.from({ length: Math.floor((high - low) / step + 1e-9) + 1 }, (_, index) =>
+    Number((low + index * step).toPrecision(6)),
+  );
+}
+
+/** 1, 2 or 5 times a power of ten, of which at most five fit. */
+function stepOf(width: number): number {
+  const power = 10 ** Math.floor(Math.log10(width / 5));
+  return [1, 2, 5, 10].map((each) => each * power).find((each) => width / each <= 5 + 1e-9) ?? 10 * power;
+}
+
+/** The same numbers as comma-separated values, one line per epoch and arm. */
+export function csvOf(rows: readonly Row[], { title, unit }: MeasureText): string {
+  const lines = rows.flatMap((row) =>
+    ARMS.flatMap((arm) => {
+      const cell = row[arm];
+      return cell ? [[row.epoch, arm, cell.raw, cell.smooth, ...cell.band].join(',')] : [];
+    }),
+  );
+  return [`# ${title}, ${unit}`, 'epoch,arm,mean,smoothed,lowest seed,highest seed', ...lines, ''].join('\n');
+}

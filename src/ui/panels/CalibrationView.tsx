@@ -1,0 +1,21 @@
+/** Whether the networks are as sure as they are right, all seeds of an arm together. */
+import { useMemo } from 'react';
+import { pooledBins } from '../../distillation/calibration.ts';
+import { useStore } from '../../store/useStore.ts';
+import { ReliabilityChart } from '../charts/ReliabilityChart.tsx';
+
+export function CalibrationView() {
+  const teacher = useStore((state) => state.run.teacher);
+  const arms = useStore((state) => state.run.arms);
+  const bins = useMemo(() => {
+    const ofArm = (arm: 'standalone' | 'distilled') =>
+      pooledBins(arms?.[arm].seeds.map(({ reliability }) => reliability) ?? []);
+    return {
+      teacher: teacher?.reliability ?? [],
+      standalone: ofArm('standalone'),
+      distilled: ofArm('distilled'),
+    };
+  }, [teacher, arms]);
+  if (!teacher) return <p className="empty">The diagram appears with the first report of the teacher.</p>;
+  return <ReliabilityChart bins={bins} />;
+}

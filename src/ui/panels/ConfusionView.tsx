@@ -1,0 +1,79 @@
+/** What is taken for what; a cell opens the digits behind its number. */
+import { useMemo, useState } from 'react';
+import { mean } from '../../distillation/statistics.ts';
+import { readAs } from '../../experiment/readings.ts';
+import { useStore } from '../../store/useStore.ts';
+import { ChartFrame } from '../charts/ChartFrame.tsx';
+import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
+import { matrixCsv } from '../charts/matrixCsv.ts';
+import { count } from '../format.ts';
+import { NETWORK_LABEL } from '../theme.ts';
+import { DigitGallery } from './DigitGallery.tsx';
+import { NetworkSwitch } from './NetworkSwitch.tsx';
+
+/** Digits that one cell opens at most. */
+const MAX_OPENED = 60;
+
+export function ConfusionView() {
+  const network = useStore((state) => state.shownNetwork);
+  const teacher = useStore((state) => state.run.teacher);
+  const arm = useStore((state) => (network === 'teacher' ? null : (state.run.arms?.[network] ?? null)));
+  const [chosen, setChosen] = useState<MatrixCell | null>(null);
+  const measured = network === 'teacher' ? (teacher ? [teacher] : []) : (arm?.seeds ?? []);
+  const counts = Array.from({ length: 100 }, (_, cell) =>
+    measured.length ? mean(measured.map(({ confusion }) => confusion[cell]!)) : 0,
+  );
+  const mostWrong = Math.max(1, ...counts.filter((_, cell) => Math.floor(cell / 10) !== cell % 10));
+  if (measured.length === 0) return <p className="empty">The matrix appears with the first report.</p>;
+  return (
+    <div className="matrix-and-digits">
+      <ChartFrame
+        title={`${NETWORK_LABEL[network]}: ${measured.length > 1 ? `mean of ${measured.length} seeds, ` : ''}of ${count(measured[0]!.numTested)} test digits`}
+        fileName="distillery-confusion"
+        csv={() => matrixCsv(counts)}
+      >
+        <DigitMatrix
+          name="Confusion"
+          axes="is \ read"
+          values={counts}
+          strength={(value, { label, digit }) => (label === digit ? 0 : value / mostWrong)}
+          format={(value) => (value === 0 ? '·' : String(Number(value.toFixed(value < 10 ? 1 : 0))))}
+          chosen={chosen}
+          onChoose={setChosen}
+        />
+      </ChartFrame>
+      <div className="opened-digits">
+        <NetworkSwitch label="Network of the matrix" />
+        <OpenedDigits chosen={chosen} />
+      </div>
+    </div>
+  );
+}
+
+function OpenedDigits({ chosen }: { readonly chosen: MatrixCell | null }) {
+  const readings = useStore((state) => state.run.readings);
+  const network = useStore((state) => state.shownNetwork);
+  const found = useMemo(
+    () => (readings && chosen ? readAs(readings, network, chosen.label, chosen.digit) : []),
+    [readings, network, chosen],
+  );
+  const indices = useMemo(() => found.slice(0, MAX_OPENED).map(({ index }) => index), [found]);
+  const isReady = readings !== null && (network === 'teacher' || readings.students !== null);
+  const numSeeds = network === 'teacher' ? 1 : (readings?.students?.[network].length ?? 0);
+  if (!isReady) return <p className="muted small">Cells open their digits once the run has finished.</p>;
+  if (!chosen) return <p className="muted small">Choose a cell to see its digits.</p>;
+  const votes = new Map(found.map((each) => [each.index, each.votes]));
+  return (
+    <>
+      <p className="small" role="status">
+        {chosen.label} read as {chosen.digit}: {found.length} {found.length === 1 ? 'digit' : 'digits'}
+        {numSeeds > 1 && ', by so many of the seeds'}
+        {found.length > MAX_OPENED && `; the first ${MAX_OPENED}`}
+      </p>
+      <DigitGallery
+        indices={indices}
+        captionOf={(index) => (numSeeds > 1 ? `${votes.get(index) ?? 0} of ${numSeeds}` : `no. ${index}`)}
+      />
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+/** How both arms do while they train: five views of the same run. */
+import { SegmentedControl } from '@mantine/core';
+import { Suspense, useState } from 'react';
+import { useStore } from '../../store/useStore.ts';
+import type { Measure } from '../charts/measures.ts';
+import { count } from '../format.ts';
+import { later } from '../later.ts';
+import { Panel } from './Panel.tsx';
+
+const MeasureChart = later(() => import('../charts/MeasureChart.tsx'), 'MeasureChart');
+const CalibrationView = later(() => import('./CalibrationView.tsx'), 'CalibrationView');
+const ConfusionView = later(() => import('./ConfusionView.tsx'), 'ConfusionView');
+
+const VIEWS = ['Accuracy', 'Loss', 'Agreement', 'Calibration', 'Confusion'] as const;
+type View = (typeof VIEWS)[number];
+
+/** Measures side by side, their crosshairs tied together. */
+const CURVES = {
+  Accuracy: ['accuracy'],
+  Loss: ['nll', 'hardLoss', 'softLoss'],
+  Agreement: ['agreement', 'meanKl'],
+} as const satisfies Partial<Record<View, readonly Measure[]>>;
+
+export function CurvesPanel() {
+  const [view, setView] = useState<View>('Accuracy');
+  return (
+    <Panel
+      title="Curves"
+      isTitleHidden
+      lead={
+        <SegmentedControl size="xs" aria-label="Chart" data={[...VIEWS]} value={view} onChange={setView} />
+      }
+      aside={view in CURVES && <Caption />}
+    >
+      <div className="curves">
+        <Suspense>{view in CURVES ? <Curves view={view} /> : <Snapshot view={view} />}</Suspense>
+      </div>
+    </Panel>
+  );
+}
+
+function Curves({ view }: { readonly view: View }) {
+  const curve = useStore((state) => state.run.curve);
+  const previous = useStore((state) => state.run.previousCurve);
+  const marks = useStore((state) => state.run.marks);
+  const numEpochs = useStore((state) => state.run.config?.epochs ?? state.config.epochs);
+  const measures: readonly Measure[] = view in CURVES ? CURVES[view as keyof typeof CURVES] : [];
+  if (curve.length === 0)
+    return <p className="empty">Both students appear here once the teacher is trained.</p>;
+  return measures.map((measure) => (
+    <MeasureChart key={measure} {...{ measure, curve, previous, marks, numEpochs }} />
+  ));
+}
+
+/** What is shown of the latest report alone. */
+function Snapshot({ view }: { readonly view: View }) {
+  return view === 'Calibration' ? <CalibrationView /> : <ConfusionView />;
+}
+
+function Caption() {
+  const numSeeds = useStore((state) => state.run.config?.seeds ?? state.config.seeds);
+  const numLive = useStore((state) => state.run.numLive);
+  if (numLive === null) return null;
+  return (
+    <span className="muted">
+      first {count(numLive)} test digits, by epoch · band: {numSeeds} {numSeeds === 1 ? 'seed' : 'seeds'}
+    </span>
+  );
+}

@@ -1,0 +1,81 @@
+/** Which digits a network finds alike: its softened probabilities, averaged over the test digits of each label. */
+import { useDeferredValue, useMemo, useState } from 'react';
+import { meanSoftTargets } from '../../distillation/classification.ts';
+import { NUM_CLASSES } from '../../data/digitSet.ts';
+import { logitsNamed, mostLike } from '../../experiment/readings.ts';
+import { useStore } from '../../store/useStore.ts';
+import { ChartFrame } from '../charts/ChartFrame.tsx';
+import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
+import { matrixCsv } from '../charts/matrixCsv.ts';
+import { probability, temperatureLabel } from '../format.ts';
+import { NETWORK_LABEL } from '../theme.ts';
+import { DigitGallery } from './DigitGallery.tsx';
+import { NetworkSwitch } from './NetworkSwitch.tsx';
+import { Panel } from './Panel.tsx';
+
+const MAX_OPENED = 24;
+
+export function DarkKnowledgePanel() {
+  const readings = useStore((state) => state.run.readings);
+  const network = useStore((state) => state.shownNetwork);
+  // The slider's own curve comes first; the matrix of ten thousand digits may follow a frame later.
+  const temperature = useDeferredValue(useStore((state) => state.displayTemperature));
+  const [chosen, setChosen] = useState<MatrixCell>({ label: 7, digit: 9 });
+  const logits = readings ? logitsNamed(readings, network)[0] : undefined;
+  const means = useMemo(
+    () => (readings && logits ? meanSoftTargets(logits, readings.labels, temperature, NUM_CLASSES) : null),
+    [readings, logits, temperature],
+  );
+  const opened = useMemo(
+    () =>
+      readings && logits ? mostLike(logits, readings.labels, chosen.label, chosen.digit, MAX_OPENED) : [],
+    [readings, logits, chosen],
+  );
+  return (
+    <Panel title="Dark knowledge" aside={<NetworkSwitch label="Network of dark knowledge" />}>
+      <p className="lede">
+        Labels say only which digit is right. A network’s probabilities also say which wrong digits are less
+        wrong than others: that is what a student learns besides. Each row is the mean over all test digits of
+        one label, at the temperature of the slider above.
+      </p>
+      {means && logits && readings ? (
+        <div className="matrix-and-digits">
+          <ChartFrame
+            title={`${NETWORK_LABEL[network]}, ${temperatureLabel(temperature)}${network === 'teacher' ? '' : ', first seed'}: mean probability of each digit`}
+            fileName="distillery-dark-knowledge"
+            csv={() => matrixCsv(means)}
+          >
+            <DigitMatrix
+              name="Mean soft targets"
+              axes="is \ seen"
+              values={means}
+              strength={inkAmong(means)}
+              format={(value) => value.toFixed(3).replace(/^0/, '')}
+              chosen={chosen}
+              onChoose={setChosen}
+            />
+          </ChartFrame>
+          <div className="opened-digits">
+            <p className="small" role="status">
+              {chosen.label === chosen.digit
+                ? `The ${chosen.label}s it is surest of.`
+                : `The ${chosen.label}s in which it sees most of a ${chosen.digit}; on average ${probability(means[chosen.label * NUM_CLASSES + chosen.digit]!)}.`}
+            </p>
+            <DigitGallery indices={opened} captionOf={(index) => `no. ${index}`} />
+          </div>
+        </div>
+      ) : (
+        <p className="empty">The matrix appears once the run has trained this network.</p>
+      )}
+    </Panel>
+  );
+}
+
+/** The right digits would drown the others: these are inked by their share of the largest wrong one. */
+function inkAmong(means: Float64Array): (value: number, cell: MatrixCell) => number {
+  const largestWrong = Math.max(
+    1e-9,
+    ...Array.from(means).filter((_, at) => Math.floor(at / NUM_CLASSES) !== at % NUM_CLASSES),
+  );
+  return (value, { label, digit }) => (label === digit ? 0 : value / largestWrong);
+}

@@ -1,0 +1,64 @@
+/** Test digits on which the arms disagree: what distilling mended, and what it broke. */
+import { useMemo } from 'react';
+import { disagreementsOf, type Disagreement } from '../../experiment/readings.ts';
+import { useStore } from '../../store/useStore.ts';
+import { count } from '../format.ts';
+import { DigitGallery } from './DigitGallery.tsx';
+import { Panel } from './Panel.tsx';
+
+const MAX_SHOWN = 36;
+
+export function MistakesPanel() {
+  const readings = useStore((state) => state.run.readings);
+  const numSeeds = readings?.students?.distilled.length ?? 0;
+  const found = useMemo(() => (readings?.students ? disagreementsOf(readings) : null), [readings]);
+  return (
+    <Panel
+      title="Mistakes"
+      aside={numSeeds > 1 && <span className="muted">each arm by the vote of its {numSeeds} seeds</span>}
+    >
+      {found ? (
+        <div className="two-galleries">
+          <Gallery title="Right only when distilled" digits={found.onlyDistilledRight} wrong="standalone" />
+          <Gallery
+            title="Right only when taught by labels alone"
+            digits={found.onlyStandaloneRight}
+            wrong="distilled"
+          />
+        </div>
+      ) : (
+        <p className="empty">
+          Once a run has finished, the digits on which its students disagree stand here.
+        </p>
+      )}
+    </Panel>
+  );
+}
+
+interface Props {
+  readonly title: string;
+  readonly digits: readonly Disagreement[];
+  readonly wrong: 'standalone' | 'distilled';
+}
+
+function Gallery({ title, digits, wrong }: Props) {
+  const indices = useMemo(() => digits.slice(0, MAX_SHOWN).map(({ index }) => index), [digits]);
+  const byIndex = useMemo(() => new Map(digits.map((digit) => [digit.index, digit])), [digits]);
+  const captionOf = (index: number) => {
+    const digit = byIndex.get(index);
+    return digit ? `${digit.label}, not ${digit.read[wrong]}` : '';
+  };
+  return (
+    <section>
+      <h3>
+        {title}: {count(digits.length)}
+        {digits.length > MAX_SHOWN && <span className="muted small"> (the first {MAX_SHOWN})</span>}
+      </h3>
+      {digits.length === 0 ? (
+        <p className="muted">None.</p>
+      ) : (
+        <DigitGallery indices={indices} captionOf={captionOf} />
+      )}
+    </section>
+  );
+}
