@@ -17,12 +17,13 @@ export function ComparisonPanel() {
   const numTested = useStore(
     (state) => state.run.arms?.standalone.seeds[0]?.numTested ?? state.run.teacher?.numTested,
   );
+  const name = useStore((state) => state.run.data?.name ?? '');
   return (
     <Panel
       title="Comparison"
       aside={
         <span className="row">
-          <span className="muted">{numTested ? `${count(numTested)} test digits` : ''}</span>
+          <span className="muted">{numTested ? `${name}: ${count(numTested)} test digits` : ''}</span>
           <DownloadButton />
         </span>
       }

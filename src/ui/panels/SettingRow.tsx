@@ -3,10 +3,8 @@ import type { ReactNode } from 'react';
 
 export function SettingRow({ label, children }: { readonly label: string; readonly children: ReactNode }) {
   return (
-    <div className="setting-row" role="group" aria-label={label}>
-      <span className="setting-label" aria-hidden="true">
-        {label}
-      </span>
+    <div className="setting-row">
+      <span className="setting-label">{label}</span>
       <div className="setting-control">{children}</div>
     </div>
   );
