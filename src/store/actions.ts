@@ -130,14 +130,6 @@ export function createPage(
     });
   }
 
-  /** Sorted once for each readings. */
-  function showcase(): Showcase {
-    const { readings } = getState().run;
-    if (readings !== sorted.readings)
-      sorted = { readings, showcase: readings ? showcaseOf(readings) : { hardest: [], disputed: [] } };
-    return sorted.showcase;
-  }
-
   const isUnderWay = () => ['running', 'paused'].includes(getState().run.status);
   const tell = (question: (client: EngineClient) => Promise<void>) => {
     if (engine) question(engine).catch((error: unknown) => failEngine(messageOf(error)));

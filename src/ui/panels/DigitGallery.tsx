@@ -23,7 +23,7 @@ export function DigitGallery({ indices, captionOf }: Props) {
             className="gallery-digit"
             aria-label={`Make test digit ${index} the probe: ${captionOf(index)}`}
             aria-pressed={shown === index}
-            onClick={() => actions.showTestDigit(index)}
+            onClick={() => actions.pickTestDigitAt(index)}
           >
             <DigitPreview image={image} label={`A ${label}`} className="thumbnail" />
             <span className="small">{captionOf(index)}</span>
