@@ -1,4 +1,5 @@
 /** Keeps the address and the settings the same, both ways: back, forward and a reload do what one expects. */
+import { readLesson } from '../library/lesson.ts';
 import { readHash, writeHash } from '../library/permalink.ts';
 import type { Page } from './actions.ts';
 import { linkTo } from './linkTo.ts';
@@ -34,6 +35,8 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
     store.setState({ linkProblem: null }); // it was about the link that this one replaces
   };
 
+  const { hidden, problem: lessonProblem } = readLesson(bar.location.search);
+  store.setState({ hidden, lessonProblem });
   open();
   bar.addEventListener('popstate', open);
   store.subscribe((state, before) => {

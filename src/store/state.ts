@@ -8,6 +8,7 @@ import type { Phase } from '../experiment/checkpoint.ts';
 import type { ArmReport, DataSummary, NetworkMetrics } from '../experiment/events.ts';
 import type { Readings, Showcase } from '../experiment/readings.ts';
 import type { RunResult } from '../experiment/results.ts';
+import type { LessonControl } from '../library/lesson.ts';
 import type { Link } from '../library/permalink.ts';
 import type { TestDigit } from '../worker/engineApi.ts';
 
@@ -118,6 +119,9 @@ export interface State {
   readonly shownNetwork: NetworkName;
   /** What could not be read of the link that was opened last. */
   readonly linkProblem: string | null;
+  /** What the lesson in the address hides. */
+  readonly hidden: ReadonlySet<LessonControl>;
+  readonly lessonProblem: string | null;
   readonly run: RunState;
 }
 
@@ -194,5 +198,7 @@ export const INITIAL_STATE: State = {
   shipped: { status: 'loading' },
   shownNetwork: 'teacher',
   linkProblem: null,
+  hidden: new Set(),
+  lessonProblem: null,
   run: IDLE_RUN,
 };

@@ -6,6 +6,8 @@ import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
 import { count } from './format.ts';
 import { OwnFiles } from './OwnFiles.tsx';
+import { Share } from './Share.tsx';
+import { Shown } from './Shown.tsx';
 
 /** What can be trained on; the hands of the embedded digits from calm to hard. */
 const DIGITS = [
@@ -21,21 +23,28 @@ export function Header() {
   return (
     <header className="top-bar">
       <h1>Distillery</h1>
-      <Select
-        size="xs"
-        aria-label="Digits"
-        data={chosen === 'own' ? [...DIGITS, { value: 'own', label: 'Own digits' }] : DIGITS}
-        value={chosen}
-        allowDeselect={false}
-        onChange={(value) => {
-          const sloppiness = SLOPPINESS.find((known) => known === value);
-          if (value === 'own') return;
-          actions.setConfig(sloppiness ? { data: 'embedded', sloppiness } : { data: 'mnist' });
-        }}
-      />
-      <OwnFiles />
+      <Shown name="digits">
+        <Select
+          size="xs"
+          aria-label="Digits"
+          data={chosen === 'own' ? [...DIGITS, { value: 'own', label: 'Own digits' }] : DIGITS}
+          value={chosen}
+          allowDeselect={false}
+          onChange={(value) => {
+            const sloppiness = SLOPPINESS.find((known) => known === value);
+            if (value === 'own') return;
+            actions.setConfig(sloppiness ? { data: 'embedded', sloppiness } : { data: 'mnist' });
+          }}
+        />
+      </Shown>
+      <Shown name="files">
+        <OwnFiles />
+      </Shown>
       <DataStatus />
       <BackendStatus />
+      <Shown name="share">
+        <Share />
+      </Shown>
       <ColourSchemeButton />
     </header>
   );

@@ -7,6 +7,7 @@ export function Notices() {
   const run = useStore((state) => state.run);
   const shipped = useStore((state) => state.shipped);
   const linkProblem = useStore((state) => state.linkProblem);
+  const lessonProblem = useStore((state) => state.lessonProblem);
   const slow =
     engine.status === 'ready' ? engine.backend.notes.filter((note) => note.startsWith('wasm:')) : [];
   const messages = [
@@ -14,6 +15,7 @@ export function Notices() {
       ? [`${engine.message} Nothing can be trained; drawing and the text still work.`]
       : []),
     ...(linkProblem ? [linkProblem] : []),
+    ...(lessonProblem ? [lessonProblem] : []),
     ...slow.map((note) => `${note}. Everything works, but training takes longer.`),
     ...(shipped.status === 'failed'
       ? [`The shipped teacher could not be loaded: ${shipped.message} A teacher is trained instead.`]

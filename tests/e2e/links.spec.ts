@@ -46,20 +46,21 @@ test('settings go into the address; back, forward and an edited address set them
   await page.keyboard.press('End');
   for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowLeft');
   await expect.poll(() => hash(page)).toBe('#T=10');
-  await page.getByLabel('Labels', { exact: true }).fill('500');
-  await expect.poll(() => hash(page)).toBe('#labels=500&T=10');
+  await page.getByRole('radio', { name: 'Teacher' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect.poll(() => hash(page)).toBe('#T=10&show=distilled');
   await page.goBack();
-  await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('2 000');
+  await expect(page.getByRole('radio', { name: 'Teacher' })).toBeChecked();
   await expect(slider(page)).toHaveAttribute('aria-valuenow', '10');
   await page.goBack();
   await expect(slider(page)).toHaveAttribute('aria-valuenow', '8');
   expect(hash(page)).toBe('');
   await page.goForward();
   await page.goForward();
-  await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('500');
-  await page.evaluate(() => (location.hash = '#T=2&show=distilled'));
+  await expect(page.getByRole('radio', { name: 'Distilled' })).toBeChecked();
+  await page.evaluate(() => (location.hash = '#T=2'));
   await expect(slider(page)).toHaveAttribute('aria-valuenow', '2');
-  await expect(page.getByLabel('Labels', { exact: true })).toHaveValue('2 000');
+  await expect(page.getByRole('radio', { name: 'Teacher' })).toBeChecked();
 });
 
 for (const [what, link, message] of [
@@ -84,4 +85,48 @@ test('waits for Train where less motion is wanted', async ({ page }) => {
   await expect(button(page, 'Train')).toBeEnabled();
   await page.waitForTimeout(300);
   await expect(page.getByRole('status', { name: 'Run' })).toHaveText('nothing trained yet');
+});
+
+test('Share copies the link to what is set, before the address has it', async ({ page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto('./?autostart=0#show=distilled');
+  await slider(page).focus();
+  await page.keyboard.press('End');
+  await button(page, 'Share').click();
+  await expect(page.getByRole('status', { name: 'Link' })).toHaveText(/^Link copied/);
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toMatch(/\/\?autostart=0#T=20&show=distilled$/);
+  await expect(page.getByRole('textbox', { name: 'Link to what is set' })).toHaveValue(copied);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('textbox', { name: 'Link to what is set' })).toBeHidden();
+});
+
+test('where the clipboard is blocked, Share shows the link selected', async ({ page }) => {
+  await page.addInitScript(() => {
+    navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
+  });
+  await page.goto('./?autostart=0#T=4');
+  await button(page, 'Share').click();
+  await expect(page.getByRole('status', { name: 'Link' })).toContainText('does not let this page copy');
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toMatch(/#T=4$/);
+});
+
+test('a lesson hides what was picked for it, and names what no control is called', async ({ page }) => {
+  await page.goto('./?autostart=0#T=4');
+  await button(page, 'Share').click();
+  await button(page, 'Make a lesson link').click();
+  await page.getByRole('checkbox', { name: 'Open files' }).check();
+  await page.getByRole('checkbox', { name: 'Choice of digits' }).check();
+  const link = await page.getByRole('textbox', { name: 'Link of the lesson' }).inputValue();
+  expect(link).toMatch(/\?autostart=0&lesson=files,digits#T=4$/);
+  await page.goto(link);
+  await expect(slider(page)).toHaveAttribute('aria-valuenow', '4');
+  await expect(button(page, 'Open files')).toBeHidden();
+  await expect(page.getByRole('combobox', { name: 'Digits' })).toBeHidden();
+  await expect(button(page, 'Share')).toBeVisible();
+  await page.goto('./?autostart=0&lesson=share,teleport');
+  await expect(page.getByRole('alert')).toContainText(
+    'hides "teleport", but there is no such control. Known are: digits, ',
+  );
+  await expect(button(page, 'Share')).toBeHidden();
 });

@@ -1,0 +1,84 @@
+/** Copies the link to what is set now, and shows it, to be selected where copying is not allowed. */
+import { Button, Popover, TextInput } from '@mantine/core';
+import { useClipboard } from '@mantine/hooks';
+import { IconShare } from '@tabler/icons-react';
+import { Suspense, useState } from 'react';
+import { writeHash } from '../library/permalink.ts';
+import { linkTo } from '../store/linkTo.ts';
+import { page } from '../store/useStore.ts';
+import { later } from './later.ts';
+
+const LessonDialog = later(() => import('./LessonDialog.tsx'), 'LessonDialog');
+
+/** Made anew, because the address follows the settings a moment later. */
+function presentLink(): string {
+  const url = new URL(location.href);
+  url.hash = writeHash(linkTo(page.store.getState()));
+  return url.href;
+}
+
+export function Share() {
+  const clipboard = useClipboard({ timeout: 60_000 }); // the confirmation stays as long as it is looked at
+  const [link, setLink] = useState<string | null>(null);
+  const [isMakingLesson, setIsMakingLesson] = useState(false);
+  const close = () => setLink(null);
+  const share = () => {
+    const present = presentLink();
+    setLink(present);
+    clipboard.copy(present);
+  };
+  return (
+    <>
+      <Popover
+        opened={link !== null}
+        onDismiss={close}
+        position="bottom-end"
+        width={320}
+        trapFocus
+        withinPortal
+      >
+        <Popover.Target>
+          <Button
+            size="xs"
+            variant="default"
+            leftSection={<IconShare size={14} aria-hidden="true" />}
+            onClick={share}
+          >
+            Share
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown aria-label="Link to what is set">
+          <p role="status" aria-label="Link">
+            {clipboard.error && 'The browser does not let this page copy: select the link and copy it.'}
+            {clipboard.copied && 'Link copied. It opens with the same settings and trains the same run.'}
+          </p>
+          <TextInput
+            aria-label="Link to what is set"
+            size="xs"
+            mt="xs"
+            mb="xs"
+            readOnly
+            data-autofocus
+            value={link ?? ''}
+            onFocus={(event) => event.currentTarget.select()}
+          />
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => {
+              close();
+              setIsMakingLesson(true);
+            }}
+          >
+            Make a lesson link
+          </Button>
+        </Popover.Dropdown>
+      </Popover>
+      {isMakingLesson && (
+        <Suspense>
+          <LessonDialog link={presentLink()} onClose={() => setIsMakingLesson(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}

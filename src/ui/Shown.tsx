@@ -1,0 +1,12 @@
+/** Leaves out what the lesson in the address hides. */
+import type { ReactNode } from 'react';
+import type { LessonControl } from '../library/lesson.ts';
+import { useStore } from '../store/useStore.ts';
+
+export function useIsShown(name: LessonControl): boolean {
+  return useStore((state) => !state.hidden.has(name));
+}
+
+export function Shown({ name, children }: { readonly name: LessonControl; readonly children: ReactNode }) {
+  return useIsShown(name) ? children : null;
+}
