@@ -1,11 +1,12 @@
 /** A lesson is a link that hides controls, so that a class sees only what it is about: `?lesson=files,labels`. */
 
-/** Every control that a lesson can hide, with its name for people. Components ask for it by useIsShown. */
+/** Every control that a lesson can hide, with its name for people. On the page it stands within <Shown>. */
 export const LESSON_CONTROLS = {
   digits: 'Choice of digits',
   files: 'Open files',
   share: 'Share',
   testDigits: 'Test digits to pick',
+  framing: 'Frame drawings as MNIST was',
   predictions: 'Predictions',
   network: 'Switch of networks',
   scale: 'Linear or log',
@@ -21,8 +22,12 @@ export const LESSON_CONTROLS = {
   softWeight: 'Setting: taught by labels or teacher',
   trainedAt: 'Setting: trained at T',
   loss: 'Formula of the loss',
+  digitsKept: 'Setting: digits kept',
   comparison: 'Comparison',
+  diagram: 'Diagram of teacher and student',
   experiments: 'Experiments',
+  darkKnowledge: 'Dark knowledge',
+  mistakes: 'Mistakes',
 } as const;
 
 export type LessonControl = keyof typeof LESSON_CONTROLS;

@@ -10,6 +10,7 @@ import { PredictionsPanel } from './panels/PredictionsPanel.tsx';
 import { ProbePanel } from './panels/ProbePanel.tsx';
 import { SoftenedPanel } from './panels/SoftenedPanel.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
+import { Shown } from './Shown.tsx';
 
 const ExperimentsPanel = later(() => import('./panels/ExperimentsPanel.tsx'), 'ExperimentsPanel');
 const DarkKnowledgePanel = later(() => import('./panels/DarkKnowledgePanel.tsx'), 'DarkKnowledgePanel');
@@ -24,22 +25,38 @@ export function App() {
         <div className="columns">
           <div className="column probe-column">
             <ProbePanel />
-            <PredictionsPanel />
+            <Shown name="predictions">
+              <PredictionsPanel />
+            </Shown>
           </div>
           <div className="column figure-column">
             <SoftenedPanel />
-            <CurvesPanel />
+            <Shown name="curves">
+              <CurvesPanel />
+            </Shown>
           </div>
           <div className="column training-column">
-            <TrainingPanel />
-            <ComparisonPanel />
-            <DiagramPanel />
+            <Shown name="training">
+              <TrainingPanel />
+            </Shown>
+            <Shown name="comparison">
+              <ComparisonPanel />
+            </Shown>
+            <Shown name="diagram">
+              <DiagramPanel />
+            </Shown>
           </div>
         </div>
         <Suspense>
-          <ExperimentsPanel />
-          <DarkKnowledgePanel />
-          <MistakesPanel />
+          <Shown name="experiments">
+            <ExperimentsPanel />
+          </Shown>
+          <Shown name="darkKnowledge">
+            <DarkKnowledgePanel />
+          </Shown>
+          <Shown name="mistakes">
+            <MistakesPanel />
+          </Shown>
         </Suspense>
       </main>
     </>

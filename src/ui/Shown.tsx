@@ -3,10 +3,7 @@ import type { ReactNode } from 'react';
 import type { LessonControl } from '../library/lesson.ts';
 import { useStore } from '../store/useStore.ts';
 
-export function useIsShown(name: LessonControl): boolean {
-  return useStore((state) => !state.hidden.has(name));
-}
-
 export function Shown({ name, children }: { readonly name: LessonControl; readonly children: ReactNode }) {
-  return useIsShown(name) ? children : null;
+  const isHidden = useStore((state) => state.hidden.has(name));
+  return isHidden ? null : children;
 }

@@ -1,6 +1,7 @@
 /** The address carries the settings, both ways; a link opens the same run; a hostile one breaks nothing. */
 import { readFile } from 'node:fs/promises';
 import { expect, test, type Page } from '@playwright/test';
+import { CONTROL_NAMES } from '../../src/library/lesson.ts';
 import type { RunResult } from '../../src/experiment/results.ts';
 
 const errors: string[] = [];
@@ -13,6 +14,8 @@ test.afterEach(() => expect(errors).toEqual([]));
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const slider = (page: Page) => page.getByRole('slider', { name: 'Temperature', exact: true });
+const shown = (page: Page, network: string) =>
+  page.getByRole('radiogroup', { name: 'Network', exact: true }).getByRole('radio', { name: network });
 const hash = (page: Page) => new URL(page.url()).hash;
 
 async function resultOf(page: Page, link: string): Promise<RunResult> {
@@ -46,21 +49,21 @@ test('settings go into the address; back, forward and an edited address set them
   await page.keyboard.press('End');
   for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowLeft');
   await expect.poll(() => hash(page)).toBe('#T=10');
-  await page.getByRole('radio', { name: 'Teacher' }).focus();
+  await shown(page, 'Teacher').focus();
   await page.keyboard.press('ArrowRight');
   await expect.poll(() => hash(page)).toBe('#T=10&show=distilled');
   await page.goBack();
-  await expect(page.getByRole('radio', { name: 'Teacher' })).toBeChecked();
+  await expect(shown(page, 'Teacher')).toBeChecked();
   await expect(slider(page)).toHaveAttribute('aria-valuenow', '10');
   await page.goBack();
   await expect(slider(page)).toHaveAttribute('aria-valuenow', '8');
   expect(hash(page)).toBe('');
   await page.goForward();
   await page.goForward();
-  await expect(page.getByRole('radio', { name: 'Distilled' })).toBeChecked();
+  await expect(shown(page, 'Distilled')).toBeChecked();
   await page.evaluate(() => (location.hash = '#T=2'));
   await expect(slider(page)).toHaveAttribute('aria-valuenow', '2');
-  await expect(page.getByRole('radio', { name: 'Teacher' })).toBeChecked();
+  await expect(shown(page, 'Teacher')).toBeChecked();
 });
 
 for (const [what, link, message] of [
@@ -124,6 +127,10 @@ test('a lesson hides what was picked for it, and names what no control is called
   await expect(button(page, 'Open files')).toBeHidden();
   await expect(page.getByRole('combobox', { name: 'Digits' })).toBeHidden();
   await expect(button(page, 'Share')).toBeVisible();
+  await page.goto(`./?autostart=0&lesson=${CONTROL_NAMES.join(',')}`);
+  await expect(page.getByRole('table', { name: 'Probabilities' })).toBeHidden();
+  await expect(page.getByRole('img', { name: 'Drawing canvas' })).toBeVisible();
+  await expect(page.getByRole('region')).toHaveCount(2); // probe and softened probabilities are never hidden
   await page.goto('./?autostart=0&lesson=share,teleport');
   await expect(page.getByRole('alert')).toContainText(
     'hides "teleport", but there is no such control. Known are: digits, ',

@@ -7,6 +7,7 @@ import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
 import { useStrokes } from '../drawing/useStrokes.ts';
+import { Shown } from '../Shown.tsx';
 import { Panel } from './Panel.tsx';
 import { TestDigitPicker } from './TestDigitPicker.tsx';
 
@@ -62,13 +63,17 @@ export function ProbePanel() {
           <DigitPreview image={probe.image} label="What the networks see" className="preview" />
         </div>
       </div>
-      <Switch
-        size="xs"
-        label="Frame drawings as MNIST was"
-        checked={framing}
-        onChange={(event) => setFraming(event.currentTarget.checked)}
-      />
-      <TestDigitPicker onPick={pick} onPickBy={pickBy} />
+      <Shown name="framing">
+        <Switch
+          size="xs"
+          label="Frame drawings as MNIST was"
+          checked={framing}
+          onChange={(event) => setFraming(event.currentTarget.checked)}
+        />
+      </Shown>
+      <Shown name="testDigits">
+        <TestDigitPicker onPick={pick} onPickBy={pickBy} />
+      </Shown>
     </Panel>
   );
 }

@@ -1,11 +1,21 @@
 /** One line of the settings: what is set, and what sets it. */
 import type { ReactNode } from 'react';
+import type { LessonControl } from '../../library/lesson.ts';
+import { Shown } from '../Shown.tsx';
 
-export function SettingRow({ label, children }: { readonly label: string; readonly children: ReactNode }) {
+interface Props {
+  readonly name: LessonControl;
+  readonly label: string;
+  readonly children: ReactNode;
+}
+
+export function SettingRow({ name, label, children }: Props) {
   return (
-    <div className="setting-row">
-      <span className="setting-label">{label}</span>
-      <div className="setting-control">{children}</div>
-    </div>
+    <Shown name={name}>
+      <div className="setting-row">
+        <span className="setting-label">{label}</span>
+        <div className="setting-control">{children}</div>
+      </div>
+    </Shown>
   );
 }

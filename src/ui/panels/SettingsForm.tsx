@@ -26,7 +26,7 @@ export function SettingsForm() {
   const [wasOpened, setWasOpened] = useState(false);
   return (
     <div className="settings">
-      <SettingRow label="Teacher">
+      <SettingRow name="teacher" label="Teacher">
         <Select
           size="xs"
           className="grow"
@@ -41,7 +41,7 @@ export function SettingsForm() {
           }}
         />
       </SettingRow>
-      <SettingRow label="Students">
+      <SettingRow name="students" label="Students">
         <Button
           className="grow students-button"
           size="xs"
@@ -56,10 +56,10 @@ export function SettingsForm() {
           {studentsInWords(config)}
         </Button>
       </SettingRow>
-      <SettingRow label="Labels">
+      <SettingRow name="labels" label="Labels">
         <LabelsSlider />
       </SettingRow>
-      <SettingRow label="Taught by">
+      <SettingRow name="softWeight" label="Taught by">
         <span className="small">labels</span>
         <Slider
           className="grow"
@@ -74,13 +74,13 @@ export function SettingsForm() {
         />
         <span className="small">teacher</span>
       </SettingRow>
-      <SettingRow label="Trained at">
+      <SettingRow name="trainedAt" label="Trained at">
         <TrainingTemperature config={config} />
       </SettingRow>
-      <SettingRow label="Loss">
+      <SettingRow name="loss" label="Loss">
         <span className="formula">{lossFormula(config)}</span>
       </SettingRow>
-      <SettingRow label="Digits kept">
+      <SettingRow name="digitsKept" label="Digits kept">
         <KeptDigits />
       </SettingRow>
       {wasOpened && (

@@ -8,6 +8,7 @@ import type { Scale } from '../charts/SoftenedChart.tsx';
 import { softenedCurves } from '../charts/softenedCurves.ts';
 import { TemperatureSlider } from '../charts/TemperatureSlider.tsx';
 import { later } from '../later.ts';
+import { Shown } from '../Shown.tsx';
 import { probeSentence } from '../sentence.ts';
 import { useProbeLogits } from '../useProbeLogits.ts';
 import { NetworkSwitch } from './NetworkSwitch.tsx';
@@ -33,8 +34,12 @@ export function SoftenedPanel() {
 
   const switches = (
     <div className="row">
-      <NetworkSwitch />
-      <SegmentedControl size="xs" aria-label="Scale" data={[...SCALES]} value={scale} onChange={setScale} />
+      <Shown name="network">
+        <NetworkSwitch />
+      </Shown>
+      <Shown name="scale">
+        <SegmentedControl size="xs" aria-label="Scale" data={[...SCALES]} value={scale} onChange={setScale} />
+      </Shown>
     </div>
   );
   return (
@@ -52,11 +57,17 @@ export function SoftenedPanel() {
           </p>
         )}
       </div>
-      <TemperatureSlider temperature={temperature} onChange={actions.setDisplayTemperature} />
+      <Shown name="temperature">
+        <TemperatureSlider temperature={temperature} onChange={actions.setDisplayTemperature} />
+      </Shown>
       {logitsAt && curves && (
         <>
-          <p className="sentence">{probeSentence(logitsAt, temperature, label, WHO[network])}</p>
-          <ProbabilitiesTable curves={curves} />
+          <Shown name="sentence">
+            <p className="sentence">{probeSentence(logitsAt, temperature, label, WHO[network])}</p>
+          </Shown>
+          <Shown name="probabilities">
+            <ProbabilitiesTable curves={curves} />
+          </Shown>
         </>
       )}
     </Panel>

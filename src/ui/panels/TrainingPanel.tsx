@@ -4,6 +4,7 @@ import type { Phase } from '../../experiment/checkpoint.ts';
 import { changedSettings, isReadyToTrain, msRemaining } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count, minutes } from '../format.ts';
+import { Shown } from '../Shown.tsx';
 import { Panel } from './Panel.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 
@@ -35,7 +36,9 @@ export function TrainingPanel() {
       </div>
       <RunProgress />
       <ChangedNote />
-      <SettingsForm />
+      <Shown name="settings">
+        <SettingsForm />
+      </Shown>
     </Panel>
   );
 }
