@@ -1,6 +1,6 @@
 /** What follows from the state; pure, and never a fresh object. */
 import type { Predictor } from '../distillation/ensemble.ts';
-import type { NetworkName } from '../experiment/arms.ts';
+import { ARMS, type NetworkName } from '../experiment/arms.ts';
 import { usesShippedTeacher } from '../experiment/config.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import type { RunState, State } from './state.ts';
@@ -23,6 +23,22 @@ export function predictorOf({ run, shipped }: State, network: NetworkName): Pred
 /** Whether a run can be started. */
 export function isReadyToTrain({ engine, data, shipped }: State): boolean {
   return engine.status === 'ready' && data.status === 'ready' && shipped.status !== 'loading';
+}
+
+/**
+ * Images trained on in a second, counted once for every network: of the finished run, or of its present phase so far.
+ * @returns two figures; null before a pace is known
+ */
+export function imagesPerSecond(run: RunState, nowMs = performance.now()): number | null {
+  const { config, result, status, phase, step } = run;
+  if (result) return Number(result.timing.imagesPerSecond.toPrecision(2));
+  const elapsedMs = nowMs - run.phaseStartedMs;
+  if (!config || status !== 'running' || step < 20 || elapsedMs <= 0) return null;
+  const perStep =
+    phase === 'teacher'
+      ? config.teacherBatchSize * config.teacherNetworks
+      : config.batchSize * config.seeds * ARMS.length;
+  return Number(((1000 * step * perStep) / elapsedMs).toPrecision(2));
 }
 
 /** Milliseconds until the present phase ends, at its pace so far; null before a pace is known. */

@@ -2,9 +2,10 @@
 import { ActionIcon, Button, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { SLOPPINESS } from '../experiment/config.ts';
+import { imagesPerSecond } from '../store/selectors.ts';
 import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
-import { count } from './format.ts';
+import { count, thousands } from './format.ts';
 import { OwnFiles } from './OwnFiles.tsx';
 import { Share } from './Share.tsx';
 import { Shown } from './Shown.tsx';
@@ -42,6 +43,7 @@ export function Header() {
       </Shown>
       <DataStatus />
       <BackendStatus />
+      <Pace />
       <Shown name="share">
         <Share />
       </Shown>
@@ -76,6 +78,18 @@ function BackendStatus() {
   return (
     <span role="status" aria-label="Backend" className="muted backend" title={notes.join(' · ')}>
       {backendText(engine)}
+    </span>
+  );
+}
+
+/** How fast, and from which seed. */
+function Pace() {
+  const run = useStore((state) => state.run);
+  const seed = useStore((state) => state.config.seed);
+  const pace = imagesPerSecond(run);
+  return (
+    <span className="muted pace">
+      {pace !== null && `${thousands(pace)} img/s · `}seed {seed}
     </span>
   );
 }

@@ -38,3 +38,8 @@ export function temperatureLabel(temperature: number): string {
 export function latency(ms: number): string {
   return `${ms < 0.1 ? ms.toFixed(3) : ms.toFixed(2)} ms`;
 }
+
+/** 41300 → "41k" */
+export function thousands(value: number): string {
+  return value < 10_000 ? count(value) : `${Math.round(value / 1000)}k`;
+}

@@ -6,6 +6,8 @@ import { saveFile } from '../saveFile.ts';
 
 interface Props {
   readonly title: string;
+  /** Shown where there is room, and on hover. */
+  readonly detail?: string;
   /** Without its ending. */
   readonly fileName: string;
   /** Made when it is asked for. */
@@ -17,7 +19,7 @@ interface Props {
 /** Pixels of the picture per pixel of the screen. */
 const SHARPNESS = 2;
 
-export function ChartFrame({ title, fileName, csv, legend, children }: Props) {
+export function ChartFrame({ title, detail, fileName, csv, legend, children }: Props) {
   const figure = useRef<HTMLElement>(null);
   const savePicture = async () => {
     if (!figure.current) return;
@@ -32,7 +34,10 @@ export function ChartFrame({ title, fileName, csv, legend, children }: Props) {
   return (
     <figure className="chart" ref={figure}>
       <figcaption className="chart-caption">
-        <span className="small">{title}</span>
+        <span className="small" title={detail}>
+          {title}
+          {detail && <span className="chart-detail">: {detail}</span>}
+        </span>
         {legend}
         <span className="chart-buttons">
           <ActionIcon

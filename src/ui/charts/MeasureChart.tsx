@@ -11,13 +11,12 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { ARMS } from '../../experiment/arms.ts';
 import type { CurvePoint, Mark } from '../../store/state.ts';
 import { NETWORK_COLOUR, NETWORK_DASH } from '../theme.ts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';
 import { ArmLegend } from './ArmLegend.tsx';
-import { csvOf, domainOf, MEASURES, rowsOf, ticksBetween, type Measure } from './measures.ts';
+import { armsOf, csvOf, domainOf, MEASURES, rowsOf, ticksBetween, type Measure } from './measures.ts';
 import { MeasureTooltip } from './MeasureTooltip.tsx';
 
 interface Props {
@@ -31,14 +30,16 @@ interface Props {
 export const MeasureChart = memo(function MeasureChart(props: Props) {
   const { measure, curve, previous, marks, numEpochs } = props;
   const text = MEASURES[measure];
+  const arms = armsOf(measure);
   const rows = useMemo(() => rowsOf(curve, previous, measure), [curve, previous, measure]);
   const domain = domainOf(rows, text.unit);
   return (
     <ChartFrame
       title={text.title}
+      detail={`${text.detail}${text.unit === 'nats' ? ', in nats' : ''}`}
       fileName={`distillery-${measure}`}
       csv={() => csvOf(rows, text)}
-      legend={<ArmLegend withPrevious={previous.length > 0} />}
+      legend={<ArmLegend arms={arms} withPrevious={previous.length > 0} />}
     >
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 190 }}>
         {/* One syncId: the crosshair of one chart is that of all. */}
@@ -54,7 +55,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
             {...Y_AXIS}
           />
           <Tooltip {...TOOLTIP} content={<MeasureTooltip unit={text.unit} />} />
-          {ARMS.map((arm) => (
+          {arms.map((arm) => (
             <Area
               key={arm}
               dataKey={`${arm}.band`}
@@ -64,7 +65,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
               fill={NETWORK_COLOUR[arm]}
             />
           ))}
-          {ARMS.map((arm) => (
+          {arms.map((arm) => (
             <Line
               key={arm}
               dataKey={`previous-${arm}.smooth`}
@@ -75,7 +76,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
               connectNulls
             />
           ))}
-          {ARMS.map((arm) => (
+          {arms.map((arm) => (
             <Line
               key={arm}
               dataKey={`${arm}.raw`}
@@ -85,7 +86,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
               connectNulls
             />
           ))}
-          {ARMS.map((arm) => (
+          {arms.map((arm) => (
             <Line
               key={arm}
               dataKey={`${arm}.smooth`}

@@ -7,17 +7,28 @@ export type Measure = keyof ArmPoint;
 
 interface MeasureText {
   readonly title: string;
+  /** What the title leaves out. */
+  readonly detail: string;
   readonly unit: 'percent' | 'nats';
 }
 
 export const MEASURES: Readonly<Record<Measure, MeasureText>> = {
-  accuracy: { title: 'Test accuracy', unit: 'percent' },
-  nll: { title: 'Loss on test digits (−log p of the label)', unit: 'nats' },
-  hardLoss: { title: 'Hard loss on the transfer set', unit: 'nats' },
-  softLoss: { title: 'Soft loss on the transfer set (T² · KL)', unit: 'nats' },
-  agreement: { title: 'Same class as the teacher', unit: 'percent' },
-  meanKl: { title: 'KL from the teacher at T = 1', unit: 'nats' },
+  accuracy: { title: 'Test accuracy', detail: 'share of test digits read right', unit: 'percent' },
+  nll: { title: 'Test loss', detail: '−log p of the label of test digits, at T = 1', unit: 'nats' },
+  hardLoss: { title: 'Hard loss', detail: 'cross-entropy with the labels, while training', unit: 'nats' },
+  softLoss: { title: 'Soft loss', detail: 'T² · KL from the teacher, while training', unit: 'nats' },
+  agreement: {
+    title: 'Agreement',
+    detail: 'share of test digits with the class that the teacher gives',
+    unit: 'percent',
+  },
+  meanKl: { title: 'KL from the teacher', detail: 'mean over test digits, at T = 1', unit: 'nats' },
 };
+
+/** The standalone students' soft loss is at a temperature of their own, and nobody trains on it. */
+export function armsOf(measure: Measure): readonly Arm[] {
+  return measure === 'softLoss' ? ['distilled'] : ARMS;
+}
 
 /** Of the moving average: enough to calm the last epochs, little enough to follow the first. */
 const SMOOTHING = 0.4;
@@ -53,7 +64,7 @@ export function rowsOf(
       rows.set(epoch, { ...(rows.get(epoch) ?? { epoch }), [name]: cell });
     });
   };
-  for (const arm of ARMS) {
+  for (const arm of armsOf(measure)) {
     add(curve, arm, arm);
     add(previous, arm, `previous-${arm}`);
   }
@@ -93,12 +104,17 @@ function stepOf(width: number): number {
 }
 
 /** The same numbers as comma-separated values, one line per epoch and arm. */
-export function csvOf(rows: readonly Row[], { title, unit }: MeasureText): string {
+export function csvOf(rows: readonly Row[], { title, detail, unit }: MeasureText): string {
   const lines = rows.flatMap((row) =>
     ARMS.flatMap((arm) => {
       const cell = row[arm];
       return cell ? [[row.epoch, arm, cell.raw, cell.smooth, ...cell.band].join(',')] : [];
     }),
   );
-  return [`# ${title}, ${unit}`, 'epoch,arm,mean,smoothed,lowest seed,highest seed', ...lines, ''].join('\n');
+  return [
+    `# ${title}: ${detail}, ${unit}`,
+    'epoch,arm,mean,smoothed,lowest seed,highest seed',
+    ...lines,
+    '',
+  ].join('\n');
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
 import type { ArmReport, RunEvent } from '../../../src/experiment/events.ts';
 import { applyEvent, applyPause, applyResume } from '../../../src/store/applyEvent.ts';
 import { addPoint, MAX_POINTS, smoothed } from '../../../src/store/series.ts';
-import { msRemaining } from '../../../src/store/selectors.ts';
+import { imagesPerSecond, msRemaining } from '../../../src/store/selectors.ts';
+import { markChange } from '../../../src/store/marks.ts';
 import { IDLE_RUN } from '../../../src/store/state.ts';
 
 const arm = (...accuracies: number[]): ArmReport => ({
@@ -44,6 +46,24 @@ describe('a run on the page', () => {
     expect(msRemaining(run, 2000)).toBe(3000);
     run = applyResume(applyPause(run, 2000), 62_000);
     expect(msRemaining(run, 62_000)).toBe(3000);
+  });
+
+  it('tells the pace of the present phase: 25 steps of 64 images for ten students in a second', () => {
+    const started = { ...IDLE_RUN, config: DEFAULT_CONFIG, status: 'running' as const };
+    const run = applyEvent(applyEvent(started, progress(0), 1000), progress(25), 2000);
+    expect(imagesPerSecond(run, 2000)).toBe(16_000);
+    expect(imagesPerSecond({ ...run, step: 3 }, 2000)).toBeNull(); // too early to tell
+  });
+
+  it('notes at which epoch a setting was changed; changed again, its note moves', () => {
+    const at = (epoch: number) => ({ ...IDLE_RUN, epoch });
+    const [before, half, less] = [8, 4, 2].map((temperature) => ({ ...DEFAULT_CONFIG, temperature }));
+    const first = markChange(at(3), before!, half!);
+    expect(first.marks).toEqual([{ epoch: 3, text: 'temperature → 4' }]);
+    expect(markChange({ ...first, epoch: 5 }, half!, less!).marks).toEqual([
+      { epoch: 5, text: 'temperature → 2' },
+    ]);
+    expect(markChange(first, half!, half!)).toBe(first);
   });
 
   it('smooths without pulling the first values to zero: a constant stays, a step is approached from below', () => {
