@@ -110,7 +110,7 @@ function TrainingTemperature({ config }: { readonly config: Config }) {
       <ActionIcon
         variant="default"
         size={30}
-        aria-label="Train at the temperature on display"
+        aria-label="Lock to the temperature on display"
         aria-pressed={isLocked}
         title={lock}
         onClick={() => actions.setTemperatureLock(!isLocked)}
