@@ -48,3 +48,8 @@ export function thousands(value: number): string {
 export function bytes(value: number): string {
   return value < 1e6 ? `${(value / 1e3).toFixed(0)} kB` : `${(value / 1e6).toFixed(2)} MB`;
 }
+
+/** "a 7", "an 8", "an ankle boot": by how it begins when it is spoken. */
+export function withArticle(name: string): string {
+  return /^([aeiou]|8|11(?!\d)|18(?!\d))/i.test(name) ? `an ${name}` : `a ${name}`;
+}

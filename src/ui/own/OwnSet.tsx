@@ -1,8 +1,9 @@
 /** The button that opens the dialog of the drawn set; the dialog itself is loaded when it is first wanted. */
 import { Button } from '@mantine/core';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
+import { later } from '../later.ts';
 
-const OwnSetDialog = lazy(() => import('./OwnSetDialog.tsx'));
+const OwnSetDialog = later(() => import('./OwnSetDialog.tsx'), 'OwnSetDialog');
 
 export function OwnSet() {
   const [isOpen, setIsOpen] = useState(false);

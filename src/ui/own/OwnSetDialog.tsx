@@ -3,17 +3,17 @@ import './own.css';
 import { Button, FileButton, Group, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { drawnSet, useStore } from '../../store/useStore.ts';
+import { saveFile } from '../saveFile.ts';
 import { ClassNames } from './ClassNames.tsx';
 import { DrawnList } from './DrawnList.tsx';
 import { DrawSample } from './DrawSample.tsx';
-import { saveFile } from './saveFile.ts';
 
 interface Props {
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
-export default function OwnSetDialog({ isOpen, onClose }: Props) {
+export function OwnSetDialog({ isOpen, onClose }: Props) {
   const message = useStore((state) => state.drawn.message);
   const numDrawn = useStore((state) => state.drawn.digits.length);
   const isReady = useStore((state) => state.data.status === 'ready');
@@ -64,7 +64,10 @@ function SaveButtons({ isEmpty }: { readonly isEmpty: boolean }) {
       size="xs"
       variant="default"
       disabled={isEmpty}
-      onClick={() => saveFile(drawnSet.exported()[at]!)}
+      onClick={() => {
+        const file = drawnSet.exported()[at]!;
+        saveFile(file.name, file);
+      }}
     >
       Save {what} (IDX)
     </Button>

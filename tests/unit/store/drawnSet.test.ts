@@ -27,7 +27,7 @@ async function open(openStorage: () => Promise<DrawnStorage> = () => Promise.res
 async function draw(set: Awaited<ReturnType<typeof open>>['set'], count: number): Promise<void> {
   for (let at = 0; at < count; at++) await set.add(at % 10, imageOf(at));
 }
-const told = ({ id: _, ...digit }: DrawnDigit) => digit;
+const told = ({ label, image }: DrawnDigit) => ({ label, image });
 
 describe('a drawn set', () => {
   beforeEach(() => {
