@@ -38,9 +38,58 @@ def mcnemar(b, c):
     return float(min(Fraction(1), 2 * tail))
 
 
+def fieller(a, b, confidence=0.95):
+    """All r for which the paired t statistic of a - r*b is within the critical value: ends by bisection from the ratio."""
+    n = len(a)
+    critical = t_quantile((1 + confidence) / 2, n - 1)
+    ratio = sum(a) / sum(b)
+
+    def excess(r):
+        d = [x - r * y for x, y in zip(a, b)]
+        centre = sum(d) / n
+        variance = sum((x - centre) ** 2 for x in d) / (n - 1)
+        return abs(centre) / math.sqrt(variance / n) - critical
+
+    def end(direction):
+        far = 1e-6
+        while excess(ratio + direction * far) < 0:
+            far *= 2
+        near = 0.0
+        for _ in range(100):
+            middle = (near + far) / 2
+            if excess(ratio + direction * middle) < 0:
+                near = middle
+            else:
+                far = middle
+        return ratio + direction * near
+
+    return [end(-1), end(1)]
+
+
+def binomial_quantile(p, n, share):
+    """Smallest k with P(X <= k) >= p, X ~ Binomial(n, share): what the bootstrap of a share tends to."""
+    total = Fraction(0)
+    q = Fraction(share).limit_denominator(n)
+    for k in range(n + 1):
+        total += math.comb(n, k) * q**k * (1 - q) ** (n - k)
+        if total >= Fraction(p):
+            return k
+
+
+FIELLER = [
+    {"a": [3.06, 2.9, 3.2], "b": [8.24, 8.1, 8.4]},
+    {"a": [1.0, 2.0, 1.5, 1.2, 0.4], "b": [4.0, 5.5, 6.0, 4.5, 3.9]},
+    {"a": [-0.4, 0.2, 0.1, -0.3], "b": [2.0, 2.6, 1.9, 2.2]},
+]
+
 print(json.dumps({
     "tQuantiles": [
         {"p": p, "df": df, "value": t_quantile(p, df)} for p in (0.95, 0.975, 0.995) for df in (2, 4, 9, 30)
     ],
     "mcnemar": [{"b": b, "c": c, "p": mcnemar(b, c)} for b, c in ((1, 5), (3, 10), (40, 60), (300, 380), (0, 25))],
+    "fieller": [{**each, "ci": fieller(each["a"], each["b"])} for each in FIELLER],
+    "shares": [
+        {"n": n, "count": count, "ci": [binomial_quantile(p, n, count / n) / n for p in ("1/40", "39/40")]}
+        for n, count in ((400, 380), (500, 250), (1000, 913))
+    ],
 }, indent=2))

@@ -1,0 +1,27 @@
+/** Whether the best of many recipes is really the best, or only happened to come first. */
+import { mean, pairedDifference } from './statistics.ts';
+
+export interface BestCell {
+  readonly index: number;
+  /** Better than every other cell, all of these claims together at the confidence asked for. */
+  readonly isDistinguishable: boolean;
+}
+
+/**
+ * The cell with the highest mean. It is told from the others by paired t intervals of which each may be wrong the less
+ * often the more there are (Bonferroni).
+ * @param cells scores by seed, the seeds in the same order in each @param confidence in (0, 1)
+ * @returns null without cells
+ */
+export function bestCell(cells: readonly (readonly number[])[], confidence = 0.95): BestCell | null {
+  const means = cells.map(mean);
+  const index = means.indexOf(Math.max(...means));
+  const best = cells[index];
+  if (!best) return null;
+  const each = 1 - (1 - confidence) / Math.max(1, cells.length - 1);
+  const isBeaten = (other: readonly number[]) => {
+    const { ci } = pairedDifference(best, other, each);
+    return ci !== null && ci[0] > 0;
+  };
+  return { index, isDistinguishable: cells.every((other, at) => at === index || isBeaten(other)) };
+}

@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/data/random.ts';
+import { bestCell } from '../../../src/distillation/bestCell.ts';
+import { bestShift, errorsUnder } from '../../../src/distillation/biasShift.ts';
+import { bootstrapInterval } from '../../../src/distillation/bootstrap.ts';
+import {
+  calibrationErrorOf,
+  calibrationErrorOfRows,
+  reliabilityBins,
+} from '../../../src/distillation/calibration.ts';
+import { pairedRatio } from '../../../src/distillation/ratio.ts';
+import { mean, pairedDifference } from '../../../src/distillation/statistics.ts';
+
+interface Reference {
+  readonly fieller: readonly { readonly a: number[]; readonly b: number[]; readonly ci: [number, number] }[];
+  readonly shares: readonly { readonly n: number; readonly count: number; readonly ci: [number, number] }[];
+}
+
+/** Written by tests/reference/statistics.py: bisection on the t statistic, and exact binomial fractions. */
+const reference = JSON.parse(
+  readFileSync(new URL('../../reference/statistics.json', import.meta.url), 'utf8'),
+) as Reference;
+const uniform = (seed: number) => createRandom(seed, 'test').uniform;
+
+describe('the bootstrap', () => {
+  it('of a share has the ends of the binomial distribution, which it tends to', () => {
+    for (const { n, count, ci } of reference.shares) {
+      const share = (rows: Uint32Array) => rows.filter((row) => row < count).length / n;
+      const found = bootstrapInterval(share, { numItems: n, random: uniform(1), numResamples: 20_000 });
+      found.forEach((end, at) => expect(Math.abs(end - ci[at]!)).toBeLessThanOrEqual(1.5 / n));
+    }
+  });
+
+  it('spreads the mean of the mouse data as its textbook says: standard error 23.36 without end', () => {
+    // Efron & Tibshirani 1993, tables 2.1 and 2.2: survival of seven treated mice, mean 86.86
+    const days = [94, 197, 16, 38, 99, 141, 23];
+    const means: number[] = [];
+    const statistic = (rows: Uint32Array) => {
+      means.push(mean([...rows].map((row) => days[row]!)));
+      return means.at(-1);
+    };
+    const ci = bootstrapInterval(statistic, { numItems: 7, random: uniform(2), numResamples: 20_000 });
+    const centre = mean(means);
+    const error = Math.sqrt(mean(means.map((value) => (value - centre) ** 2)));
+    expect(centre).toBeCloseTo(86.86, -0.2);
+    expect(Math.abs(error - 23.36)).toBeLessThan(0.3);
+    expect(ci[0]).toBeLessThan(86.86 - 1.6 * 23.36);
+    expect(ci[1]).toBeGreaterThan(86.86 + 1.6 * 23.36);
+  });
+
+  it('of the calibration error counts repeated rows as often as they come', () => {
+    const random = createRandom(1, 'logits');
+    const logits = Float32Array.from({ length: 400 }, () => 3 * random.normal());
+    const labels = Uint8Array.from({ length: 40 }, () => random.integer(10));
+    const ofRows = calibrationErrorOfRows(logits, labels, 10);
+    const all = Uint32Array.from(labels, (_, row) => row);
+    expect(ofRows(all)).toBeCloseTo(calibrationErrorOf(reliabilityBins(logits, labels, 10)), 12);
+    const rows = Uint32Array.of(3, 3, 3, 7, 20);
+    const repeated = Float32Array.from(
+      [...rows].flatMap((row) => [...logits.subarray(10 * row, 10 * row + 10)]),
+    );
+    const own = Uint8Array.from(rows, (row) => labels[row]!);
+    const expected = calibrationErrorOf(reliabilityBins(repeated, own, 10));
+    expect(ofRows(rows)).toBeCloseTo(expected, 12);
+  });
+});
+
+describe('the share of a gap that is closed', () => {
+  it('agrees with the independent reference', () => {
+    for (const { a, b, ci } of reference.fieller) {
+      const found = pairedRatio(a, b);
+      expect(found.value).toBeCloseTo(mean(a) / mean(b), 12);
+      found.ci!.forEach((end, at) => expect(end).toBeCloseTo(ci[at]!, 6));
+    }
+  });
+
+  it('is not defined where the teacher may not be ahead at all, and has no interval from one pair', () => {
+    expect(pairedRatio([1, 2, 3], [-1, 1, 0.5])).toEqual({ value: null, ci: null });
+    expect(pairedRatio([1], [4])).toEqual({ value: 0.25, ci: null });
+    expect(pairedRatio([1], [0])).toEqual({ value: null, ci: null });
+    expect(() => pairedRatio([1, 2], [1])).toThrow('2 and 1');
+  });
+
+  it('ends where the difference a − r·b stops to be told from zero', () => {
+    const value = fc.double({ min: -3, max: 3, noNaN: true });
+    const pairs = fc.array(fc.tuple(value, fc.double({ min: 8, max: 12, noNaN: true })), {
+      minLength: 3,
+      maxLength: 8,
+    });
+    fc.assert(
+      fc.property(pairs, (rows) => {
+        const [a, b] = [rows.map(([x]) => x), rows.map(([, y]) => y)];
+        const { ci } = pairedRatio(a, b);
+        for (const end of ci ?? []) {
+          const { ci: difference } = pairedDifference(
+            a,
+            b.map((y) => end * y),
+          );
+          const nearest = Math.min(...difference!.map(Math.abs));
+          expect(nearest).toBeLessThan(1e-6);
+        }
+      }),
+    );
+  });
+});
+
+describe('the best cell', () => {
+  it('is marked only when it is better than every other by more than chance', () => {
+    const clear = [
+      [90, 91, 92],
+      [93, 94.1, 95],
+      [80, 81, 82.2],
+    ];
+    expect(bestCell(clear)).toEqual({ index: 1, isDistinguishable: true });
+    expect(bestCell([...clear, [93.2, 93.5, 95.1]])).toEqual({ index: 1, isDistinguishable: false });
+    expect(bestCell([[1], [2]])).toEqual({ index: 1, isDistinguishable: false });
+    expect(bestCell([])).toBeNull();
+  });
+
+  it('asks for more the more cells there are', () => {
+    const [best, next] = [
+      [93, 94.1, 95],
+      [92.2, 93.6, 94.3],
+    ];
+    expect(bestCell([best, next])!.isDistinguishable).toBe(true);
+    const many = Array.from({ length: 40 }, () => [50, 50.5, 51]);
+    expect(bestCell([best, next, ...many])!.isDistinguishable).toBe(false);
+  });
+
+  it('among equals is seldom marked: at most about one time in twenty', () => {
+    const random = createRandom(3, 'cells');
+    let marked = 0;
+    for (let trial = 0; trial < 400; trial++) {
+      const cells = Array.from({ length: 6 }, () => Array.from({ length: 5 }, () => random.normal()));
+      if (bestCell(cells)!.isDistinguishable) marked += 1;
+    }
+    expect(marked / 400).toBeLessThan(0.05);
+  });
+});
+
+describe('the shift of the biases of unseen digits', () => {
+  const classes = 4;
+  const rows = fc.array(
+    fc.tuple(
+      fc.array(fc.integer({ min: -40, max: 40 }), { minLength: 4, maxLength: 4 }),
+      fc.integer({ min: 0, max: 3 }),
+    ),
+    { minLength: 1, maxLength: 30 },
+  );
+
+  it('has the fewest errors of all shifts, counted one by one', () => {
+    fc.assert(
+      fc.property(rows, (images) => {
+        const logits = images.flatMap(([row]) => row.map((value) => value / 7));
+        const labels = images.map(([, label]) => label);
+        const errorsAt = (shift: number) =>
+          images.filter(([row, label]) => {
+            const shifted = row.map((value, digit) => value / 7 + (digit === 3 || digit === 1 ? shift : 0));
+            return shifted.indexOf(Math.max(...shifted)) !== label;
+          }).length;
+        const shift = bestShift(logits, labels, [1, 3], classes);
+        const [best] = errorsUnder([shift], logits, labels, [1, 3], classes);
+        // Between all crossings, which lie on multiples of 1/7.
+        for (let at = -90; at <= 90; at++) expect(best!.all).toBeLessThanOrEqual(errorsAt((at + 0.5) / 7));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('counts the errors on the unseen digits apart', () => {
+    const logits = [2, 0, 0, 1, 3, 0, 0, 0, 0, 5, 0, 4.5];
+    const labels = [3, 0, 3];
+    expect(errorsUnder([0, 0.75, 1.5, 4], logits, labels, [3], classes)).toEqual([
+      { all: 2, unseen: 2 },
+      { all: 1, unseen: 1 },
+      { all: 0, unseen: 0 },
+      { all: 1, unseen: 0 },
+    ]);
+    expect(bestShift(logits, labels, [3], classes)).toBeCloseTo(2, 12);
+  });
+});
