@@ -1,24 +1,17 @@
-/** The experiments one can run by name, each with the claim it tries. */
-import type { Config } from './config.ts';
+/** The experiments one can run by name. */
+import type { Preset } from './preset.ts';
+import { LABEL_PRESETS } from './presets/labels.ts';
+import { LIMIT_PRESETS } from './presets/limits.ts';
+import { PAPER_PRESETS } from './presets/paper.ts';
+import { SCEPTIC_PRESETS } from './presets/sceptic.ts';
 
-export interface Preset {
-  readonly name: string;
-  readonly claim: string;
-  readonly source: string;
-  /** What differs from the default settings. */
-  readonly config: Partial<Config>;
-}
-
-export const PRESETS: Readonly<Record<string, Preset>> = {
-  default: {
-    name: 'default',
-    claim:
-      'A small student that has few labelled digits makes fewer errors when it also learns from the probabilities of a better teacher.',
-    source:
-      'Hinton, Vinyals, Dean 2015, “Distilling the Knowledge in a Neural Network”, arXiv 1503.02531, §3',
-    config: {},
-  },
-};
+/** By name, in the order in which they are shown. */
+export const PRESETS: Readonly<Record<string, Preset>> = Object.fromEntries(
+  [...PAPER_PRESETS, ...LABEL_PRESETS, ...LIMIT_PRESETS, ...SCEPTIC_PRESETS].map((preset) => [
+    preset.name,
+    preset,
+  ]),
+);
 
 /** @throws UnknownPresetError naming the known ones */
 export function findPreset(name: string): Preset {

@@ -23,7 +23,12 @@ export function parseSettings(pairs: readonly string[]): Partial<Config> {
     const name = settingNamed(typed);
     if (name === null)
       throw new SettingsError(`Unknown setting "${typed}". Known are: ${SETTING_NAMES.join(', ')}, and T.`);
-    settings[name] = readValue(name, pair.slice(split + 1));
+    const value = readValue(name, pair.slice(split + 1));
+    if (Object.hasOwn(settings, name) && JSON.stringify(settings[name]) !== JSON.stringify(value))
+      throw new SettingsError(
+        `${name} is set twice: to ${JSON.stringify(settings[name])} and to ${JSON.stringify(value)}. Leave one of the two out.`,
+      );
+    settings[name] = value;
   }
   const read = configSchema.partial().safeParse(settings);
   if (!read.success) throw new SettingsError(explain(read.error, settings));

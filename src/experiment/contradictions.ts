@@ -1,0 +1,82 @@
+/** Settings that were asked for and cannot both have an effect: said before a run, not found out after it. */
+import { usesGivenTeacher, type Config } from './config.ts';
+
+interface Rule {
+  readonly names: readonly (keyof Config)[];
+  /** Why what was asked for changes nothing; null where it does. */
+  reason(config: Config): string | null;
+}
+
+const OF_TRAINED_TEACHERS = [
+  ...([
+    'teacherConvolutions',
+    'teacherHidden',
+    'teacherEpochs',
+    'teacherBatchSize',
+    'teacherLearningRate',
+  ] as const),
+  ...([
+    'teacherDropout',
+    'teacherLabelSmoothing',
+    'teacherJitter',
+    'teacherMaxNorm',
+    'teacherNetworks',
+  ] as const),
+  'teacherAverage' as const,
+];
+
+const RULES: readonly Rule[] = [
+  {
+    names: OF_TRAINED_TEACHERS,
+    reason: (config) =>
+      usesGivenTeacher(config) ? `teacher is ${config.teacher}, which is not trained in this run` : null,
+  },
+  {
+    names: ['teacher'],
+    reason: ({ control, teacher }) =>
+      teacher !== 'trained' && (control === 'shuffledLabels' || control === 'randomTeacher')
+        ? `control is ${control}, which puts another network in its place`
+        : null,
+  },
+  {
+    names: ['teacherEpochs', 'teacherLearningRate'],
+    reason: ({ control }) =>
+      control === 'randomTeacher' ? 'control is randomTeacher, which is never trained' : null,
+  },
+  {
+    names: ['temperature', 'squareTemperature'],
+    reason: ({ softLoss }) =>
+      softLoss === 'logits' ? 'softLoss is logits, which know no temperature' : null,
+  },
+  {
+    names: ['temperature', 'squareTemperature', 'softLoss', 'nonTargetWeight', 'control'],
+    reason: ({ softWeight }) =>
+      softWeight === 0 ? 'softWeight is 0, so that nobody listens to the teacher' : null,
+  },
+  {
+    names: ['nonTargetWeight'],
+    reason: ({ softLoss }) =>
+      softLoss === 'decoupled' ? null : `softLoss is ${softLoss}; it belongs to decoupled`,
+  },
+  {
+    names: ['teacherAverage'],
+    reason: ({ teacherNetworks }) =>
+      teacherNetworks === 1 ? 'teacherNetworks is 1: there is nothing to average' : null,
+  },
+  {
+    names: ['sloppiness'],
+    reason: ({ data }) =>
+      data === 'embedded' ? null : `the digits are ${data}; only the embedded ones are written here`,
+  },
+];
+
+/** @param settings as asked for @param config what they lead to @returns null when all of them have an effect, else why one has none */
+export function contradictionIn(settings: Partial<Config>, config: Config): string | null {
+  for (const { names, reason } of RULES) {
+    const name = names.find((each) => Object.hasOwn(settings, each));
+    const found = name && reason(config);
+    if (found)
+      return `${name} is set to ${JSON.stringify(settings[name])}, but ${found}. Leave one of the two out.`;
+  }
+  return null;
+}

@@ -1,0 +1,122 @@
+/** From a preset to the runs that it means, and to the cohorts in which they are made. */
+import type { Config } from './config.ts';
+import type { DataSummary } from './events.ts';
+import { crossed, type Preset, type SweepAxis, type Variant } from './preset.ts';
+import { parseConfig, parseSettings, SettingsError } from './settings.ts';
+
+/** Settings of how a student is taught by its teacher: runs that differ in these alone fit into one cohort. */
+const LESSON_SETTINGS: readonly string[] = [
+  'temperature',
+  'softWeight',
+  'squareTemperature',
+  'softLoss',
+  'nonTargetWeight',
+] satisfies (keyof Config)[];
+
+/** Distilled arms of a cohort at most: with more the cost per student does not fall, and there is less to share out. */
+const MAX_RECIPES = 6;
+
+export interface PlannedVariant {
+  /** Place in the plan. */
+  readonly index: number;
+  readonly label: string;
+  readonly config: Config;
+  readonly taughtBy: string | null;
+}
+
+export interface ExperimentPlan {
+  readonly preset: string;
+  /** What all variants share; each has changes of its own. */
+  readonly config: Config;
+  readonly axes: readonly SweepAxis[];
+  readonly variants: readonly PlannedVariant[];
+  /** Each is one cohort: the part that can be run elsewhere. They depend on nothing but the variants. */
+  readonly units: readonly (readonly PlannedVariant[])[];
+}
+
+export interface PlanOptions {
+  /** Over those of the preset. */
+  readonly settings?: Partial<Config>;
+  readonly axes?: readonly SweepAxis[];
+  /** The preset's own numbers of images are lowered to what there is. */
+  readonly data?: DataSummary | null;
+}
+
+/** @throws SettingsError for settings out of limits, or that the preset itself varies */
+export function planExperiment(
+  preset: Preset,
+  { settings = {}, axes = [], data = null }: PlanOptions = {},
+): ExperimentPlan {
+  const cells = cellsOf(axes);
+  const given = axes.length === 0 ? preset.variants : combine(preset.variants, cells);
+  for (const { config, label } of given)
+    for (const name of Object.keys(settings))
+      if (Object.hasOwn(config, name))
+        throw new SettingsError(
+          `${name} is set to ${JSON.stringify(Reflect.get(settings, name))}, but it is what ${preset.name} varies ` +
+            `(in "${label}": ${JSON.stringify(Reflect.get(config, name))}). Leave it out, or take another preset.`,
+        );
+  const fitted = (changes: Partial<Config>) =>
+    fitToData(parseConfig(preset.config, settings, changes), settings, data);
+  const variants = given.map(({ label, config, taughtBy = null }, index) => ({
+    ...{ index, label, taughtBy },
+    config: fitted(config),
+  }));
+  return { preset: preset.name, config: fitted({}), axes, variants, units: unitsOf(variants) };
+}
+
+/** A list of numbers is typed with + between them, because the comma parts the values. @throws SettingsError */
+export function sweptSetting(name: string, value: string): Partial<Config> {
+  return parseSettings([`${name}=${value.replace(/(?<=\d)\+(?=\d)/g, ',')}`]);
+}
+
+/** Every combination of the axes' values. */
+function cellsOf(axes: readonly SweepAxis[]): Variant[] {
+  return axes
+    .map(({ name, values }) =>
+      values.map((value) => ({
+        label: `${name} = ${value}`,
+        config: sweptSetting(name, value),
+      })),
+    )
+    .reduce<Variant[]>((all, axis) => (all.length === 0 ? axis : crossed(all, axis)), []);
+}
+
+function combine(variants: readonly Variant[], cells: readonly Variant[]): readonly Variant[] {
+  return variants.length === 1
+    ? crossed([{ ...variants[0]!, label: '' }], cells).map(unnamed)
+    : crossed(variants, cells);
+}
+
+const unnamed = (variant: Variant): Variant => ({ ...variant, label: variant.label.replace(/^, /, '') });
+
+/** Numbers of images that nobody asked for are lowered to what there is. */
+function fitToData(config: Config, settings: Partial<Config>, data: DataSummary | null): Config {
+  if (!data) return config;
+  const labels = settings.labels === undefined ? Math.min(config.labels, data.numTrain) : config.labels;
+  const numOthers = data.isEndless ? Infinity : Math.max(0, data.numTrain + data.numUnlabelled - labels);
+  const unlabelled =
+    settings.unlabelled === undefined ? Math.min(config.unlabelled, numOthers) : config.unlabelled;
+  return { ...config, labels, unlabelled };
+}
+
+function unitsOf(variants: readonly PlannedVariant[]): PlannedVariant[][] {
+  const groups = new Map<string, PlannedVariant[]>();
+  for (const variant of variants) {
+    const key = cohortKey(variant);
+    groups.set(key, [...(groups.get(key) ?? []), variant]);
+  }
+  return [...groups.values()].flatMap((group) =>
+    Array.from({ length: Math.ceil(group.length / MAX_RECIPES) }, (_, part) =>
+      group.slice(part * MAX_RECIPES, (part + 1) * MAX_RECIPES),
+    ),
+  );
+}
+
+/** Equal for variants that share teacher, transfer set, architecture and steps. */
+function cohortKey({ config, taughtBy }: PlannedVariant): string {
+  const shared = Object.entries(config).filter(([name]) => !LESSON_SETTINGS.includes(name));
+  // Averaged probabilities of an ensemble depend on the temperature at which they are averaged.
+  const dependsOnTemperature = config.teacherNetworks > 1 && config.teacherAverage === 'probabilities';
+  return JSON.stringify([shared, taughtBy, dependsOnTemperature && config.temperature]);
+}

@@ -1,0 +1,69 @@
+/** What an experiment is: a claim from the literature, where it was made, and the runs that try it. */
+import type { Config } from './config.ts';
+
+/**
+ * What is read off the results.
+ * gain: distilled against standalone. accuracy, errors: of both arms. agreement: of both arms with the teacher.
+ * unseen: digits that the transfer set lacked. problem: why a run was refused.
+ */
+export type Measure = 'gain' | 'accuracy' | 'errors' | 'agreement' | 'unseen' | 'problem';
+
+/** One run of an experiment. */
+export interface Variant {
+  /** For a table or a chart, e.g. "T = 8". Tells it from its siblings. */
+  readonly label: string;
+  /** What differs from the config of the preset. */
+  readonly config: Partial<Config>;
+  /** Label of an earlier variant whose distilled student of the first seed is the teacher here (teacher: student). */
+  readonly taughtBy?: string;
+}
+
+/** A setting that is swept. */
+export interface SweepAxis {
+  readonly name: keyof Config;
+  /** As typed. */
+  readonly values: readonly string[];
+}
+
+export interface Preset {
+  readonly name: string;
+  /** One sentence. */
+  readonly claim: string;
+  readonly source: string;
+  /** What was found there. */
+  readonly sourceNumber: string;
+  readonly measures: readonly Measure[];
+  /** On one core with three seeds on MNIST. */
+  readonly minutes: number;
+  /** Digits that it wants; it can be tried on others. */
+  readonly data: 'embedded' | 'mnist';
+  /** Shared by all variants: what differs from the default settings. */
+  readonly config: Partial<Config>;
+  /** At least one. */
+  readonly variants: readonly Variant[];
+}
+
+/** One variant per value of a setting. @param label of a value, "labels = 500" if left out */
+export function varying<Name extends keyof Config>(
+  name: Name,
+  values: readonly Config[Name][],
+  label: (value: Config[Name]) => string = (value) => `${name} = ${String(value)}`,
+): Variant[] {
+  return values.map((value) => ({ label: label(value), config: { [name]: value } }));
+}
+
+/** One variant per temperature. */
+export function temperatures(...values: readonly number[]): Variant[] {
+  return varying('temperature', values, (value) => `T = ${value}`);
+}
+
+/** Every variant of one list with every one of another. */
+export function crossed(outer: readonly Variant[], inner: readonly Variant[]): Variant[] {
+  return outer.flatMap((one) =>
+    inner.map((other) => ({
+      ...one,
+      label: `${one.label}, ${other.label}`,
+      config: { ...one.config, ...other.config },
+    })),
+  );
+}

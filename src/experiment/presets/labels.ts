@@ -1,0 +1,62 @@
+/** Where labels are few, wrong or missing: what the teacher makes up for. */
+import { varying, type Preset } from '../preset.ts';
+
+const HINTON = 'Hinton, Vinyals, Dean 2015, arXiv 1503.02531';
+
+export const LABEL_PRESETS: readonly Preset[] = [
+  {
+    name: 'few-labels',
+    claim:
+      'Soft targets let a student learn from a small part of the labels, where hard ones make it overfit.',
+    source: `${HINTON}, §6`,
+    sourceNumber: 'speech, 3 % of the data: 44.5 % of the frames right by hard targets, 57.0 % by soft ones',
+    measures: ['gain'],
+    minutes: 2,
+    data: 'embedded',
+    config: { hidden: [128] },
+    variants: [
+      { label: '1 000 labels', config: { labels: 1_000, epochs: 100 } },
+      { label: '500 labels', config: { labels: 500, epochs: 200 } },
+      { label: '100 labels', config: { labels: 100, epochs: 500, batchSize: 32 } },
+    ],
+  },
+  {
+    name: 'noisy-labels',
+    claim: 'Where a fifth of the labels is drawn at random, the teacher’s targets heal what they break.',
+    source: `${HINTON}, §3, without wrong labels; the noise is this project’s`,
+    sourceNumber: 'none: the paper’s labels are right',
+    measures: ['gain'],
+    minutes: 1,
+    data: 'embedded',
+    config: { hidden: [32], epochs: 60, batchSize: 32 },
+    variants: varying('wrongLabels', [0.2, 0], (share) => `${100 * share} % of the labels redrawn`),
+  },
+  {
+    name: 'unlabelled',
+    claim:
+      'The transfer set needs no labels: the teacher’s answers on more images teach a student more than its few labels do.',
+    source: `${HINTON}, §1`,
+    sourceNumber: 'none: “the transfer set could consist entirely of unlabeled data”',
+    measures: ['gain', 'agreement'],
+    minutes: 1,
+    data: 'embedded',
+    config: { labels: 1_000, epochs: 20 },
+    variants: varying(
+      'unlabelled',
+      [10_000, 0],
+      (count) => `1 000 labels and ${count === 0 ? 'no' : '10 000'} more images`,
+    ),
+  },
+  {
+    name: 'agreement',
+    claim:
+      'With more images to be taught on, a student comes to agree with its teacher; being right is another matter.',
+    source: 'Stanton et al. 2021, “Does Knowledge Distillation Really Work?”, arXiv 2106.05945',
+    sourceNumber: 'none: the paper has other networks and images',
+    measures: ['agreement', 'accuracy'],
+    minutes: 2,
+    data: 'embedded',
+    config: { labels: 1_000, hidden: [128], softWeight: 1, epochs: 20 },
+    variants: varying('unlabelled', [0, 1_000, 4_000, 9_000], (count) => `${1_000 + count} images`),
+  },
+];

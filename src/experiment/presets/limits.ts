@@ -1,0 +1,71 @@
+/** Where distillation loses or gains little: students too small, teachers too good, too little patience. */
+import { crossed, temperatures, varying, type Preset } from '../preset.ts';
+
+export const LIMIT_PRESETS: readonly Preset[] = [
+  {
+    name: 'too-small',
+    claim:
+      'A student that is too small for what its teacher knows is hurt by high temperatures; the T that is best grows with its width.',
+    source: 'Hinton, Vinyals, Dean 2015, arXiv 1503.02531, §3',
+    sourceNumber: '30 units a layer: T from 2.5 to 4 best; 300 and more: every T above 8 much alike',
+    measures: ['gain'],
+    minutes: 3,
+    data: 'embedded',
+    config: { labels: 10_000, epochs: 10 },
+    variants: crossed(
+      varying('hidden', [[16], [32], [128], [800]], ([units]) => `${units} units`),
+      temperatures(1, 1.5, 2.5, 4, 8, 20),
+    ),
+  },
+  {
+    name: 'stronger-teacher',
+    claim:
+      'A stronger teacher need not teach a small student better; one that is no better than the student teaches it nothing.',
+    source: 'Tian, Krishnan, Isola 2020, RepDistiller, table of CIFAR-100',
+    sourceNumber: 'teachers of 74.64 and 79.34 % give students of 67.37 and 67.35 %',
+    measures: ['gain', 'accuracy'],
+    minutes: 1.5,
+    data: 'mnist',
+    config: {},
+    variants: varying('teacher', ['early', 'middle', 'shipped', 'trained'], (teacher) =>
+      teacher === 'trained'
+        ? '784-300-100-10 of this run'
+        : `the shipped CNN, ${teacher === 'shipped' ? 'finished' : teacher}`,
+    ),
+  },
+  {
+    name: 'label-smoothed-teacher',
+    claim: 'A teacher that was trained on smoothed labels is as good and teaches worse.',
+    source: 'Müller, Kornblith, Hinton 2019, arXiv 1906.02629',
+    sourceNumber: 'none in one number: a figure shows the student of the smoothed teacher below the other',
+    measures: ['gain', 'accuracy'],
+    minutes: 1,
+    data: 'embedded',
+    config: {},
+    variants: varying('teacherLabelSmoothing', [0, 0.1, 0.3], (share) =>
+      share === 0 ? 'hard labels' : `smoothed by ${share}`,
+    ),
+  },
+  {
+    name: 'patience',
+    claim: 'Distillation wants patience: the longer a student trains, the more it gains.',
+    source: 'Beyer et al. 2022, arXiv 2106.05237',
+    sourceNumber: 'none in one number: students gain for thousands of epochs',
+    measures: ['gain', 'accuracy'],
+    minutes: 3,
+    data: 'embedded',
+    config: {},
+    variants: varying('epochs', [5, 20, 80, 320], (epochs) => `${epochs} epochs`),
+  },
+  {
+    name: 'soft-weight',
+    claim: 'Most of the weight belongs to the soft targets, and some to the labels.',
+    source: 'Hinton, Vinyals, Dean 2015, arXiv 1503.02531, §2',
+    sourceNumber: 'none: “a considerably lower weight on the second objective function”, the labels',
+    measures: ['gain'],
+    minutes: 0.5,
+    data: 'embedded',
+    config: {},
+    variants: varying('softWeight', [0, 0.25, 0.5, 0.75, 0.9, 1]),
+  },
+];

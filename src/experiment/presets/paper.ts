@@ -1,0 +1,99 @@
+/** What the paper itself claims, on MNIST. */
+import type { Config } from '../config.ts';
+import { temperatures, varying, type Preset } from '../preset.ts';
+
+const HINTON = 'Hinton, Vinyals, Dean 2015, arXiv 1503.02531';
+
+/** A CNN of 206 922 weights, trained briefly: with 60 000 labels a teacher must be clearly better than its student. */
+const GOOD_TEACHER = {
+  teacherConvolutions: ['3x3x16+pool', '3x3x32+pool'],
+  teacherHidden: [128],
+  teacherEpochs: 8,
+} as const satisfies Partial<Config>;
+
+/** The paper's student, 2 × 800 units, on all of MNIST. */
+const LARGE_STUDENT = {
+  ...GOOD_TEACHER,
+  ...{ hidden: [800, 800], labels: 60_000, batchSize: 128, learningRate: 1e-3 },
+} as const satisfies Partial<Config>;
+
+export const PAPER_PRESETS: readonly Preset[] = [
+  {
+    name: 'default',
+    claim:
+      'A small student that has few labelled digits makes fewer errors when it also learns from the probabilities of a better teacher.',
+    source: `${HINTON}, §3`,
+    sourceNumber: 'MNIST, all labels, 2 × 800 units: 146 errors alone, 74 distilled',
+    measures: ['gain'],
+    minutes: 0.5,
+    data: 'embedded',
+    config: {},
+    variants: [{ label: '2 000 labels, 64 hidden units', config: {} }],
+  },
+  {
+    name: 'hinton-table',
+    claim:
+      'A student of two layers of 800 units makes about half the errors when it learns from a better teacher at T = 20.',
+    source: `${HINTON}, §3`,
+    sourceNumber: '146 errors alone, 74 distilled, teacher 67',
+    measures: ['errors', 'gain'],
+    minutes: 10,
+    data: 'mnist',
+    config: { ...LARGE_STUDENT, epochs: 20, temperature: 20 },
+    variants: [{ label: '784-800-800-10, T = 20', config: {} }],
+  },
+  {
+    name: 'mythical-three',
+    claim:
+      'A student that never saw a 3 still knows threes from its teacher; what it lacks is mostly the bias of the 3, and one number mends that.',
+    source: `${HINTON}, §3`,
+    sourceNumber: '206 errors, 133 of them on threes; with the bias of the 3 raised by 3.5, 109 and 14',
+    measures: ['unseen', 'errors'],
+    minutes: 4,
+    data: 'mnist',
+    config: { ...LARGE_STUDENT, hidden: [300, 300], epochs: 10, temperature: 20 },
+    variants: [
+      { label: 'without any 3', config: { keptDigits: [0, 1, 2, 4, 5, 6, 7, 8, 9] } },
+      { label: 'with threes', config: {} },
+    ],
+  },
+  {
+    name: 'only-7-and-8',
+    claim:
+      'A student that saw nothing but sevens and eights reads most other digits, once the biases of 7 and 8 are lowered.',
+    source: `${HINTON}, §3`,
+    sourceNumber: '47.3 % wrong; with the biases of 7 and 8 lowered by 7.6, 13.2 %',
+    measures: ['unseen'],
+    minutes: 3,
+    data: 'mnist',
+    config: { ...LARGE_STUDENT, hidden: [300, 300], epochs: 30, temperature: 8, keptDigits: [7, 8] },
+    variants: [{ label: 'only 7 and 8', config: {} }],
+  },
+  {
+    name: 'ensemble',
+    claim: 'A student learns more from several networks averaged than from one of them.',
+    source: `${HINTON}, §4`,
+    sourceNumber: 'speech, frames right: one network 58.9 %, ten 61.1 %, distilled from the ten 60.8 %',
+    measures: ['gain', 'accuracy'],
+    minutes: 2,
+    data: 'embedded',
+    config: {},
+    variants: varying('teacherNetworks', [1, 3, 10], (count) =>
+      count === 1 ? '1 network' : `${count} networks`,
+    ),
+  },
+  {
+    name: 'logit-matching',
+    claim: 'At high temperature distillation comes to matching logits.',
+    source: `${HINTON}, §2.1`,
+    sourceNumber: 'the gradient tends to (z − v) / (N · T²)',
+    measures: ['gain'],
+    minutes: 1,
+    data: 'embedded',
+    config: { softWeight: 1 },
+    variants: [
+      ...temperatures(1, 4, 20),
+      { label: 'squared difference of logits', config: { softLoss: 'logits' } },
+    ],
+  },
+];

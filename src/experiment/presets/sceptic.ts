@@ -1,0 +1,62 @@
+/** What a sceptic asks for, and what is not distillation. */
+import type { Preset } from '../preset.ts';
+
+/** Teacher and student alike, and taught alike. */
+const SAME_SIZE = {
+  ...{ hidden: [300, 100], labels: 60_000, epochs: 10, batchSize: 128, learningRate: 2e-3 },
+  ...{ teacherHidden: [300, 100], teacherDropout: 0, temperature: 4 },
+} as const;
+
+export const SCEPTIC_PRESETS: readonly Preset[] = [
+  {
+    name: 'controls',
+    claim:
+      'It is the teacher’s knowledge that helps: without it, or with its likenesses exchanged, the gain goes.',
+    source: 'this project; permuted non-targets after Furlanello et al. 2018, arXiv 1805.04770 (DKPP)',
+    sourceNumber: 'none',
+    measures: ['gain'],
+    minutes: 1.5,
+    data: 'embedded',
+    config: {},
+    variants: [
+      { label: 'the true teacher', config: {} },
+      { label: 'softWeight 0: standalone to the bit', config: { softWeight: 0 } },
+      { label: 'wrong digits permuted', config: { control: 'permutedNonTargets' } },
+      { label: 'teacher of shuffled labels', config: { control: 'shuffledLabels' } },
+      { label: 'untrained teacher', config: { control: 'randomTeacher' } },
+    ],
+  },
+  {
+    name: 'same-size',
+    claim: 'A student of its teacher’s size can become better than the teacher, and teach the next one.',
+    source: 'Furlanello et al. 2018, “Born-Again Neural Networks”, arXiv 1805.04770',
+    sourceNumber: 'CIFAR-100: born-again DenseNets 15.5 % wrong, fewer than their teachers',
+    measures: ['errors', 'gain'],
+    minutes: 5,
+    data: 'mnist',
+    config: SAME_SIZE,
+    variants: [
+      { label: 'generation 1', config: {} },
+      { label: 'generation 2', config: { teacher: 'student' }, taughtBy: 'generation 1' },
+      { label: 'generation 3', config: { teacher: 'student' }, taughtBy: 'generation 2' },
+    ],
+  },
+  {
+    name: 'transfer-learning',
+    claim: 'Weights can be copied between networks of one shape alone; distillation asks for no likeness.',
+    source: 'Yosinski et al. 2014, arXiv 1411.1792, on copied layers',
+    sourceNumber: 'none',
+    measures: ['problem', 'accuracy'],
+    minutes: 1,
+    data: 'embedded',
+    config: { labels: 1_000 },
+    variants: [
+      { label: 'weights copied into 784-64-10', config: { studentStart: 'copied' } },
+      {
+        label: 'weights copied into 784-300-100-10, then fine-tuned',
+        config: { studentStart: 'copied', hidden: [300, 100] },
+      },
+      { label: '784-64-10 distilled', config: {} },
+    ],
+  },
+];
