@@ -1,61 +1,73 @@
-/** Turns the final evaluation of a run into its result. */
+/** Turns the final evaluation of a cohort into results. */
 import * as tf from '@tensorflow/tfjs-core';
-import { imageAt, type DigitSet } from '../data/digitSet.ts';
+import { imageAt, NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
+import { createRandom } from '../data/random.ts';
+import { bootstrapInterval } from '../distillation/bootstrap.ts';
+import { calibrationErrorOfRows } from '../distillation/calibration.ts';
+import { predictedClasses } from '../distillation/classification.ts';
 import { onePredictor, predictorParameters, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import { countMultiplyAdds } from '../distillation/layers.ts';
-import { mcnemarP, mean, pairedDifference, sampleSd } from '../distillation/statistics.ts';
-import type { Config } from '../experiment/config.ts';
-import { ARMS, type Arm } from '../experiment/arms.ts';
-import type { StudentMetrics } from '../experiment/events.ts';
-import { RESULT_SCHEMA, type ArmResult, type Gain, type RunResult } from '../experiment/results.ts';
+import type { Lesson } from '../distillation/loss.ts';
+import { mcnemarP, mean, sampleSd } from '../distillation/statistics.ts';
+import { comparisonOf } from '../experiment/comparison.ts';
+import { RESULT_SCHEMA, type ArmResult, type RunResult, type UnseenDigits } from '../experiment/results.ts';
 import { measureLatency } from './evaluate.ts';
-import { lessonOf, studentSeeds } from './students.ts';
+import { lessonOf, type Evaluation, type Roster } from './students.ts';
 import type { Teacher } from './teacher.ts';
 
-export interface RunSummary {
+export interface RunSummary extends Roster {
   readonly preset: string;
-  readonly config: Config;
   readonly digits: DigitSet;
   readonly backend: string;
   readonly teacher: Teacher;
-  /** Per member, standalone first; on all test digits. */
-  readonly evaluation: {
-    readonly metrics: readonly StudentMetrics[];
-    readonly classes: readonly Uint8Array[];
-  };
+  /** On all test digits. */
+  readonly evaluation: Evaluation;
+  /** Per member. */
+  readonly unseen: readonly UnseenDigits[] | null;
+  /** Of any student: all have one architecture. */
   readonly studentWeights: NetworkWeights;
   readonly numTransferImages: number;
   readonly timing: { readonly totalMs: number; readonly stepMs: number };
 }
 
-export function summarise(summary: RunSummary): RunResult {
-  const { preset, config, digits, backend, teacher, evaluation, studentWeights, numTransferImages, timing } =
-    summary;
+/** @returns one result per recipe, each beside the same standalone arm */
+export function summarise(summary: RunSummary): RunResult[] {
+  const { preset, configs, seeds, digits, backend, evaluation, numTransferImages, timing } = summary;
   const probe = imageAt(digits.test, 0);
-  const student = onePredictor(studentWeights);
+  const student = onePredictor(summary.studentWeights);
   const own = { ...sizeOf(student), latencyMs: measureLatency(student, probe) };
-  const imagesPerStep = evaluation.metrics.length * Math.min(config.batchSize, numTransferImages);
+  const [first] = configs;
+  const imagesPerStep = evaluation.metrics.length * Math.min(first!.batchSize, numTransferImages);
+  const teacher = teacherResult(summary.teacher, digits);
+  const [standalone, ...distilled] = [
+    lessonOf('standalone', first!),
+    ...configs.map((config) => lessonOf('distilled', config)),
+  ].map((lesson, arm) => ({ ...armResult(arm, lesson, summary), ...own }));
+  return configs.map((config, recipe) => {
+    const arms = [
+      { name: 'standalone' as const, ...standalone! },
+      { name: 'distilled' as const, ...distilled[recipe]! },
+    ];
+    const mcnemarP = pairMcnemar(evaluation, (1 + recipe) * seeds.length, digits.test.labels);
+    return {
+      schema: RESULT_SCHEMA,
+      ...{ preset, config: { ...config, seeds: seeds.length } },
+      data: { name: digits.name, train: digits.train.labels.length, test: digits.test.labels.length },
+      ...{ backend, teacher, arms, ...comparisonOf(arms, teacher.accuracy, mcnemarP) },
+      timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
+      versions: { tfjs: tf.version_core },
+    };
+  });
+}
+
+function teacherResult(teacher: Teacher, { test }: DigitSet): RunResult['teacher'] {
+  const { accuracy, errors, nll, ece, confusion } = teacher.metrics;
   return {
-    schema: RESULT_SCHEMA,
-    preset,
-    config,
-    data: { name: digits.name, train: digits.train.labels.length, test: digits.test.labels.length },
-    backend,
-    teacher: {
-      name: teacher.name,
-      ...sizeOf(teacher.predictor),
-      latencyMs: measureLatency(teacher.predictor, probe),
-      accuracy: teacher.metrics.accuracy,
-      errors: teacher.metrics.errors,
-      nll: teacher.metrics.nll,
-      ece: teacher.metrics.ece,
-      confusion: teacher.metrics.confusion,
-    },
-    arms: ARMS.map((arm) => ({ ...armResult(arm, config, evaluation.metrics), ...own })),
-    gain: gainOf(evaluation, config.seeds, digits.test.labels),
-    timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
-    versions: { tfjs: tf.version_core },
+    name: teacher.name,
+    ...sizeOf(teacher.predictor),
+    latencyMs: measureLatency(teacher.predictor, imageAt(test, 0)),
+    ...{ accuracy, errors, nll, ece, confusion },
   };
 }
 
@@ -66,18 +78,18 @@ function sizeOf(predictor: Predictor) {
   return { parameters, bytes: 4 * parameters, multiplyAdds };
 }
 
-type MeasuredArm = Omit<ArmResult, 'latencyMs' | keyof ReturnType<typeof sizeOf>>;
+type MeasuredArm = Omit<ArmResult, 'name' | 'latencyMs' | keyof ReturnType<typeof sizeOf>>;
 
-function armResult(arm: Arm, config: Config, metrics: readonly StudentMetrics[]): MeasuredArm {
-  const first = ARMS.indexOf(arm) * config.seeds;
-  const members = metrics.slice(first, first + config.seeds);
+/** @param arm 0 for the standalone one, then one per recipe */
+function armResult(arm: number, { temperature, softWeight }: Lesson, summary: RunSummary): MeasuredArm {
+  const { seeds, evaluation, unseen } = summary;
+  const first = arm * seeds.length;
+  const members = evaluation.metrics.slice(first, first + seeds.length);
   const accuracy = members.map((member) => member.accuracy);
-  const { temperature, softWeight } = lessonOf(arm, config);
   return {
-    name: arm,
     temperature,
     softWeight,
-    seeds: studentSeeds(config),
+    seeds,
     accuracy,
     errors: members.map((member) => member.errors),
     agreement: members.map((member) => member.agreement),
@@ -85,16 +97,34 @@ function armResult(arm: Arm, config: Config, metrics: readonly StudentMetrics[])
     ece: members.map((member) => member.ece),
     meanKl: members.map((member) => member.meanKl),
     confusion: members.map((member) => member.confusion),
+    ...intervalsOf(first, summary),
+    ...(unseen && { unseen: unseen.slice(first, first + seeds.length) }),
     meanAccuracy: mean(accuracy),
     sdAccuracy: accuracy.length > 1 ? sampleSd(accuracy) : 0,
   };
 }
 
-function gainOf({ metrics, classes }: RunSummary['evaluation'], numSeeds: number, labels: Uint8Array): Gain {
-  const percent = metrics.map(({ accuracy }) => 100 * accuracy);
-  const { mean: meanGain, ci, pairs } = pairedDifference(percent.slice(numSeeds), percent.slice(0, numSeeds));
-  const standalone = classes[0]!;
-  const distilled = classes[numSeeds]!;
+/** Bootstrap intervals of one student. The draws are the same for all. */
+function intervalsOf(member: number, { evaluation, digits, teacher }: RunSummary) {
+  const { labels } = digits.test;
+  const [logits, classes] = [evaluation.logits[member]!, evaluation.classes[member]!];
+  const teacherClasses = predictedClasses(teacher.testLogits, NUM_CLASSES);
+  const ece = calibrationErrorOfRows(logits, labels, NUM_CLASSES);
+  const options = () => ({
+    numItems: labels.length,
+    random: createRandom(1, 'bootstrap of test digits').uniform,
+  });
+  const agrees = classes.map((digit, row) => Number(digit === teacherClasses[row]));
+  const agreement = (rows: Uint32Array) => rows.reduce((sum, row) => sum + agrees[row]!, 0) / rows.length;
+  return {
+    agreementCi95: bootstrapInterval(agreement, options()),
+    eceCi95: bootstrapInterval(ece, options()),
+  };
+}
+
+/** McNemar's test of the first standalone student against a distilled one. */
+function pairMcnemar({ classes }: Evaluation, distilledMember: number, labels: Uint8Array): number {
+  const [standalone, distilled] = [classes[0]!, classes[distilledMember]!];
   let onlyStandaloneWrong = 0;
   let onlyDistilledWrong = 0;
   labels.forEach((label, index) => {
@@ -103,5 +133,5 @@ function gainOf({ metrics, classes }: RunSummary['evaluation'], numSeeds: number
     if (distilledRight && !standaloneRight) onlyStandaloneWrong += 1;
     if (standaloneRight && !distilledRight) onlyDistilledWrong += 1;
   });
-  return { mean: meanGain, ci95: ci, pairs, mcnemarP: mcnemarP(onlyStandaloneWrong, onlyDistilledWrong) };
+  return mcnemarP(onlyStandaloneWrong, onlyDistilledWrong);
 }

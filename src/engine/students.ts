@@ -1,12 +1,13 @@
-/** The students of a run: both arms, all seeds, one cohort, one report for all. */
+/** The students of a run: all arms, all seeds, one cohort, one report for all. */
 import { NUM_CLASSES, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
 import { agreementOf, predictedClasses } from '../distillation/classification.ts';
 import { onePredictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
+import { mean } from '../distillation/statistics.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import { layersOf } from '../experiment/architecture.ts';
-import { ARMS, type Arm } from '../experiment/arms.ts';
+import type { Arm } from '../experiment/arms.ts';
 import type { ArmReport, StudentMetrics } from '../experiment/events.ts';
 import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort, type MeanLosses, type Member } from './cohort.ts';
@@ -30,12 +31,19 @@ export function lessonOf(arm: Arm, config: Config): Omit<Member, 'seed'> {
     : { temperature: 1, softWeight: 0, squareTemperature, labelSmoothing };
 }
 
-/** Standalone members first, then distilled ones, each in the order of the seeds. */
-export function createStudents(config: Config, teacher: Teacher): Cohort {
-  const { hidden, optimiser, weightDecay, studentStart } = config;
-  const members = ARMS.flatMap((arm) =>
-    studentSeeds(config).map((seed) => ({ seed, ...lessonOf(arm, config) })),
-  );
+/** Who is in a cohort: a standalone arm, then one distilled arm per config, each with a student per seed. */
+export interface Roster {
+  /** At least one; they differ in their lesson alone. */
+  readonly configs: readonly Config[];
+  readonly seeds: readonly number[];
+}
+
+/** Arm after arm, each in the order of the seeds. */
+export function createStudents({ configs, seeds }: Roster, teacher: Teacher): Cohort {
+  const [config] = configs;
+  const { hidden, optimiser, weightDecay, studentStart } = config!;
+  const lessons = [lessonOf('standalone', config!), ...configs.map((each) => lessonOf('distilled', each))];
+  const members = lessons.flatMap((lesson) => seeds.map((seed) => ({ seed, ...lesson })));
   const layers = layersOf({ convolutions: [], hidden });
   return createCohort({
     ...(studentStart === 'copied' && { start: members.map(({ seed }) => copyOf(teacher, layers, seed)) }),
@@ -52,12 +60,19 @@ function copyOf({ predictor }: Teacher, layers: readonly LayerShape[], seed: num
   return { layers: [...given.slice(0, -1), seededLayer(layers.at(-1)!, layers.length - 1, seed)] };
 }
 
-/** Every student's logits and classes on the digits, and how it does on them. */
+/** What is known of every member of a cohort after a test. */
+export interface Evaluation {
+  readonly metrics: readonly StudentMetrics[];
+  readonly classes: readonly Uint8Array[]; // [n] each
+  readonly logits: readonly Float32Array[]; // [n, 10] each
+}
+
+/** Every student's answers on the digits and how it does on them. */
 export async function evaluateStudents(
   students: Cohort,
   digits: DigitSplit,
   teacher: Teacher,
-): Promise<{ metrics: StudentMetrics[]; classes: Uint8Array[]; logits: Float32Array[] }> {
+): Promise<Evaluation> {
   const logits = await logitsOf(students, digits.images);
   const teacherLogits = teacher.testLogits.subarray(0, digits.labels.length * NUM_CLASSES);
   const teacherClasses = predictedClasses(teacherLogits, NUM_CLASSES);
@@ -72,6 +87,7 @@ export async function evaluateStudents(
 
 export interface StudentTraining {
   readonly students: Cohort;
+  readonly numSeeds: number;
   readonly transferSet: TransferSet;
   readonly digits: DigitSet;
   readonly teacher: Teacher;
@@ -85,7 +101,7 @@ export interface StudentTraining {
  * @returns mean milliseconds per step
  */
 export async function* trainStudents(training: StudentTraining): RunEvents<number> {
-  const { students, transferSet, digits, teacher, numLive, run } = training;
+  const { students, numSeeds, transferSet, digits, teacher, numLive, run } = training;
   const { config, checkpoint } = run;
   const live = firstDigits(digits.test, numLive);
 
@@ -94,8 +110,9 @@ export async function* trainStudents(training: StudentTraining): RunEvents<numbe
     if (losses)
       requireSound([...losses.hard, ...losses.soft], 'students', step, 'learningRate', config.learningRate);
     const { metrics } = await evaluateStudents(students, live, teacher);
-    yield { type: 'cohortReport', step, epoch, arms: armReports(metrics, losses) };
-    const [standalone, distilled] = await students.weights([0, config.seeds]);
+    const reports = armReports(metrics, losses, numSeeds);
+    yield { type: 'cohortReport', step, epoch, ...reports };
+    const [standalone, distilled] = await students.weights([0, numSeeds]);
     const weights = { standalone: onePredictor(standalone!), distilled: onePredictor(distilled!) };
     yield { type: 'weights', weights };
   }
@@ -119,27 +136,23 @@ export async function* trainStudents(training: StudentTraining): RunEvents<numbe
   );
 }
 
-/** Splits a list with one entry per member by arm. */
-export function byArm<T>(members: readonly T[]): Record<Arm, readonly T[]> {
-  const numSeeds = members.length / ARMS.length;
-  return { standalone: members.slice(0, numSeeds), distilled: members.slice(numSeeds) };
+/** Those of a list with one entry per member that belong to the standalone and the first distilled arm. */
+export function byArm<T>(members: readonly T[], numSeeds: number): Record<Arm, readonly T[]> {
+  return { standalone: members.slice(0, numSeeds), distilled: members.slice(numSeeds, 2 * numSeeds) };
 }
 
 /** Reports what is known of every member by arm. */
 export function armReports(
   metrics: readonly StudentMetrics[],
   losses: MeanLosses | null,
-): Record<Arm, ArmReport> {
-  const numSeeds = metrics.length / ARMS.length;
-  const ofArm = (arm: Arm): ArmReport => {
-    const first = ARMS.indexOf(arm) * numSeeds;
-    const meanOf = (values: Float32Array) =>
-      values.subarray(first, first + numSeeds).reduce((sum, value) => sum + value, 0) / numSeeds;
-    return {
-      seeds: metrics.slice(first, first + numSeeds),
-      hardLoss: losses && meanOf(losses.hard),
-      softLoss: losses && meanOf(losses.soft),
-    };
-  };
-  return { standalone: ofArm('standalone'), distilled: ofArm('distilled') };
+  numSeeds: number,
+): { arms: Record<Arm, ArmReport>; others: ArmReport[] } {
+  const meanOf = (values: Float32Array, first: number) => mean([...values.subarray(first, first + numSeeds)]);
+  const firstOfArm = Array.from({ length: metrics.length / numSeeds }, (_, arm) => arm * numSeeds);
+  const [standalone, distilled, ...others] = firstOfArm.map((first) => ({
+    seeds: metrics.slice(first, first + numSeeds),
+    hardLoss: losses && meanOf(losses.hard, first),
+    softLoss: losses && meanOf(losses.soft, first),
+  }));
+  return { arms: { standalone: standalone!, distilled: distilled! }, others };
 }

@@ -8,7 +8,6 @@ import type { TrainingCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort } from './cohort.ts';
 import { firstDigits, metricsOf } from './evaluate.ts';
-import { gatherBatch } from './gatherBatch.ts';
 import { requireSound } from './soundness.ts';
 import { asTeacher, ensembleLogits, type Teacher } from './teacher.ts';
 import { trainCohort, type Circumstances, type RunEvents } from './training.ts';
@@ -23,7 +22,7 @@ const FIRST_SEED = 1_000_000;
 const FIRST_REPORT_STEP = 20;
 
 /** The untrained networks of a teacher. */
-function createTeacherCohort(config: Config): Cohort {
+export function createTeacherCohort(config: Config): Cohort {
   const { seed, teacherNetworks, teacherLabelSmoothing } = config;
   return createCohort({
     layers: layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden }),
@@ -104,29 +103,4 @@ export async function* trainTeacher(
 /** The same images, each with the label of some other one. */
 function withShuffledLabels({ train }: DigitSet, seed: number) {
   return { ...train, labels: createRandom(seed, 'shuffled labels').shuffle(train.labels.slice()) };
-}
-
-/** Steps that are timed, after as many to warm up. */
-const TIMED_STEPS = 10;
-
-/** Milliseconds of one step of this config's teacher on the current backend, warm. */
-export async function timeTeacherStep(config: Config, { train }: DigitSet): Promise<number> {
-  const cohort = createTeacherCohort(config);
-  try {
-    const batchSize = Math.min(config.teacherBatchSize, train.labels.length);
-    const rows = Uint32Array.from({ length: batchSize }, (_, row) => row);
-    const batch = gatherBatch({ digits: train, teacherLogits: null }, rows);
-    let startedMs = 0;
-    for (let step = 0; step < 2 * TIMED_STEPS; step++) {
-      if (step === TIMED_STEPS) {
-        await cohort.takeLosses(); // waits for the device
-        startedMs = performance.now();
-      }
-      cohort.step(batch, 0);
-    }
-    await cohort.takeLosses();
-    return (performance.now() - startedMs) / TIMED_STEPS;
-  } finally {
-    cohort.dispose();
-  }
 }

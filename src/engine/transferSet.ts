@@ -5,7 +5,6 @@ import { joinBytes } from '../data/joinBytes.ts';
 import { redrawLabels } from '../data/labelNoise.ts';
 import { createRandom, type Random } from '../data/random.ts';
 import { predictedClasses } from '../distillation/classification.ts';
-import { ARMS } from '../experiment/arms.ts';
 import type { Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { ensembleLogits, type Teacher } from './teacher.ts';
@@ -17,6 +16,7 @@ export async function* makeTransferSet(
   config: Config,
   set: DigitSet,
   { cohort, predictor }: Teacher,
+  numStudents: number,
 ): RunEvents<TransferSet> {
   const { seed, labels: numLabels, unlabelled, temperature, control } = config;
   const all = Uint32Array.from({ length: set.train.labels.length }, (_, index) => index);
@@ -39,7 +39,7 @@ export async function* makeTransferSet(
   return {
     digits: { images: gatherImages(images, rows), labels: kept },
     teacherLogits: gatherFloats(teacherLogits, NUM_CLASSES, rows),
-    imageWeights: unlabelled === 0 ? null : weightsOf(numKept, rows.length, ARMS.length * config.seeds),
+    imageWeights: unlabelled === 0 ? null : weightsOf(numKept, rows.length, numStudents),
   };
 }
 

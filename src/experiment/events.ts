@@ -5,7 +5,7 @@ import type { Arm, NetworkName } from './arms.ts';
 import type { Phase, RunCheckpoint } from './checkpoint.ts';
 import type { Config } from './config.ts';
 import type { Readings } from './readings.ts';
-import type { RunResult } from './results.ts';
+import type { ExperimentResult, RunResult } from './results.ts';
 
 /** How one network does on test digits. Fractions, not percent. */
 export interface NetworkMetrics {
@@ -62,6 +62,8 @@ export type RunEvent =
       readonly step: number;
       readonly epoch: number; // fractional after a single step
       readonly arms: Readonly<Record<Arm, ArmReport>>;
+      /** Distilled arms beyond the first, where several recipes are tried in one cohort. */
+      readonly others?: readonly ArmReport[];
     }
   | {
       /** Follows a report: the networks that read the probe; students are those of the first seed. */
@@ -84,6 +86,26 @@ export type RunEvent =
       readonly result: RunResult;
       readonly teacher: NetworkMetrics;
       readonly arms: Readonly<Record<Arm, ArmReport>>;
+    };
+
+/** What an experiment of several runs tells. */
+export type ExperimentEvent =
+  | {
+      /** A cohort begins. */
+      readonly type: 'unit';
+      /** From 0, of those of this shard. */
+      readonly unit: number;
+      readonly numUnits: number;
+      /** Of the variants in it. */
+      readonly labels: readonly string[];
+      /** Seeds of its students. */
+      readonly seeds: readonly number[];
+    }
+  | { readonly type: 'run'; readonly unit: number; readonly event: RunEvent }
+  | {
+      /** All that is done so far. */
+      readonly type: 'partial';
+      readonly result: ExperimentResult;
     };
 
 /** One arm at one moment. */

@@ -1,6 +1,7 @@
 /** The result of a run, as written by `--json` and by "Download results". */
 import type { Arm } from './arms.ts';
 import type { Config } from './config.ts';
+import type { SweepAxis } from './preset.ts';
 
 export const RESULT_SCHEMA = 1;
 
@@ -26,8 +27,34 @@ export interface ArmResult {
   readonly meanKl: readonly number[];
   /** label · 10 + prediction, [100]. */
   readonly confusion: readonly (readonly number[])[];
+  /** On other test digits, by the bootstrap: for the first seed. */
+  readonly agreementCi95: readonly [number, number];
+  readonly eceCi95: readonly [number, number];
+  /** Per seed, where the transfer set lacked digits. */
+  readonly unseen?: readonly UnseenDigits[];
   readonly meanAccuracy: number;
   readonly sdAccuracy: number;
+}
+
+/** How one student reads digits that its transfer set lacked. Counts on test digits. */
+export interface UnseenDigits {
+  readonly digits: readonly number[];
+  /** Test digits that are one of them. */
+  readonly numTested: number;
+  readonly errors: number;
+  /** Of the unseen digits alone. */
+  readonly wrong: number;
+  /** What is added to the logits of the unseen digits: the number with the fewest errors on training digits. */
+  readonly shift: number;
+  readonly shiftedErrors: number;
+  readonly shiftedWrong: number;
+  /** The same counts for other shifts, for a reader who moves it. */
+  readonly curve: readonly {
+    readonly shift: number;
+    readonly trainErrors: number;
+    readonly errors: number;
+    readonly wrong: number;
+  }[];
 }
 
 export interface Gain {
@@ -60,6 +87,43 @@ export interface RunResult {
   };
   readonly arms: readonly ArmResult[];
   readonly gain: Gain;
+  /** Gain as a share of what the teacher is ahead of the standalone student; null where that is not defined. */
+  readonly gapClosed: { readonly share: number | null; readonly ci95: readonly [number, number] | null };
   readonly timing: { readonly totalMs: number; readonly stepMs: number; readonly imagesPerSecond: number };
   readonly versions: Readonly<Record<string, string>>;
+}
+
+/** What a run of an experiment found, or why there is nothing to find. */
+export type VariantResult = {
+  /** Place in the plan. */
+  readonly index: number;
+  readonly label: string;
+  readonly config: Config;
+} & (
+  | ({ readonly problem: null } & Pick<RunResult, 'teacher' | 'arms' | 'gain' | 'gapClosed' | 'timing'>)
+  | { readonly problem: string }
+);
+
+/** A part of an experiment: the units whose number leaves the rest `index` when divided by `count`. */
+export interface Shard {
+  /** From 0. */
+  readonly index: number;
+  readonly count: number;
+}
+
+export interface ExperimentResult {
+  readonly schema: typeof RESULT_SCHEMA;
+  readonly preset: string;
+  /** What all variants share. */
+  readonly config: Config;
+  readonly data: RunResult['data'];
+  readonly backend: string;
+  readonly axes: readonly SweepAxis[];
+  /** Those that are done, in the order of the plan. */
+  readonly variants: readonly VariantResult[];
+  /** Labels of those that are not, or belong to another shard. */
+  readonly unfinished: readonly string[];
+  readonly shard: Shard | null;
+  readonly timing: { readonly totalMs: number };
+  readonly versions: RunResult['versions'];
 }

@@ -36,7 +36,7 @@ const blank: GivenTeacher = {
 
 async function transferSetOf(changes: Partial<Config>) {
   const teacher = await openGivenTeacher(blank, digits);
-  const events = makeTransferSet(parseConfig(small, changes), digits, teacher);
+  const events = makeTransferSet(parseConfig(small, changes), digits, teacher, 4);
   let next = await events.next();
   while (!next.done) next = await events.next();
   const set = next.value;

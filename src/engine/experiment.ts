@@ -1,0 +1,207 @@
+/** An experiment of several runs, as an async generator that tells what is done so far: the same in a worker and in Node. */
+import { version_core } from '@tensorflow/tfjs-core';
+import type { DigitSet } from '../data/digitSet.ts';
+import type { Predictor } from '../distillation/ensemble.ts';
+import { withMoreSeeds } from '../experiment/comparison.ts';
+import type { Config } from '../experiment/config.ts';
+import type { ExperimentEvent } from '../experiment/events.ts';
+import type { ExperimentPlan, PlannedVariant } from '../experiment/plan.ts';
+import {
+  RESULT_SCHEMA,
+  type ExperimentResult,
+  type RunResult,
+  type Shard,
+  type VariantResult,
+} from '../experiment/results.ts';
+import type { GivenTeacher } from './givenTeacher.ts';
+import { RefusedError, runCohort, type CohortOutcome } from './run.ts';
+import { DivergedError } from './soundness.ts';
+import { studentSeeds } from './students.ts';
+import type { TeacherCache } from './teacherCache.ts';
+import type { Circumstances } from './training.ts';
+
+/** Seeds are added until every interval is narrow enough, or the time is up. */
+export interface SeedBudget {
+  /** Percentage points to either side of the gain. */
+  readonly halfWidth: number;
+  /** Milliseconds since the beginning within which the last round must be expected to end. */
+  readonly totalMs: number;
+}
+
+export interface ExperimentInput extends Circumstances {
+  readonly plan: ExperimentPlan;
+  readonly digits: DigitSet;
+  readonly backend: string;
+  readonly teachers: TeacherCache;
+  /** The network that a config asks for; null where one is trained. */
+  readonly teacherFor: (config: Config) => Promise<GivenTeacher | null>;
+  /** All of it if left out. */
+  readonly shard?: Shard | null;
+  /** The seeds of the config are all there are if left out. */
+  readonly budget?: SeedBudget | null;
+}
+
+export type ExperimentEvents<Result> = AsyncGenerator<ExperimentEvent, Result, void>;
+
+/** Students of an interval that stays too wide at most: beyond it a narrower one is not worth its time. */
+const MAX_SEEDS = 100;
+
+/** What is known so far. */
+interface Ledger {
+  /** By place in the plan. */
+  readonly done: Map<number, VariantResult>;
+  /** Who can teach later variants, by label. */
+  readonly students: Map<string, Predictor>;
+}
+
+type Unit = readonly PlannedVariant[];
+
+/**
+ * Runs unit after unit, and tells after each what is done. A variant that its settings rule out, or that diverges, is
+ * a result too. Closing the generator releases the tensors of the unit under way.
+ * @throws Error for people, the signal's reason when aborted
+ */
+export async function* runExperiment(input: ExperimentInput): ExperimentEvents<ExperimentResult> {
+  const { plan, shard = null, budget = null } = input;
+  const startedMs = input.clock();
+  const elapsedMs = () => input.clock() - startedMs;
+  const ledger: Ledger = { done: new Map(), students: new Map() };
+  const units = plan.units.filter((_, at) => !shard || at % shard.count === shard.index);
+  const partial = () => ({ type: 'partial' as const, result: resultOf(input, ledger, elapsedMs()) });
+  const announce = (unit: number, seeds: readonly number[]) => ({
+    ...{ type: 'unit' as const, unit, numUnits: units.length, seeds },
+    labels: units[unit]!.map(({ label }) => label),
+  });
+
+  yield partial();
+  const roundMs: number[] = [];
+  for (const [at, unit] of units.entries()) {
+    const begunMs = elapsedMs();
+    yield announce(at, studentSeeds(plan.config));
+    yield* runUnit(input, ledger, unit, at);
+    yield partial();
+    roundMs.push(elapsedMs() - begunMs);
+  }
+  for (let isNarrow = budget === null; !isNarrow;) {
+    isNarrow = true;
+    for (const [at, unit] of units.entries()) {
+      const seeds = seedsToAdd(plan.config, ledger, unit, budget!.halfWidth);
+      if (seeds === null || elapsedMs() + roundMs[at]! > budget!.totalMs) continue;
+      isNarrow = false;
+      yield announce(at, seeds);
+      yield* runUnit(input, ledger, unit, at, seeds);
+      yield partial();
+    }
+  }
+  return resultOf(input, ledger, elapsedMs());
+}
+
+/** Trains one cohort and enters what it found. @param seeds more ones, of variants that are in the ledger */
+async function* runUnit(
+  input: ExperimentInput,
+  ledger: Ledger,
+  unit: Unit,
+  at: number,
+  seeds?: readonly number[],
+): ExperimentEvents<void> {
+  const { plan, digits, backend, teachers, signal, clock, takeReportRequest } = input;
+  const circumstances = { digits, backend, teachers, signal, clock, takeReportRequest };
+  const { config, taughtBy } = unit[0]!;
+  const enter = (variant: PlannedVariant, found: RunResult | string) => {
+    const before = ledger.done.get(variant.index);
+    ledger.done.set(variant.index, variantResult(variant, found, before));
+  };
+  try {
+    const teacher =
+      taughtBy === null
+        ? await input.teacherFor(config)
+        : yield* studentAsTeacher(input, ledger, taughtBy, at);
+    const cohort = {
+      ...{ ...circumstances, preset: plan.preset, config, teacher, recipes: unit.map((each) => each.config) },
+      ...(seeds && { seeds }),
+    };
+    const { results, students } = yield* forwarded(runCohort(cohort), at);
+    unit.forEach((variant, recipe) => {
+      enter(variant, results[recipe]!);
+      if (!seeds) ledger.students.set(variant.label, students[recipe]!);
+    });
+  } catch (error) {
+    if (!(error instanceof RefusedError || error instanceof DivergedError)) throw error;
+    unit.forEach((variant) => enter(variant, error.message));
+  }
+}
+
+/** The distilled student of an earlier variant; where another shard has it, it is trained again, and comes out the same. */
+async function* studentAsTeacher(
+  input: ExperimentInput,
+  ledger: Ledger,
+  label: string,
+  at: number,
+): ExperimentEvents<GivenTeacher> {
+  const unit = input.plan.units.find((variants) => variants.some((variant) => variant.label === label));
+  if (!unit) throw new RangeError(`No variant of ${input.plan.preset} is called "${label}".`);
+  const scratch: Ledger = { done: new Map(), students: ledger.students };
+  if (!ledger.students.has(label)) yield* runUnit(input, scratch, unit, at);
+  const predictor = ledger.students.get(label);
+  if (!predictor) throw new RefusedError(`The student of "${label}" was to teach, but that run was refused.`);
+  const { config } = unit.find((variant) => variant.label === label)!;
+  return { id: `student of ${label} ${JSON.stringify(config)}`, predictor };
+}
+
+async function* forwarded(
+  events: ReturnType<typeof runCohort>,
+  unit: number,
+): ExperimentEvents<CohortOutcome> {
+  try {
+    for (;;) {
+      const { done, value } = await events.next();
+      if (done) return value;
+      yield { type: 'run', unit, event: value };
+    }
+  } finally {
+    await events.return(undefined as never);
+  }
+}
+
+/** @returns null when every interval of the unit is narrow enough, or stays as it is */
+function seedsToAdd(config: Config, { done }: Ledger, unit: Unit, halfWidth: number): number[] | null {
+  const results = unit.map(({ index }) => done.get(index)!);
+  const numSeeds = Math.max(...results.map((each) => (each.problem === null ? each.gain.pairs.length : 0)));
+  const isWide = results.some((each) => {
+    if (each.problem !== null) return false;
+    const { ci95 } = each.gain;
+    return ci95 === null || (ci95[1] - ci95[0]) / 2 > halfWidth;
+  });
+  if (!isWide || numSeeds >= MAX_SEEDS) return null;
+  return Array.from(
+    { length: Math.min(config.seeds, MAX_SEEDS - numSeeds) },
+    (_, i) => config.seed + numSeeds + i,
+  );
+}
+
+function variantResult(
+  { index, label, config }: PlannedVariant,
+  found: RunResult | string,
+  before: VariantResult | undefined,
+): VariantResult {
+  if (typeof found === 'string') return before ?? { index, label, config, problem: found };
+  const earlier = before?.problem === null ? { ...found, ...before } : null;
+  const { teacher, arms, gain, gapClosed, timing } = earlier ? withMoreSeeds(earlier, found) : found;
+  return { index, label, config, problem: null, teacher, arms, gain, gapClosed, timing };
+}
+
+function resultOf(
+  { plan, digits, backend, shard = null }: ExperimentInput,
+  { done }: Ledger,
+  totalMs: number,
+): ExperimentResult {
+  return {
+    schema: RESULT_SCHEMA,
+    ...{ preset: plan.preset, config: plan.config, backend, axes: plan.axes, shard },
+    data: { name: digits.name, train: digits.train.labels.length, test: digits.test.labels.length },
+    variants: plan.variants.flatMap(({ index }) => done.get(index) ?? []),
+    unfinished: plan.variants.flatMap(({ index, label }) => (done.has(index) ? [] : [label])),
+    timing: { totalMs },
+    versions: { tfjs: version_core },
+  };
+}

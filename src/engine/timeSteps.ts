@@ -1,0 +1,99 @@
+/** How long training takes, found by a few real steps. */
+import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
+import { countMultiplyAdds } from '../distillation/layers.ts';
+import { layersOf } from '../experiment/architecture.ts';
+import { usesGivenTeacher, type Config } from '../experiment/config.ts';
+import type { ExperimentPlan, PlannedVariant } from '../experiment/plan.ts';
+import { createCohort, type Cohort } from './cohort.ts';
+import { gatherBatch } from './gatherBatch.ts';
+import { lessonOf, studentSeeds } from './students.ts';
+import { teacherKey } from './teacherCache.ts';
+import { createTeacherCohort } from './trainTeacher.ts';
+
+/** Steps that are timed, after as many to warm up. */
+const TIMED_STEPS = 10;
+
+/** Milliseconds of one step of this config's teacher on the current backend, warm. */
+export function timeTeacherStep(config: Config, digits: DigitSet): Promise<number> {
+  return timeStep(createTeacherCohort(config), config.teacherBatchSize, digits, false);
+}
+
+/**
+ * About how many milliseconds the students and teachers of an experiment take on this machine: one cohort of it and one
+ * teacher are timed, the others reckoned from their multiply-adds.
+ */
+export async function estimateMs({ units }: ExperimentPlan, digits: DigitSet): Promise<number> {
+  const [unit] = units;
+  const { config } = unit![0]!;
+  const students = createCohort({
+    layers: layersOf({ convolutions: [], hidden: config.hidden }),
+    members: [
+      lessonOf('standalone', config),
+      ...unit!.map((each) => lessonOf('distilled', each.config)),
+    ].flatMap((lesson) => studentSeeds(config).map((seed) => ({ seed, ...lesson }))),
+    dropout: 0,
+    optimiser: { name: config.optimiser, weightDecay: 0 },
+  });
+  const stepMs = await timeStep(students, config.batchSize, digits, true);
+  const msPerWork = (stepMs * studentSteps(config)) / studentWork(unit!);
+  const studentsMs = units.reduce((sum, each) => sum + studentWork(each) * msPerWork, 0);
+  const teachers = new Map(
+    units
+      .map(([first]) => first!.config)
+      .filter((each) => !usesGivenTeacher(each))
+      .map((each) => [teacherKey(each), each]),
+  );
+  const [timed] = teachers.values();
+  if (!timed) return studentsMs;
+  const teacherMs =
+    ((await timeTeacherStep(timed, digits)) * teacherSteps(timed, digits)) / teacherWork(timed, digits);
+  return [...teachers.values()].reduce(
+    (sum, each) => sum + teacherWork(each, digits) * teacherMs,
+    studentsMs,
+  );
+}
+
+const studentSteps = ({ labels, unlabelled, batchSize, epochs }: Config) =>
+  epochs * Math.max(1, Math.floor((labels + unlabelled) / batchSize));
+
+const teacherSteps = ({ teacherEpochs, teacherBatchSize }: Config, { train }: DigitSet) =>
+  teacherEpochs * Math.max(1, Math.floor(train.labels.length / teacherBatchSize));
+
+/** Multiply-adds of all forward passes of a unit. */
+function studentWork(unit: readonly PlannedVariant[]): number {
+  const { config } = unit[0]!;
+  const ofOne = countMultiplyAdds(layersOf({ convolutions: [], hidden: config.hidden }));
+  return ofOne * config.batchSize * studentSteps(config) * config.seeds * (1 + unit.length);
+}
+
+function teacherWork(config: Config, digits: DigitSet): number {
+  const layers = layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden });
+  const ofOne = countMultiplyAdds(layers) * config.teacherNetworks;
+  return ofOne * config.teacherBatchSize * teacherSteps(config, digits);
+}
+
+/** Trains with a learning rate of 0, and disposes the cohort. @param isTaught by a teacher too */
+async function timeStep(
+  cohort: Cohort,
+  wantedBatch: number,
+  { train }: DigitSet,
+  isTaught: boolean,
+): Promise<number> {
+  try {
+    const rows = Uint32Array.from({ length: Math.min(wantedBatch, train.labels.length) }, (_, row) => row);
+    const teacherLogits = isTaught ? new Float32Array(train.labels.length * NUM_CLASSES) : null;
+    const batch = gatherBatch({ digits: train, teacherLogits }, rows);
+    let startedMs = 0;
+    for (let step = 0; step < 2 * TIMED_STEPS; step++) {
+      if (step === TIMED_STEPS) {
+        await cohort.takeLosses(); // waits for the device
+        startedMs = performance.now();
+      }
+      cohort.step(batch, 0);
+    }
+    await cohort.takeLosses();
+    return (performance.now() - startedMs) / TIMED_STEPS;
+  } finally {
+    cohort.dispose();
+  }
+}

@@ -1,0 +1,94 @@
+/** Joins the shards of an experiment to what one run of it would have given. */
+import { z } from 'zod';
+import { RESULT_SCHEMA, type ExperimentResult } from './results.ts';
+
+export class MergeError extends Error {}
+
+/** As much of a file as must be so; what the engine wrote is not measured again. */
+const fileSchema = z.object({
+  schema: z.literal(RESULT_SCHEMA),
+  preset: z.string(),
+  config: z.record(z.string(), z.unknown()),
+  data: z.object({ name: z.string(), train: z.number(), test: z.number() }),
+  backend: z.string(),
+  axes: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+  variants: z.array(
+    z.object({
+      index: z.number(),
+      label: z.string(),
+      config: z.record(z.string(), z.unknown()),
+      problem: z.string().nullable(),
+    }),
+  ),
+  unfinished: z.array(z.string()),
+  shard: z.object({ index: z.number(), count: z.number() }).nullable(),
+  timing: z.object({ totalMs: z.number() }),
+  versions: z.record(z.string(), z.string()),
+});
+
+/** @param text of a file written by --json with --shard @throws MergeError naming the file and what is wrong with it */
+export function parseShard(file: string, text: string): ExperimentResult {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new MergeError(`${file} is not JSON; expected a result written by --shard i/n --json FILE.`);
+  }
+  const read = fileSchema.safeParse(json);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new MergeError(`${file} is not a result of --shard: ${issue?.path.join('.')} ${issue?.message}.`);
+  }
+  return json as ExperimentResult;
+}
+
+/** @throws MergeError naming the first difference, a shard that is missing, or a variant that none has */
+export function mergeShards(
+  files: readonly { readonly file: string; readonly result: ExperimentResult }[],
+): ExperimentResult {
+  const [first, ...others] = files;
+  if (!first) throw new MergeError('There is nothing to merge: name the files of the shards.');
+  for (const other of others) requireSame(first, other);
+  const count = first.result.shard?.count ?? 1;
+  const present = new Map<number, string>();
+  for (const { file, result } of files) {
+    const index = result.shard?.index ?? 0;
+    const twin = present.get(index);
+    if (twin !== undefined) throw new MergeError(`${twin} and ${file} are both shard ${index + 1}/${count}.`);
+    present.set(index, file);
+  }
+  const missing = Array.from({ length: count }, (_, index) => index).filter((index) => !present.has(index));
+  if (missing.length > 0)
+    throw new MergeError(`Shard ${missing.map((index) => `${index + 1}/${count}`).join(', ')} is missing.`);
+  const variants = files.flatMap(({ result }) => result.variants).sort((a, b) => a.index - b.index);
+  const done = new Set(variants.map(({ label }) => label));
+  const unfinished = first.result.unfinished.filter((label) => !done.has(label));
+  return {
+    ...first.result,
+    ...{ variants, unfinished, shard: null },
+    timing: { totalMs: files.reduce((sum, { result }) => sum + result.timing.totalMs, 0) },
+  };
+}
+
+type Named = Parameters<typeof mergeShards>[0][number];
+
+function requireSame(a: Named, b: Named): void {
+  const facts = ({ result }: Named): Record<string, unknown> => ({
+    preset: result.preset,
+    ...result.config,
+    'number of shards': result.shard?.count ?? null,
+    digits: result.data,
+    backend: result.backend,
+    'swept settings': result.axes,
+    versions: result.versions,
+    variants: [...result.variants.map(({ label }) => label), ...result.unfinished].sort(),
+  });
+  const [left, right] = [facts(a), facts(b)];
+  for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
+    const [one, other] = [JSON.stringify(left[name]), JSON.stringify(right[name])];
+    if (one !== other)
+      throw new MergeError(
+        `${a.file} and ${b.file} are of different experiments: ${name} is ${one} in the first and ${other} in the second.`,
+      );
+  }
+}

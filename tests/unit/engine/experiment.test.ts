@@ -1,0 +1,249 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
+import { runExperiment, type ExperimentInput } from '../../../src/engine/experiment.ts';
+import { runToEnd } from '../../../src/engine/runToEnd.ts';
+import type { TeacherCache } from '../../../src/engine/teacherCache.ts';
+import type { Config } from '../../../src/experiment/config.ts';
+import type { ExperimentEvent } from '../../../src/experiment/events.ts';
+import { mergeShards, parseShard } from '../../../src/experiment/merge.ts';
+import { planExperiment } from '../../../src/experiment/plan.ts';
+import { temperatures, type Preset, type Variant } from '../../../src/experiment/preset.ts';
+import { resultFile } from '../../../src/experiment/resultFile.ts';
+import type { ExperimentResult, Shard } from '../../../src/experiment/results.ts';
+import { parseConfig } from '../../../src/experiment/settings.ts';
+import { openInNode } from '../../support/backends.ts';
+
+const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 300, numTest: 100 });
+const SMALL: Partial<Config> = {
+  ...{ labels: 100, hidden: [8], epochs: 2, batchSize: 32, seeds: 2 },
+  ...{ teacherHidden: [16], teacherEpochs: 3, teacherBatchSize: 50 },
+};
+const presetOf = (variants: readonly Variant[], config: Partial<Config> = {}): Preset => ({
+  ...{
+    name: 'test',
+    claim: '',
+    source: '',
+    sourceNumber: '',
+    measures: ['gain'],
+    minutes: 1,
+    data: 'embedded',
+  },
+  ...{ config: { ...SMALL, ...config }, variants },
+});
+
+async function execute(preset: Preset, changes: Partial<ExperimentInput> = {}) {
+  const events: ExperimentEvent[] = [];
+  const teachers: TeacherCache = new Map();
+  const generator = runExperiment({
+    ...{ plan: planExperiment(preset), digits, backend: 'wasm', teachers },
+    teacherFor: () => Promise.resolve(null),
+    signal: new AbortController().signal,
+    clock: () => performance.now(),
+    takeReportRequest: () => false,
+    ...changes,
+  });
+  let next = await generator.next();
+  for (; !next.done; next = await generator.next()) events.push(next.value);
+  for (const { cohort } of teachers.values()) cohort.dispose();
+  return { events, result: next.value };
+}
+
+/** What is left when times are taken out, wherever they stand. */
+const withoutTimes = (result: object): unknown =>
+  JSON.parse(
+    JSON.stringify(result, (key, value: unknown) => (['timing', 'latencyMs'].includes(key) ? 0 : value)),
+  );
+
+const GENERATIONS: Variant[] = [
+  { label: 'first', config: {} },
+  { label: 'second', config: { teacher: 'student' }, taughtBy: 'first' },
+  { label: 'third', config: { teacher: 'student' }, taughtBy: 'second' },
+];
+
+describe('an experiment', () => {
+  beforeAll(() => openInNode('wasm'));
+
+  it('trains recipes in one cohort to the result that each has alone, to the bit', async () => {
+    const { events, result } = await execute(presetOf(temperatures(1, 4, 8)));
+    expect(events.filter(({ type }) => type === 'unit')).toHaveLength(1);
+    for (const [at, temperature] of [1, 4, 8].entries()) {
+      const config = parseConfig(SMALL, { temperature });
+      const alone = await runToEnd({ preset: 'test', config, digits, backend: 'wasm' });
+      const variant = result.variants[at]!;
+      if (variant.problem !== null) throw new Error(variant.problem);
+      const { arms, gain, gapClosed, teacher } = variant;
+      expect(withoutTimes({ arms, gain, gapClosed, teacher })).toEqual(
+        withoutTimes({
+          arms: alone.arms,
+          gain: alone.gain,
+          gapClosed: alone.gapClosed,
+          teacher: alone.teacher,
+        }),
+      );
+    }
+  });
+
+  it('tells what is done after every unit', async () => {
+    const { events } = await execute(
+      presetOf([
+        { label: 'a', config: { hidden: [4] } },
+        { label: 'b', config: {} },
+      ]),
+    );
+    const partials = events.flatMap((event) => (event.type === 'partial' ? [event.result] : []));
+    expect(partials.map(({ variants }) => variants.map(({ label }) => label))).toEqual([
+      [],
+      ['a'],
+      ['a', 'b'],
+    ]);
+    expect(partials.map(({ unfinished }) => unfinished)).toEqual([['a', 'b'], ['b'], []]);
+  });
+
+  it('in shards, merged, is the same as in one run, to the bit but for the times', async () => {
+    const preset = presetOf([
+      ...temperatures(1, 4),
+      { label: 'wide', config: { hidden: [12] } },
+      ...GENERATIONS,
+    ]);
+    const { result: whole } = await execute(preset);
+    const files = [];
+    for (const index of [1, 0, 2]) {
+      const { result } = await execute(preset, { shard: { index, count: 3 } });
+      files.push({ file: `${index}.json`, result: parseShard('file', JSON.stringify(resultFile(result))) });
+    }
+    const merged = resultFile(mergeShards(files));
+    expect(withoutTimes(merged)).toEqual(withoutTimes(resultFile(whole)));
+    expect(whole.variants).toHaveLength(6);
+  });
+
+  it('lets the student of one generation teach the next', async () => {
+    const { result } = await execute(presetOf(GENERATIONS));
+    const [first, second, third] = result.variants.map((variant) => {
+      if (variant.problem !== null) throw new Error(variant.problem);
+      return variant;
+    });
+    expect(second!.teacher.errors).toBe(first!.arms[1]!.errors[0]);
+    expect(third!.teacher.errors).toBe(second!.arms[1]!.errors[0]);
+    expect(second!.arms[0]).toEqual({ ...first!.arms[0]!, ...teacherDependent(second!.arms[0]!) });
+  });
+
+  it('goes on after a variant that is refused or diverges, and says why', async () => {
+    const preset = presetOf([
+      { label: 'misfit', config: { studentStart: 'copied' } },
+      { label: 'diverging', config: { hidden: [6] } },
+      { label: 'good', config: {} },
+    ]);
+    const plan = planExperiment(preset);
+    const units = plan.units.map((unit) =>
+      unit.map((variant) =>
+        variant.label === 'diverging'
+          ? { ...variant, config: { ...variant.config, learningRate: 1e30 } }
+          : variant,
+      ),
+    );
+    const { result } = await execute(preset, { plan: { ...plan, units } });
+    const [misfit, diverging, good] = result.variants;
+    expect(misfit!.problem).toContain('784 × 16 in the teacher and 784 × 8 in the student');
+    expect(diverging!.problem).toContain('Training stopped');
+    expect(good!.problem).toBeNull();
+  });
+
+  it('adds seeds until the interval is narrow, and stops at its budget', async () => {
+    const preset = presetOf([{ label: 'one', config: {} }]);
+    const seedsOf = ({ result }: { result: ExperimentResult }) => {
+      const [variant] = result.variants;
+      return variant?.problem === null ? variant.arms.map(({ seeds }) => seeds) : [];
+    };
+    const halfWidth = 4;
+    const patient = await execute(preset, { budget: { halfWidth, totalMs: 1e9 } });
+    const [variant] = patient.result.variants;
+    if (variant?.problem !== null) throw new Error('no result');
+    const [low, high] = variant.gain.ci95!;
+    expect((high - low) / 2).toBeLessThanOrEqual(halfWidth);
+    const numSeeds = variant.gain.pairs.length;
+    expect(numSeeds).toBeGreaterThan(2);
+    const seeds = Array.from({ length: numSeeds }, (_, i) => 1 + i);
+    expect(seedsOf(patient)).toEqual([seeds, seeds]);
+    // The same students as in one run with that many seeds.
+    const config = parseConfig(SMALL, { seeds: numSeeds });
+    const alone = await runToEnd({ preset: 'test', config, digits, backend: 'wasm' });
+    expect(variant.gain.pairs).toEqual(alone.gain.pairs);
+    expect(seedsOf(await execute(preset, { budget: { halfWidth: 1e-9, totalMs: 1 } }))).toEqual([
+      [1, 2],
+      [1, 2],
+    ]);
+  });
+
+  it('leaves no tensors when it is closed in the middle', async () => {
+    const preset = presetOf(temperatures(1, 4));
+    await execute(preset);
+    const before = tf.memory().numTensors;
+    const teachers: TeacherCache = new Map();
+    const generator = runExperiment({
+      ...{ plan: planExperiment(preset), digits, backend: 'wasm', teachers },
+      teacherFor: () => Promise.resolve(null),
+      ...{ signal: new AbortController().signal, clock: () => 0, takeReportRequest: () => false },
+    });
+    for (;;) {
+      const { value } = await generator.next();
+      if (value && 'event' in value && value.event.type === 'progress' && value.event.phase === 'students')
+        break;
+    }
+    await generator.return(undefined as never);
+    for (const { cohort } of teachers.values()) cohort.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+/** Numbers of a standalone student that are taken against its teacher. */
+function teacherDependent({
+  agreement,
+  meanKl,
+  agreementCi95,
+}: {
+  agreement: unknown;
+  meanKl: unknown;
+  agreementCi95: unknown;
+}) {
+  return { agreement, meanKl, agreementCi95, latencyMs: expect.any(Number) as unknown };
+}
+
+describe('merging', () => {
+  const shard = (changes: Partial<ExperimentResult>): ExperimentResult => ({
+    ...{ schema: 1, preset: 'test', config: parseConfig({}), backend: 'wasm', axes: [], versions: {} },
+    ...{
+      data: { name: 'x', train: 1, test: 1 },
+      variants: [],
+      unfinished: ['a', 'b'],
+      timing: { totalMs: 5 },
+    },
+    shard: { index: 0, count: 2 },
+    ...changes,
+  });
+  const at = (index: number): { shard: Shard } => ({ shard: { index, count: 2 } });
+  const merge = (...results: ExperimentResult[]) =>
+    mergeShards(results.map((result, index) => ({ file: `${'ab'[index]}.json`, result })));
+
+  it('refuses shards of different configs, naming the difference', () => {
+    expect(() => merge(shard({}), shard({ ...at(1), config: parseConfig({ labels: 500 }) }))).toThrow(
+      'a.json and b.json are of different experiments: labels is 2000 in the first and 500 in the second.',
+    );
+    expect(() => merge(shard({}), shard({ ...at(1), preset: 'other' }))).toThrow(
+      'preset is "test" in the first',
+    );
+    expect(() => merge(shard({}), shard({ ...at(1), unfinished: ['a'] }))).toThrow('variants is ["a","b"]');
+    expect(() => merge(shard({}), shard({ shard: { index: 1, count: 3 } }))).toThrow('number of shards is 2');
+  });
+
+  it('refuses the same shard twice, a missing one, and nothing at all', () => {
+    expect(() => merge(shard({}), shard({}))).toThrow('a.json and b.json are both shard 1/2');
+    expect(() => merge(shard({}))).toThrow('Shard 2/2 is missing');
+    expect(() => merge()).toThrow('nothing to merge');
+  });
+
+  it('refuses files that are something else, naming them', () => {
+    expect(() => parseShard('x.json', 'no')).toThrow('x.json is not JSON');
+    expect(() => parseShard('x.json', '{"schema":1}')).toThrow('x.json is not a result of --shard: preset');
+  });
+});
