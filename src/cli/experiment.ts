@@ -1,127 +1,87 @@
 /** `npm run experiment -- NAME`: one preset, headless in Node, with the engine of the page. */
-import { writeFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { DataFileError } from '../data/idx.ts';
-import { parseBackend, type BackendName } from '../engine/backend.ts';
-import { runToEnd } from '../engine/runToEnd.ts';
-import type { Config } from '../experiment/config.ts';
-import { findPreset, PRESETS, UnknownPresetError } from '../experiment/presets.ts';
-import type { RunResult } from '../experiment/results.ts';
-import { parseConfig, parseSettings, SettingsError } from '../experiment/settings.ts';
-import { loadTeacherFor } from '../library/shippedTeacher.ts';
-import { openInNode } from './backend.ts';
-import { readModelFile } from './modelFolder.ts';
-import { loadDigitsFrom } from './digits.ts';
-import { checkPenmanship, type Check } from './penmanshipCheck.ts';
+import { readFile } from 'node:fs/promises';
+import { mergeShards, MergeError, parseShard } from '../experiment/merge.ts';
+import { UnknownPresetError } from '../experiment/presets.ts';
+import { resultFile } from '../experiment/resultFile.ts';
+import { SettingsError } from '../experiment/settings.ts';
+import { askFirst, NotAgreedError } from './askFirst.ts';
+import { describe } from './describe.ts';
+import { readOrder, USAGE, type Errand, type Order } from './order.ts';
+import { runCheck } from './penmanshipCheck.ts';
 import { createProgress } from './progress.ts';
+import { record, writeTable } from './resultsTable.ts';
+import { prepare, runToOutcome } from './runExperiment.ts';
+import { writeWhole } from './writeWhole.ts';
 
-const USAGE = `Usage: npm run experiment -- NAME [--data embedded|mnist|DIR] [--seeds n] [--set key=value]… [--backend wasm|cpu] [--json FILE]
-Presets: ${Object.keys(PRESETS).join(', ')}, penmanship-check`;
+const INTERRUPTED = 130;
 
-/** Not a run, but a measurement of the embedded digits. */
-const CHECK = 'penmanship-check';
-
-class UsageError extends Error {}
-
-interface Order {
-  readonly preset: string;
-  readonly config: Config;
-  readonly data: string;
-  readonly backend: BackendName | null;
-  readonly jsonFile: string | undefined;
+async function execute(order: Order): Promise<number> {
+  const { shard, budget, jsonFile } = order;
+  const prepared = await prepare(order);
+  if (!order.isSure) await askFirst(prepared, 1 / (shard?.count ?? 1));
+  const abort = new AbortController();
+  process.once('SIGINT', () => abort.abort());
+  const { result, isInterrupted } = await runToOutcome(
+    prepared,
+    { shard, budget },
+    abort.signal,
+    createProgress(),
+  );
+  if (jsonFile) await writeWhole(jsonFile, `${JSON.stringify(resultFile(result), null, 2)}\n`);
+  console.log(describe(result));
+  if (!isInterrupted) return 0;
+  console.error(
+    `Interrupted: ${result.variants.length} of ${prepared.plan.variants.length} runs were done${jsonFile ? ` and are in ${jsonFile}` : ''}.`,
+  );
+  return INTERRUPTED;
 }
 
-/** @throws UsageError, UnknownPresetError or SettingsError, each saying what is known */
-function readOrder(): Order {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      data: { type: 'string', default: 'embedded' },
-      seeds: { type: 'string' },
-      set: { type: 'string', multiple: true, default: [] },
-      backend: { type: 'string' },
-      json: { type: 'string' },
-    },
-  });
-  const [name, ...more] = positionals;
-  if (name === undefined || more.length > 0)
-    throw new UsageError(
-      `Name one preset; got ${positionals.length === 0 ? 'none' : positionals.join(' ')}.`,
-    );
-  const backend = values.backend === undefined ? null : parseBackend(values.backend);
-  const preset = name === CHECK ? { name, config: {} } : findPreset(name);
-  const pairs = values.seeds === undefined ? values.set : [...values.set, `seeds=${values.seeds}`];
-  const config = parseConfig(preset.config, parseSettings(pairs));
-  return { preset: preset.name, config, data: values.data, backend, jsonFile: values.json };
+/** Joins the files of shards. */
+async function merge({ operands, jsonFile }: Errand): Promise<number> {
+  const files: Parameters<typeof mergeShards>[0][number][] = [];
+  for (const file of operands) {
+    const text = await readFile(file, 'utf8').catch(() => {
+      throw new MergeError(`${file} cannot be read; expected a result written by --shard i/n --json FILE.`);
+    });
+    files.push({ file, result: parseShard(file, text) });
+  }
+  const result = mergeShards(files);
+  if (jsonFile) await writeWhole(jsonFile, `${JSON.stringify(resultFile(result), null, 2)}\n`);
+  console.log(describe(result));
+  return 0;
 }
 
-async function execute({
-  preset,
-  config: ordered,
-  data: asked,
-  backend: name,
-  jsonFile,
-}: Order): Promise<RunResult> {
-  const { digits, data } = await loadDigitsFrom(asked, ordered.sloppiness);
-  const config = { ...ordered, data };
-  const backend = await openInNode(name);
-  const teacher = await loadTeacherFor(config, readModelFile);
-  const input = { preset, config, digits, backend: backend.label, teacher };
-  const result = await runToEnd(input, createProgress());
-  if (jsonFile) await writeFile(jsonFile, `${JSON.stringify(result, null, 2)}\n`);
-  return result;
+async function runErrand(errand: Errand): Promise<number> {
+  switch (errand.name) {
+    case 'merge':
+      return merge(errand);
+    case 'record':
+      console.log((await record(errand.operands)).join('\n'));
+      return 0;
+    case 'table':
+      await writeTable();
+      return 0;
+    default:
+      return runCheck(errand.data ?? 'mnist', errand.jsonFile);
+  }
 }
-
-function describe({ config, data, backend, teacher, arms, gain, timing }: RunResult): string {
-  const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
-  const signed = (points: number) => `${points >= 0 ? '+' : '−'}${Math.abs(points).toFixed(2)}`;
-  const lines = [
-    `${data.name}, ${data.test} test digits, backend ${backend}`,
-    `teacher     ${percent(teacher.accuracy)}  ${teacher.errors} errors  ${teacher.name}`,
-    ...arms.map(
-      (arm) =>
-        `${arm.name.padEnd(11)} ${percent(arm.meanAccuracy)}  sd ${percent(arm.sdAccuracy)} over ${config.seeds} seeds`,
-    ),
-    `gain        ${signed(gain.mean)} points` +
-      (gain.ci95
-        ? `, 95 % interval ${signed(gain.ci95[0])} … ${signed(gain.ci95[1])}`
-        : ' (one pair: no interval)'),
-    `time        ${(timing.totalMs / 1000).toFixed(1)} s, ${timing.stepMs.toFixed(2)} ms a step`,
-  ];
-  return lines.join('\n');
-}
-
-/** @returns 1 when something is not as good as it should be */
-async function check({ data, jsonFile }: Order): Promise<number> {
-  const checks: Check[] = [];
-  await checkPenmanship(data === 'embedded' ? 'mnist' : data, (each) => {
-    checks.push(each);
-    const { name, found, atLeast, atMost } = each;
-    const wanted = atMost === 100 ? `at least ${atLeast}` : `${atLeast} … ${atMost}`;
-    console.log(`${name.padEnd(42)} ${found.toFixed(2)}  (${wanted})  ${isMet(each) ? 'yes' : 'NO'}`);
-  });
-  if (jsonFile) await writeFile(jsonFile, `${JSON.stringify({ schema: 1, checks }, null, 2)}\n`);
-  return checks.every(isMet) ? 0 : 1;
-}
-
-const isMet = ({ found, atLeast, atMost }: Check) => found >= atLeast && found <= atMost;
 
 async function main(): Promise<number> {
-  let order: Order;
+  let order: Order | Errand;
   try {
-    order = readOrder();
+    order = readOrder(process.argv.slice(2));
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
     if (!(error instanceof SettingsError || error instanceof UnknownPresetError)) console.error(USAGE);
     return 2;
   }
   try {
-    if (order.preset === CHECK) return await check(order);
-    console.log(describe(await execute(order)));
-    return 0;
+    return await ('preset' in order ? execute(order) : runErrand(order));
   } catch (error) {
-    if (error instanceof DataFileError || error instanceof Error) console.error(error.message);
-    return 1;
+    console.error(error instanceof Error ? error.message : String(error));
+    return error instanceof SettingsError || error instanceof NotAgreedError || error instanceof MergeError
+      ? 2
+      : 1;
   }
 }
 

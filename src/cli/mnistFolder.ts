@@ -19,7 +19,7 @@ export function readFrom(folder: string): ReadFile {
       return await readFile(join(folder, name));
     } catch {
       throw new DataFileError(
-        `${join(folder, name)} is missing or cannot be read; expected a file of about ${packedBytes} bytes.`,
+        `${join(folder, name)} is missing or cannot be read; expected a file of about ${packedBytes} bytes. Name another folder, or use --data embedded.`,
       );
     }
   };

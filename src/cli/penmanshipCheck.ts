@@ -9,12 +9,13 @@ import { layersOf } from '../experiment/architecture.ts';
 import { parseConfig } from '../experiment/settings.ts';
 import { openInNode } from './backend.ts';
 import { loadDigitsFrom } from './digits.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** conv 5×5 stride 2 ×16, conv 3×3 stride 2 ×32, dense 128. */
 const READER = layersOf({ convolutions: ['5x5x16/2', '3x3x32/2'], hidden: [128] });
 const RECIPE = { seed: 1, batchSize: 100, learningRate: 1e-3, dropout: 0, jitter: 2, keepAt: [] };
 
-export interface Check {
+interface Check {
   readonly name: string;
   /** Percent, or points. */
   readonly found: number;
@@ -22,8 +23,23 @@ export interface Check {
   readonly atMost: number;
 }
 
-/** @param data folder of MNIST, or "mnist" @throws DataFileError when MNIST is not there */
-export async function checkPenmanship(data: string, report: (check: Check) => void): Promise<void> {
+/** Prints each check as it is made. @param data folder of MNIST, or "mnist" @returns 1 when something is not as good as it should be */
+export async function runCheck(data: string, jsonFile: string | null): Promise<number> {
+  const checks: Check[] = [];
+  await checkPenmanship(data, (each) => {
+    checks.push(each);
+    const { name, found, atLeast, atMost } = each;
+    const wanted = atMost === 100 ? `at least ${atLeast}` : `${atLeast} … ${atMost}`;
+    console.log(`${name.padEnd(42)} ${found.toFixed(2)}  (${wanted})  ${isMet(each) ? 'yes' : 'NO'}`);
+  });
+  if (jsonFile) await writeWhole(jsonFile, `${JSON.stringify({ schema: 1, checks }, null, 2)}\n`);
+  return checks.every(isMet) ? 0 : 1;
+}
+
+const isMet = ({ found, atLeast, atMost }: Check) => found >= atLeast && found <= atMost;
+
+/** @throws DataFileError when MNIST is not there */
+async function checkPenmanship(data: string, report: (check: Check) => void): Promise<void> {
   const { digits: mnist } = await loadDigitsFrom(data);
   const backend = (await openInNode(null)).label;
   for (const [numTrain, epochs, atLeast] of [

@@ -1,6 +1,7 @@
 /** What a headless run prints while it runs: one moving line on a terminal, a plain line now and then otherwise. */
 import { mean } from '../distillation/statistics.ts';
-import type { ArmReport, RunEvent } from '../experiment/events.ts';
+import { percent } from '../experiment/wording.ts';
+import type { ArmReport, ExperimentEvent, RunEvent } from '../experiment/events.ts';
 
 const PHASES = {
   teacher: 'Teacher',
@@ -12,24 +13,55 @@ const PLAIN_INTERVAL_MS = 5_000;
 const TERMINAL_INTERVAL_MS = 100;
 
 /** Writes to standard error, so that standard output holds results only. */
-export function createProgress(stream: NodeJS.WriteStream = process.stderr): (event: RunEvent) => void {
+export function createProgress(
+  stream: NodeJS.WriteStream = process.stderr,
+): (event: ExperimentEvent) => void {
+  let cohort = '';
   let latest = '';
   let printedMs = -Infinity;
   const interval = stream.isTTY ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS;
+  const timeLeft = createTimeLeft();
 
-  return (event) => {
+  function tell(event: RunEvent): void {
     if (event.type === 'teacherReport') latest = `test accuracy ${percent(event.metrics.accuracy)}`;
     if (event.type === 'cohortReport')
       latest = `standalone ${percent(meanAccuracy(event.arms.standalone))}, distilled ${percent(meanAccuracy(event.arms.distilled))}`;
     if (event.type === 'finished' && stream.isTTY) stream.write('\r\x1b[K');
     if (event.type !== 'progress') return;
     const now = performance.now();
+    const left = timeLeft(event.phase, event.step, event.numSteps, now);
     if (now - printedMs < interval && event.step < event.numSteps) return;
     printedMs = now;
-    const line = `${PHASES[event.phase]}: step ${event.step} of ${event.numSteps}${latest && `, ${latest}`}`;
-    stream.write(stream.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
+    const { phase, step, numSteps } = event;
+    const line = `${cohort}${PHASES[phase]}: ${stream.isTTY ? `${barOf(step / numSteps)} ` : ''}step ${step} of ${numSteps}${left}${latest && `, ${latest}`}`;
+    stream.write(stream.isTTY ? `\r\x1b[K${line.slice(0, (stream.columns ?? 120) - 1)}` : `${line}\n`);
+  }
+
+  return (event) => {
+    if (event.type === 'run') tell(event.event);
+    if (event.type !== 'unit' || event.numUnits === 1) return;
+    cohort = `[${event.unit + 1}/${event.numUnits}] `;
+    const seeds = `seeds ${event.seeds[0]} to ${event.seeds.at(-1)}`;
+    stream.write(`${stream.isTTY ? '\r\x1b[K' : ''}${cohort}${event.labels.join('; ')} (${seeds})\n`);
   };
 }
 
-const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
+const BAR_LENGTH = 20;
+function barOf(share: number): string {
+  const done = Math.round(BAR_LENGTH * Math.min(1, share || 0));
+  return '█'.repeat(done) + '░'.repeat(BAR_LENGTH - done);
+}
+
+/** Time that a phase still needs at its pace so far, once it has one. */
+function createTimeLeft() {
+  let begun = { phase: '', step: 0, ms: 0 };
+  return (phase: string, step: number, numSteps: number, nowMs: number): string => {
+    if (phase !== begun.phase || step < begun.step) begun = { phase, step, ms: nowMs };
+    const numDone = step - begun.step;
+    if (numDone < 3 || step >= numSteps) return '';
+    const seconds = Math.round((((nowMs - begun.ms) / numDone) * (numSteps - step)) / 1000);
+    return `, ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+  };
+}
+
 const meanAccuracy = ({ seeds }: ArmReport) => mean(seeds.map(({ accuracy }) => accuracy));

@@ -1,6 +1,5 @@
 /** The page: probe, probabilities and curves, training and comparison; what lies below them is loaded when they stand. */
 import { Suspense } from 'react';
-import { ArticleSection } from './article/ArticleSection.tsx';
 import { Header } from './Header.tsx';
 import { later } from './later.ts';
 import { Notices } from './Notices.tsx';
@@ -59,7 +58,6 @@ export function App() {
             <MistakesPanel />
           </Shown>
         </Suspense>
-        <ArticleSection />
       </main>
     </>
   );

@@ -22,14 +22,12 @@ export type Scale = 'linear' | 'log';
 interface Props {
   readonly curves: readonly SoftenedCurve[];
   readonly scale: Scale;
-  /** What the ten classes are called. */
-  readonly names: readonly string[];
 }
 
 /** The log axis ends here; smaller probabilities lie on its floor. */
 const LOG_FLOOR = 1e-5;
 
-export const SoftenedChart = memo(function SoftenedChart({ curves, scale, names }: Props) {
+export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Props) {
   const rows = Array.from({ length: 10 }, (_, digit) => ({
     digit,
     ...Object.fromEntries(
@@ -50,7 +48,7 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale, names 
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 212 }}>
         <LineChart data={rows} margin={{ top: 10, right: 16, bottom: 0, left: 0 }} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--hairline)" />
-          <XAxis dataKey="digit" tickFormatter={(digit: number) => names[digit] ?? ''} {...X_AXIS} />
+          <XAxis dataKey="digit" {...X_AXIS} />
           {scale === 'log' ? (
             <YAxis
               scale="log"
@@ -66,7 +64,7 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale, names 
           <Tooltip
             {...TOOLTIP}
             formatter={(value) => probability(Number(value))}
-            labelFormatter={(digit) => names[Number(digit)] ?? ''}
+            labelFormatter={(digit) => <>digit {digit}</>}
           />
           {curves.map(({ temperature, colour, dash, isChosen }) => (
             <Line

@@ -1,0 +1,69 @@
+/** The table "paper | here" of the README, made from the recorded results and from nothing else. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { format } from 'prettier';
+import { findingText } from '../experiment/findings.ts';
+import { PRESETS } from '../experiment/presets.ts';
+import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
+import type { ExperimentResult, RunResult } from '../experiment/results.ts';
+import { writeWhole } from './writeWhole.ts';
+
+/** Served beside the page, which shows them on its cards. */
+const RESULTS_FOLDER = 'public/results';
+const README = 'README.md';
+const [BEGIN, END] = ['<!-- experiments -->', '<!-- end of experiments -->'];
+
+/** Takes results of `--json` over into the folder, one file per preset. @returns the files written */
+export async function record(files: readonly string[]): Promise<string[]> {
+  const written: string[] = [];
+  for (const file of files) {
+    const result = recordOf(JSON.parse(await readFile(file, 'utf8')) as RunResult | ExperimentResult);
+    const target = join(RESULTS_FOLDER, `${result.preset}.json`);
+    await writeWhole(target, await format(JSON.stringify(result), { parser: 'json', printWidth: 160 }));
+    written.push(target);
+  }
+  return written;
+}
+
+/** In the order of the presets. */
+export async function readRecorded(): Promise<Recorded[]> {
+  const names = (await readdir(RESULTS_FOLDER)).filter((name) => name.endsWith('.json'));
+  const all = await Promise.all(
+    names.map(async (name) =>
+      parseRecorded(name, JSON.parse(await readFile(join(RESULTS_FOLDER, name), 'utf8'))),
+    ),
+  );
+  const order = Object.keys(PRESETS);
+  return all.sort((a, b) => order.indexOf(a.preset) - order.indexOf(b.preset));
+}
+
+/** In Markdown. */
+export function tableOf(recorded: readonly Recorded[]): string {
+  const rows = recorded.map((result) => {
+    const { claim, source, sourceNumber, measures } = PRESETS[result.preset]!;
+    const seeds = new Set(
+      result.variants.flatMap((each) => (each.problem === null ? [each.gain.pairs.length] : [])),
+    );
+    const isSingle = result.variants.length === 1;
+    const found = result.variants.map(
+      (each) => `${isSingle ? '' : `${each.label}: `}${findingText(each, measures)}`,
+    );
+    const made = `${result.data.name}, ${[...seeds].join(' or ')} seeds`;
+    return `| **${result.preset}** ${claim} | ${sourceNumber} (${source}) | ${found.join('<br>')} (${made}) |`;
+  });
+  return ['| claim | source | here |', '|---|---|---|', ...rows].join('\n');
+}
+
+/** @throws Error when the README has lost its marks */
+export async function writeTable(): Promise<void> {
+  const readme = await readFile(README, 'utf8');
+  await writeWhole(README, withTable(readme, tableOf(await readRecorded())));
+}
+
+/** The README with this table in its place. @throws Error */
+export function withTable(readme: string, table: string): string {
+  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
+  if (begin < 0 || end < begin)
+    throw new Error(`${README} has no place for the table: expected "${BEGIN}" and later "${END}".`);
+  return `${readme.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${readme.slice(end)}`;
+}

@@ -1,0 +1,68 @@
+/** Runs an experiment to its end, or to the point where somebody stops it; what is done by then is kept. */
+import { summaryOf, type DigitSet } from '../data/digitSet.ts';
+import { runExperiment, type ExperimentInput } from '../engine/experiment.ts';
+import type { Backend } from '../engine/backend.ts';
+import type { ExperimentEvent } from '../experiment/events.ts';
+import { planExperiment, type ExperimentPlan } from '../experiment/plan.ts';
+import type { ExperimentResult } from '../experiment/results.ts';
+import { loadTeacherFor } from '../library/shippedTeacher.ts';
+import { loadDigitsFrom } from './digits.ts';
+import { readModelFile } from './modelFolder.ts';
+import { openInNode } from './backend.ts';
+import type { Order } from './order.ts';
+
+export interface Prepared {
+  readonly plan: ExperimentPlan;
+  readonly digits: DigitSet;
+  readonly backend: Backend;
+}
+
+/** Loads what the order wants. @throws DataFileError saying what is missing, SettingsError */
+export async function prepare({ preset, settings, axes, data: asked, backend }: Order): Promise<Prepared> {
+  const { sloppiness } = planExperiment(preset, { settings, axes }).config;
+  const { digits, data } = await loadDigitsFrom(asked, sloppiness);
+  const plan = planExperiment(preset, { settings: { ...settings, data }, axes, data: summaryOf(digits) });
+  return { plan, digits, backend: await openInNode(backend) };
+}
+
+export interface Outcome {
+  readonly result: ExperimentResult;
+  readonly isInterrupted: boolean;
+}
+
+/** @param signal ends it at the next step @param onEvent told everything @throws as runExperiment, unless aborted */
+export async function runToOutcome(
+  { plan, digits, backend }: Prepared,
+  { shard, budget }: Pick<ExperimentInput, 'shard' | 'budget'>,
+  signal: AbortSignal,
+  onEvent: (event: ExperimentEvent) => void,
+): Promise<Outcome> {
+  const events = runExperiment({
+    ...{ plan, digits, backend: backend.label, signal, shard: shard ?? null, budget: budget ?? null },
+    teachers: new Map(),
+    teacherFor: (config) => loadTeacherFor(config, readModelFile),
+    clock: () => performance.now(),
+    takeReportRequest: () => false,
+  });
+  let latest: ExperimentResult | null = null;
+  try {
+    for (;;) {
+      const { done, value } = await events.next();
+      if (done) return { result: value, isInterrupted: false };
+      if (value.type === 'partial') latest = value.result;
+      onEvent(value);
+      await letSignalsIn();
+    }
+  } catch (error) {
+    if (!signal.aborted || !latest) throw error;
+    return { result: latest, isInterrupted: true };
+  }
+}
+
+/** Node delivers signals between macrotasks alone, and a run on wasm awaits nothing but microtasks. */
+let turnEndsMs = 0;
+async function letSignalsIn(): Promise<void> {
+  if (performance.now() < turnEndsMs) return;
+  await new Promise((resolve) => setImmediate(resolve));
+  turnEndsMs = performance.now() + 50;
+}

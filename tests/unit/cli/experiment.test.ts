@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExperimentResult } from '../../../src/experiment/results.ts';
+
+/** Seconds, not minutes. */
+const QUICK = ['labels=200', 'hidden=8', 'seeds=2', 'teacherHidden=8', 'teacherEpochs=1', 'sloppiness=calm'];
+const settings = (...pairs: string[]) => pairs.flatMap((pair) => ['--set', pair]);
+
+/** Each starts Node and the engine several times. */
+const SLOW = 180_000;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'experiment-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** @param onError told what comes on standard error, with the process */
+function experiment(
+  args: readonly string[],
+  onError: (text: string, kill: () => void) => void = () => undefined,
+) {
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/experiment.ts', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+      onError(err, () => child.kill('SIGINT'));
+    });
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+const readJson = async <T>(file: string) => JSON.parse(await readFile(join(folder, file), 'utf8')) as T;
+const json = (file: string) => ['--json', join(folder, file)];
+
+describe('npm run experiment', () => {
+  it(
+    'merges shards into one result, and refuses one of another config with 2',
+    async () => {
+      const shard = (index: number, labels: number) => ({
+        ...{ schema: 1, preset: 'default', config: { labels }, backend: 'wasm', axes: [], versions: {} },
+        ...{ data: { name: 'x', train: 1, test: 1 }, timing: { totalMs: 5 }, shard: { index, count: 2 } },
+        variants: [{ index, label: `run ${index}`, config: {}, problem: 'It was refused.' }],
+        unfinished: [`run ${1 - index}`],
+      });
+      const files = ['2.json', '1.json', 'other.json'].map((file) => join(folder, file));
+      for (const [at, content] of [shard(1, 5), shard(0, 5), shard(0, 6)].entries())
+        await writeFile(files[at]!, JSON.stringify(content));
+      const { code, out } = await experiment(['merge', files[0]!, files[1]!, ...json('merged.json')]);
+      expect(code).toBe(0);
+      const { variants, unfinished } = await readJson<ExperimentResult>('merged.json');
+      expect(variants.map(({ label }) => label)).toEqual(['run 0', 'run 1']);
+      expect(unfinished).toEqual([]);
+      expect(out).toContain('run 1\nnot run: It was refused.');
+      const refused = await experiment(['merge', files[0]!, files[2]!]);
+      expect(refused.code).toBe(2);
+      expect(refused.err).toContain('labels is 5 in the first and 6 in the second');
+    },
+    SLOW,
+  );
+
+  it(
+    'on Ctrl-C writes what is done, and ends with 130',
+    async () => {
+      let isKilled = false;
+      const sweep = ['--sweep', 'epochs=1,500', ...json('stopped.json')];
+      const { code, err, out } = await experiment(
+        ['default', ...settings(...QUICK), ...sweep],
+        (text, kill) => {
+          if (isKilled || !text.includes('[2/2] Students')) return;
+          isKilled = true;
+          kill();
+        },
+      );
+      expect(code).toBe(130);
+      expect(err).toContain('Interrupted: 1 of 2 runs were done');
+      expect(err).not.toContain('\r'); // plain lines where there is no terminal
+      expect(out).toContain('not done    epochs = 500');
+      const result = await readJson<ExperimentResult>('stopped.json');
+      expect(result.variants.map(({ label }) => label)).toEqual(['epochs = 1']);
+      expect(result.unfinished).toEqual(['epochs = 500']);
+    },
+    SLOW,
+  );
+
+  it(
+    'asks before a sweep of 10 000 cells, with its time, and without a terminal says what to do',
+    async () => {
+      const values = Array.from({ length: 100 }, (_, i) => i + 1);
+      const axes = [
+        '--sweep',
+        `epochs=${values.join(',')}`,
+        '--sweep',
+        `softWeight=${values.map((v) => v / 100).join(',')}`,
+      ];
+      const { code, err, out } = await experiment(['default', '--set', 'sloppiness=calm', ...axes]);
+      expect(code).toBe(2);
+      expect(err).toMatch(
+        /This sweep has 10000 cells and would take about [\d.]+ (minutes|hours|days) on this machine/,
+      );
+      expect(err).toContain('--yes');
+      expect(out).toBe('');
+    },
+    SLOW,
+  );
+
+  it(
+    'exits 2 for what contradicts itself, and 1 for digits that are missing, offering the embedded ones',
+    async () => {
+      const contradiction = await experiment(['default', '--set', 'softLoss=logits', '--set', 'T=4']);
+      expect([contradiction.code, contradiction.err.trim()]).toEqual([
+        2,
+        'temperature is set to 4, but softLoss is logits, which know no temperature. Leave one of the two out.',
+      ]);
+      const missing = await experiment(['hinton-table', '--data', join(folder, 'nowhere')]);
+      expect(missing.code).toBe(1);
+      expect(missing.err).toMatch(/nowhere.*is missing.*--data embedded/s);
+    },
+    SLOW,
+  );
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { readOrder } from '../../../src/cli/order.ts';
+
+const read = (...args: string[]) => {
+  const order = readOrder(args);
+  if (!('preset' in order)) throw new Error('an errand');
+  return order;
+};
+
+describe('an order', () => {
+  it('is a preset with settings, sweeps, a shard, a budget and digits', () => {
+    const order = read(
+      ...[
+        'default',
+        '--data',
+        'mnist',
+        '--seeds',
+        '3',
+        '--set',
+        'T=4',
+        '--sweep',
+        'hidden=16,30+20',
+        '--json',
+        'x.json',
+      ],
+      ...['--shard', '2/8', '--until', '0.3', '--budget', '5', '--backend', 'wasm', '--yes'],
+    );
+    expect(order.preset.name).toBe('default');
+    expect(order.settings).toEqual({ temperature: 4, seeds: 3 });
+    expect(order.axes).toEqual([{ name: 'hidden', values: ['16', '30+20'] }]);
+    expect(order.shard).toEqual({ index: 1, count: 8 });
+    expect(order.budget).toEqual({ halfWidth: 0.3, totalMs: 300_000 });
+    expect([order.data, order.jsonFile, order.backend, order.isSure]).toEqual([
+      'mnist',
+      'x.json',
+      'wasm',
+      true,
+    ]);
+  });
+
+  it('has the digits that the preset wants unless others are named', () => {
+    expect(read('hinton-table').data).toBe('mnist');
+    expect(read('hinton-table', '--data', 'embedded').data).toBe('embedded');
+    expect(read('default').data).toBe('embedded');
+    expect(read('default', '--set', 'data=mnist').data).toBe('mnist');
+  });
+
+  it.each([
+    [['default', '--set', 'T=4', '--set', 'temperature=8'], 'temperature is set twice: to 4 and to 8'],
+    [['default', '--seeds', '3', '--set', 'seeds=5'], 'seeds is set twice: to 5 and to 3'],
+    [
+      ['default', '--data', 'embedded', '--set', 'data=mnist'],
+      'data is set to mnist, but --data says embedded',
+    ],
+    [
+      ['default', '--set', 'teacher=shipped', '--set', 'teacherEpochs=3'],
+      'teacherEpochs is set to 3, but teacher is shipped',
+    ],
+    [
+      ['default', '--set', 'T=4', '--sweep', 'softLoss=probabilities,logits'],
+      'temperature is set to 4, but softLoss is logits',
+    ],
+    [['few-labels', '--set', 'labels=5'], 'labels: '],
+    [['few-labels', '--set', 'labels=500'], 'it is what few-labels varies'],
+    [['default', '--set', 'sloppiness=calm', '--data', 'mnist'], 'only the embedded ones are written here'],
+    [['default', '--sweep', 'T='], 'A sweep is written key=v1,v2,…; got "T="'],
+    [['default', '--sweep', 'T=4,100'], 'temperature'],
+    [['default', '--shard', '3/2'], 'A shard is written i/n with i from 1 to n, e.g. 2/8; got "3/2"'],
+    [['default', '--shard', '0/2'], 'got "0/2"'],
+    [['default', '--until', '0'], 'got 0 and 60'],
+    [['default', '--budget', '5'], 'name --until POINTS too'],
+    [['default', 'few-labels'], 'Name one preset; got default few-labels'],
+    [[], 'Name one preset; got none'],
+    [['nope'], 'Unknown preset "nope". Known are: default'],
+    [['default', '--nonsense'], '--nonsense'],
+  ])('%j is refused with the reason', (args, reason) => {
+    expect(() => readOrder(args)).toThrow(reason);
+  });
+
+  it('may be an errand instead', () => {
+    expect(readOrder(['merge', 'a.json', 'b.json', '--json', 'c.json'])).toEqual({
+      ...{ name: 'merge', operands: ['a.json', 'b.json'], data: null, jsonFile: 'c.json' },
+    });
+  });
+});

@@ -1,0 +1,84 @@
+import { readFile } from 'node:fs/promises';
+import { describe, expect, it } from 'vitest';
+import { readRecorded, tableOf, withTable } from '../../../src/cli/resultsTable.ts';
+import { findingText } from '../../../src/experiment/findings.ts';
+import { PRESETS } from '../../../src/experiment/presets.ts';
+import { parseRecorded, type Finding } from '../../../src/experiment/recorded.ts';
+import { parseConfig } from '../../../src/experiment/settings.ts';
+
+const arm = (name: 'standalone' | 'distilled', errors: number[]) => ({
+  ...{
+    name,
+    temperature: 8,
+    softWeight: 0.9,
+    parameters: 10,
+    seeds: [1, 2],
+    errors,
+    nll: [1, 1],
+    ece: [0, 0],
+  },
+  ...{ accuracy: errors.map((count) => 1 - count / 1000), agreement: [0.5, 0.75] },
+});
+const finding: Finding = {
+  ...{
+    label: 'x',
+    config: {},
+    problem: null,
+    teacher: { name: 't', parameters: 9, accuracy: 0.99, errors: 10 },
+  },
+  arms: [
+    arm('standalone', [100, 110]),
+    {
+      ...arm('distilled', [80, 85]),
+      unseen: [1, 2].map((shift) => ({
+        digits: [3],
+        numTested: 100,
+        errors: 80,
+        wrong: 40,
+        shift,
+        shiftedErrors: 60,
+        shiftedWrong: 4,
+      })),
+    },
+  ],
+  gain: { mean: 2.25, ci95: [-0.93, 5.43], pairs: [2, 2.5], mcnemarP: 0.1 },
+  gapClosed: { share: 0.2, ci95: null },
+};
+
+describe('the table of results', () => {
+  it('says of each run what its preset measures', () => {
+    expect(findingText(finding, ['gain', 'errors'])).toBe(
+      '+2.25 points (−0.93 … +5.43); 105.0 alone, 82.5 distilled errors, teacher 10',
+    );
+    expect(findingText(finding, ['agreement'])).toBe('agreement 62.50 % alone, 62.50 % distilled');
+    expect(findingText(finding, ['unseen'])).toBe(
+      '80.0 errors, 40.0 on the 100 of digit 3; with 1.5 added to their biases 60.0, 4.0',
+    );
+    expect(findingText({ label: 'x', config: {}, problem: 'It does not fit.' }, ['gain'])).toBe(
+      'refused: It does not fit.',
+    );
+  });
+
+  it('in the README is that of the recorded results', async () => {
+    const recorded = await readRecorded();
+    const readme = await readFile('README.md', 'utf8');
+    expect(withTable(readme, tableOf(recorded))).toBe(readme);
+  });
+
+  it('is made of results that their presets would give: same runs, same settings', async () => {
+    for (const { preset, variants } of await readRecorded()) {
+      const wanted = PRESETS[preset]!;
+      expect(variants.map(({ label }) => label)).toEqual(wanted.variants.map(({ label }) => label));
+      variants.forEach(({ config }, at) => {
+        const made = { ...parseConfig({}), ...config };
+        const planned = parseConfig(wanted.config, wanted.variants[at]!.config, { data: 'mnist', seeds: 3 });
+        expect(made).toEqual(planned);
+      });
+    }
+  });
+
+  it('refuses a README without its marks, and a file that is something else', () => {
+    expect(() => withTable('# no marks', '')).toThrow('no place for the table');
+    expect(() => parseRecorded('x.json', { schema: 1 })).toThrow('x.json is not a recorded result: preset');
+  });
+});
