@@ -15,6 +15,8 @@ const BOX = 20;
 /** Pen radius in pixels of the 28×28 image: the middle of what MNIST's pens leave. */
 const PEN_RADIUS = 1.36;
 const EDGE_SOFTNESS = 1;
+/** A stroke below this share of the longest one is a slip of the pen: it would move and shrink the whole digit. */
+const SLIP = 0.08;
 
 /**
  * @param framing false shows what happens without: the drawing is only shrunk to 28×28, wherever it lies
@@ -24,15 +26,13 @@ export function frameStrokes(
   strokes: readonly Stroke[],
   { framing }: { framing: boolean },
 ): Uint8Array | null {
-  const points = strokes.flat();
-  if (points.length === 0) return null;
+  if (strokes.flat().length === 0) return null;
   if (!framing) {
     const whole = { scale: IMAGE_SIDE, offsetX: 0, offsetY: 0 };
     return toGreyLevels(drawCapsules(capsulesOf(strokes, whole), EDGE_SOFTNESS), 1);
   }
-  const xs = points.map(({ x }) => x);
-  const ys = points.map(({ y }) => y);
-  const [minX, maxX, minY, maxY] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const kept = withoutSlips(strokes);
+  const { minX, maxX, minY, maxY } = boundsOf(kept.flat());
   const longer = Math.max(maxX - minX, maxY - minY);
   // A dot has no size to scale: it stays a dot of the pen.
   const scale = longer > 0 ? (BOX - 2 * PEN_RADIUS) / longer : 0;
@@ -41,7 +41,23 @@ export function frameStrokes(
     offsetX: IMAGE_SIDE / 2 - ((minX + maxX) / 2) * scale,
     offsetY: IMAGE_SIDE / 2 - ((minY + maxY) / 2) * scale,
   };
-  return centreByMass(drawCapsules(capsulesOf(strokes, fit), EDGE_SOFTNESS), 1);
+  return centreByMass(drawCapsules(capsulesOf(kept, fit), EDGE_SOFTNESS), 1);
+}
+
+/** All of them where nothing but dots was drawn. */
+function withoutSlips(strokes: readonly Stroke[]): readonly Stroke[] {
+  const extents = strokes.map((stroke) => {
+    const { minX, maxX, minY, maxY } = boundsOf(stroke);
+    return Math.max(maxX - minX, maxY - minY);
+  });
+  const longest = Math.max(...extents);
+  return strokes.filter((_, index) => extents[index]! >= SLIP * longest);
+}
+
+function boundsOf(points: readonly CanvasPoint[]) {
+  const xs = points.map(({ x }) => x);
+  const ys = points.map(({ y }) => y);
+  return { minX: Math.min(...xs), maxX: Math.max(...xs), minY: Math.min(...ys), maxY: Math.max(...ys) };
 }
 
 interface Placement {

@@ -65,6 +65,24 @@ export function parseLabels(name: string, bytes: Uint8Array): Uint8Array {
   return labels;
 }
 
+/** The file that parseImages reads. @param images [n, 28, 28] */
+export function encodeImages(images: Uint8Array): Uint8Array<ArrayBuffer> {
+  return withHeader([MAGIC_IMAGES, images.length / NUM_PIXELS, IMAGE_SIDE, IMAGE_SIDE], images);
+}
+
+/** The file that parseLabels reads. */
+export function encodeLabels(labels: Uint8Array): Uint8Array<ArrayBuffer> {
+  return withHeader([MAGIC_LABELS, labels.length], labels);
+}
+
+function withHeader(header: readonly number[], body: Uint8Array): Uint8Array<ArrayBuffer> {
+  const file = new Uint8Array(4 * header.length + body.length);
+  const view = new DataView(file.buffer);
+  header.forEach((value, at) => view.setUint32(4 * at, value));
+  file.set(body, 4 * header.length);
+  return file;
+}
+
 function readHeader(name: string, bytes: Uint8Array, magic: number, length: number, what: string) {
   if (bytes.length < length)
     throw new DataFileError(`${name} has ${bytes.length} bytes; a file of ${what} begins with ${length}.`);

@@ -31,7 +31,7 @@ export async function readOwnSet(files: readonly NamedFile[]): Promise<DigitSet>
 
 /** Most that a file may unpack to: 100 000 images. */
 const MAX_BYTES = 16 + 100_000 * NUM_PIXELS;
-const MIN_LABELLED = 30;
+export const MIN_LABELLED = 30;
 /** Every sixth digit is kept for testing where the files do not say which. */
 const TEST_SHARE = 1 / 6;
 
@@ -41,12 +41,32 @@ interface Part {
   readonly labels: Uint8Array | null;
 }
 
-/** @throws DataFileError naming the file, what was received and what was expected */
-export async function readOwnFiles(files: readonly NamedFile[]): Promise<OwnDigits> {
+/** How many of so many labelled digits are kept for testing. */
+export const numKeptForTest = (numLabelled: number) => Math.round(numLabelled * TEST_SHARE);
+
+/** All labelled digits of the files, in their order. @throws DataFileError also when images have no labels */
+export async function readLabelled(files: readonly NamedFile[]): Promise<DigitSplit> {
+  const { complete, unlabelled } = await readParts(files);
+  if (unlabelled || complete.length === 0)
+    throw new DataFileError(
+      `${files.map(({ name }) => name).join(', ')} has images without labels. Give the file of their labels with it.`,
+    );
+  return {
+    images: joinBytes(complete.map(({ images }) => images)),
+    labels: joinBytes(complete.map(({ labels }) => labels)),
+  };
+}
+
+async function readParts(files: readonly NamedFile[]): Promise<ReturnType<typeof pairUp>> {
   const parts: Part[] = [];
   for (const { name, bytes } of [...files].sort((a, b) => a.name.localeCompare(b.name)))
     parts.push(readPart(name, await gunzip(name, bytes, MAX_BYTES)));
-  const { complete, unlabelled } = pairUp(parts);
+  return pairUp(parts);
+}
+
+/** @throws DataFileError naming the file, what was received and what was expected */
+export async function readOwnFiles(files: readonly NamedFile[]): Promise<OwnDigits> {
+  const { complete, unlabelled } = await readParts(files);
   if (complete.length > 2)
     throw new DataFileError(
       `The files hold ${complete.length} sets of labelled digits; expected one, or one to train on and one to test.`,
@@ -109,7 +129,7 @@ function splitUp(sets: readonly DigitSplit[]): { train: DigitSplit; test: DigitS
       `The files hold ${labels.length} labelled digits; expected at least ${MIN_LABELLED}, of which a sixth is kept for testing.`,
     );
   const order = createRandom(1, 'split of own digits').shuffle(Uint32Array.from(labels, (_, at) => at));
-  const numTest = Math.round(labels.length * TEST_SHARE);
+  const numTest = numKeptForTest(labels.length);
   const part = (rows: Uint32Array) => ({
     images: gatherImages(images, rows),
     labels: gatherLabels(labels, rows),

@@ -19,6 +19,8 @@ export interface ReaderPlan {
   readonly jitter: number;
   /** The same number of images at every epoch. */
   digitsOf(epoch: number): Promise<DigitSplit>;
+  /** Where to begin; new weights if left out. */
+  readonly start?: NetworkWeights;
   /** Steps after which to hand the weights over; the last step always does. */
   readonly keepAt: readonly number[];
 }
@@ -38,6 +40,7 @@ export async function* trainReader(plan: ReaderPlan): AsyncGenerator<ReaderProgr
   const cohort = createCohort({
     ...{ layers, dropout, optimiser: { name: 'adam', weightDecay: 0 } },
     members: [{ seed, temperature: 1, softWeight: 0, squareTemperature: true }],
+    ...(plan.start && { start: [plan.start] }),
   });
   const lesson = {
     ...{ learningRate, schedule: 'linear' as const },

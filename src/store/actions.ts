@@ -1,6 +1,6 @@
 /** Everything a person can do, and the one place where engine events reach the state. */
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
-import { usesShippedTeacher, type Config } from '../experiment/config.ts';
+import { LIMITS, usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import type { EngineClient } from '../worker/client.ts';
@@ -167,6 +167,14 @@ export function createPage(
         setState({ displayTemperature: change.temperature });
       const wanted = { ...before, ...change };
       if (!isSameSet(wanted, before)) void loadData(choiceOf(wanted), choiceOf(before));
+    },
+    useUnlabelled(images) {
+      tell(async (client) => {
+        const summary = await client.useUnlabelled(images);
+        setData({ summary });
+        const numImages = Math.min(summary.numUnlabelled, LIMITS.unlabelled.max);
+        actions.setConfig({ unlabelled: Math.max(getState().config.unlabelled, numImages) });
+      });
     },
     openFiles: (files) => void loadFiles(files),
     cancelLoading: () => tell((client) => client.cancelLoading()),

@@ -1,5 +1,6 @@
 /** What follows from the state; pure, and never a fresh object. */
 import type { Predictor } from '../distillation/ensemble.ts';
+import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { ARMS, type NetworkName } from '../experiment/arms.ts';
 import { usesShippedTeacher } from '../experiment/config.ts';
 import { differingSettings } from '../experiment/settings.ts';
@@ -18,6 +19,11 @@ export function predictorOf({ run, shipped }: State, network: NetworkName): Pred
   if (own) return own;
   const isShipped = !run.config || usesShippedTeacher(run.config);
   return network === 'teacher' && isShipped && shipped.status === 'ready' ? shipped.teacher.predictor : null;
+}
+
+/** What the ten classes of the digits in use are called; a person can name those of an own set. */
+export function classNames({ config, drawn }: State): readonly string[] {
+  return config.data === 'own' ? drawn.classNames : DIGIT_NAMES;
 }
 
 /** Whether a run can be started. */

@@ -1,5 +1,6 @@
 /** What the page knows. Run state changes only in applyEvent, settings only in actions, derived values live in selectors. */
 import type { Predictor } from '../distillation/ensemble.ts';
+import { DIGIT_NAMES, type DrawnDigit } from '../data/drawnDigits.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
@@ -105,6 +106,15 @@ export interface RunState {
   readonly readings: Readings | null;
 }
 
+/** The set that a person draws on the page. */
+interface DrawnState {
+  readonly digits: readonly DrawnDigit[];
+  /** Of a person's own set, drawn or from files: what its ten classes are called. */
+  readonly classNames: readonly string[];
+  /** What was done, or why something could not be done or kept. */
+  readonly message: string | null;
+}
+
 export interface State {
   readonly engine: EngineState;
   readonly data: DataState;
@@ -123,6 +133,7 @@ export interface State {
   readonly hidden: ReadonlySet<LessonControl>;
   readonly lessonProblem: string | null;
   readonly run: RunState;
+  readonly drawn: DrawnState;
 }
 
 /** random; hardest for the run's teacher; most disputed among its students. */
@@ -138,6 +149,8 @@ export interface Actions {
   setConfig(change: Partial<Config>): void;
   /** Trains on a person's own files: IDX or CSV. Those in use stay when they are refused. */
   openFiles(files: readonly File[]): void;
+  /** More transfer images without labels; the next run uses at least these. */
+  useUnlabelled(images: Uint8Array): void;
   /** Gives up loading digits; those in use stay. */
   cancelLoading(): void;
   setDisplayTemperature(temperature: number): void;
@@ -201,4 +214,5 @@ export const INITIAL_STATE: State = {
   hidden: new Set(),
   lessonProblem: null,
   run: IDLE_RUN,
+  drawn: { digits: [], classNames: DIGIT_NAMES, message: null },
 };

@@ -3,6 +3,7 @@ import { useStore as useZustandStore } from 'zustand';
 import { fetchModelsFrom, loadShippedTeacher } from '../library/shippedTeacher.ts';
 import { startEngine } from '../worker/client.ts';
 import { createPage } from './actions.ts';
+import { createDrawnSet } from './drawnSet.ts';
 import type { State } from './state.ts';
 
 export const page = createPage(startEngine, (pageUrl) =>
@@ -10,6 +11,11 @@ export const page = createPage(startEngine, (pageUrl) =>
 );
 
 export const { actions } = page;
+
+/** IndexedDB is loaded when somebody draws a set. */
+export const drawnSet = createDrawnSet(page, async () =>
+  (await import('../library/drawnStorage.ts')).openDrawnStorage(),
+);
 
 /** @param selector returns a part of the state, never a fresh object */
 export function useStore<T>(selector: (state: State) => T): T {

@@ -1,5 +1,6 @@
 /** The page: probe, probabilities and curves, training and comparison; what lies below them is loaded when they stand. */
 import { Suspense } from 'react';
+import { ArticleSection } from './article/ArticleSection.tsx';
 import { Header } from './Header.tsx';
 import { later } from './later.ts';
 import { Notices } from './Notices.tsx';
@@ -58,6 +59,7 @@ export function App() {
             <MistakesPanel />
           </Shown>
         </Suspense>
+        <ArticleSection />
       </main>
     </>
   );

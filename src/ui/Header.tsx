@@ -1,6 +1,6 @@
 /** The top bar: what is trained on, what it is trained with, light or dark. */
 import { ActionIcon, Button, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconMoon, IconSun } from '@tabler/icons-react';
+import { IconMoon, IconQuestionMark, IconSun } from '@tabler/icons-react';
 import { SLOPPINESS } from '../experiment/config.ts';
 import { imagesPerSecond } from '../store/selectors.ts';
 import type { EngineState } from '../store/state.ts';
@@ -48,6 +48,15 @@ export function Header() {
         <Share />
       </Shown>
       <ColourSchemeButton />
+      <ActionIcon
+        variant="default"
+        size="md"
+        aria-label="How it works"
+        title="How it works: the article below"
+        onClick={() => document.getElementById('article')?.scrollIntoView({ behavior: 'smooth' })}
+      >
+        <IconQuestionMark size={16} />
+      </ActionIcon>
     </header>
   );
 }

@@ -1,6 +1,7 @@
-/** A person's own digits: files opened by the button, or dropped anywhere on the page. */
+/** A person's own digits: files opened by the button, or dropped anywhere on the page; and a set drawn here. */
 import { Button, FileButton } from '@mantine/core';
 import { useEffect } from 'react';
+import { OwnSet } from './own/OwnSet.tsx';
 import { actions, useStore } from '../store/useStore.ts';
 
 export function OwnFiles() {
@@ -19,18 +20,21 @@ export function OwnFiles() {
     };
   }, []);
   return (
-    <FileButton multiple onChange={(files) => actions.openFiles(files)}>
-      {(props) => (
-        <Button
-          {...props}
-          size="xs"
-          variant="default"
-          disabled={!isReady}
-          title="IDX files of 28×28 images and labels (.gz or not), or CSV lines of label and 784 pixels. Dropping them on the page works too."
-        >
-          Open files
-        </Button>
-      )}
-    </FileButton>
+    <>
+      <FileButton multiple onChange={(files) => actions.openFiles(files)}>
+        {(props) => (
+          <Button
+            {...props}
+            size="xs"
+            variant="default"
+            disabled={!isReady}
+            title="IDX files of 28×28 images and labels (.gz or not), or CSV lines of label and 784 pixels. Dropping them on the page works too."
+          >
+            Open files
+          </Button>
+        )}
+      </FileButton>
+      <OwnSet />
+    </>
   );
 }

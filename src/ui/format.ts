@@ -43,3 +43,13 @@ export function latency(ms: number): string {
 export function thousands(value: number): string {
   return value < 10_000 ? count(value) : `${Math.round(value / 1000)}k`;
 }
+
+/** 1066440 → "1.07 MB" */
+export function bytes(value: number): string {
+  return value < 1e6 ? `${(value / 1e3).toFixed(0)} kB` : `${(value / 1e6).toFixed(2)} MB`;
+}
+
+/** "a 7", "an 8", "an ankle boot": by how it begins when it is spoken. */
+export function withArticle(name: string): string {
+  return /^([aeiou]|8|11(?!\d)|18(?!\d))/i.test(name) ? `an ${name}` : `a ${name}`;
+}

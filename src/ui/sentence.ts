@@ -1,36 +1,44 @@
 /** Sentences made from the numbers, right for any digit and any result. */
+import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { entropyBits } from '../distillation/divergence.ts';
 import { logSoftmax, softmax } from '../distillation/softmax.ts';
 import type { Gain, RunResult } from '../experiment/results.ts';
 import type { LogitsAt } from './useProbeLogits.ts';
-import { points, probability, temperatureLabel } from './format.ts';
+import { points, probability, temperatureLabel, withArticle } from './format.ts';
 
 /** Below this no digit has the say. */
 const UNDECIDED = 0.5;
 
 /**
  * What a network sees in the probe.
- * @param logitsAt its logits at a temperature @param label the true digit, or null for a drawing @param who e.g. "the teacher"
+ * @param logitsAt its logits at a temperature @param label the true class, or null for a drawing
+ * @param who e.g. "the teacher" @param names of the classes
  */
 export function probeSentence(
   logitsAt: LogitsAt,
   temperature: number,
   label: number | null,
   who: string,
+  names: readonly string[] = DIGIT_NAMES,
 ): string {
   const [logits, softLogits] = [logitsAt(1), logitsAt(temperature)];
   const sharp = softmax(logits);
   const soft = softmax(softLogits, temperature);
-  const order = Array.from(sharp.keys()).sort((a, b) => logits[b]! - logits[a]!);
+  // By the logits: probabilities may all be 0 but one. Of equal ones the true class goes first, then the lower.
+  const order = Array.from(sharp.keys()).sort(
+    (a, b) => logits[b]! - logits[a]! || Number(b === label) - Number(a === label) || a - b,
+  );
   const [best, second, third, least] = [order[0]!, order[1]!, order[2]!, order.at(-1)];
-  const probe = label === null ? 'this drawing' : `this ${label}`;
-  const opening = openingOf(who, probe, label, best, second, sharp);
-  const change = `Entropy ${bits(logits, 1)} → ${bits(softLogits, temperature)} bits.`;
-  if (temperature === 1) return `${opening} ${change.replace(/ → .* bits/, ' bits')}`;
+  const probe = label === null ? 'this drawing' : `this ${names[label]}`;
+  const opening = openingOf(who, probe, label, best, second, sharp, names);
+  const entropy = bits(logits, 1);
+  if (temperature === 1) return `${opening} Entropy ${entropy} bits.`;
+  const told = (digit: number) => `${withArticle(names[digit]!)} (${probability(soft[digit]!)})`;
   return (
-    `${opening} At ${temperatureLabel(temperature)} it also sees a ${second} (${probability(soft[second]!)}) ` +
-    `and a ${third} (${probability(soft[third]!)}), least of all a ${least} (${probability(soft[least]!)}); ` +
-    `at T = 1 these have ${[second, third, least].map((digit) => probability(sharp[digit]!)).join(', ')}. ${change}`
+    `${opening} At ${temperatureLabel(temperature)} it ${temperature > 1 ? 'also sees' : 'sees'} ${told(second)} ` +
+    `and ${told(third)}, least of all ${told(least)}; ` +
+    `at T = 1 these have ${[second, third, least].map((digit) => probability(sharp[digit]!)).join(', ')}. ` +
+    `Entropy ${entropy} → ${bits(softLogits, temperature)} bits.`
   );
 }
 
@@ -41,13 +49,15 @@ function openingOf(
   best: number,
   second: number,
   sharp: Float64Array,
+  names: readonly string[],
 ): string {
   const Who = who[0]!.toUpperCase() + who.slice(1);
-  const share = probability(sharp[best]!);
+  const [share, next] = [probability(sharp[best]!), probability(sharp[second]!)];
   if (sharp[best]! < UNDECIDED)
-    return `${Who} is undecided about ${probe}: ${best} (${share}) or ${second} (${probability(sharp[second]!)}).`;
-  if (label === null || best === label) return `${Who} reads ${probe} as a ${best} (${share}).`;
-  return `${Who} takes ${probe} for a ${best} (${share}); the ${label} gets ${probability(sharp[label]!)}.`;
+    return `${Who} is undecided about ${probe}: ${names[best]} (${share}) or ${names[second]} (${next}).`;
+  const read = `${withArticle(names[best]!)} (${share})`;
+  if (label === null || best === label) return `${Who} reads ${probe} as ${read}.`;
+  return `${Who} takes ${probe} for ${read}; the ${names[label]} gets ${probability(sharp[label]!)}.`;
 }
 
 const bits = (logits: ArrayLike<number>, temperature: number) =>

@@ -38,6 +38,7 @@ function startWorker(name: string): EngineClient {
       Promise.race([remote.open(requested, pageUrl, Comlink.proxy(onEvent)), broken]),
     loadData: (choice) => remote.loadData(choice),
     loadOwn: (files) => remote.loadOwn(files),
+    useUnlabelled: (images) => remote.useUnlabelled(images),
     cancelLoading: () => remote.cancelLoading(),
     testDigit: (label, nth) => remote.testDigit(label, nth),
     testDigits: (indices) => remote.testDigits(indices),

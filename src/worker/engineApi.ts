@@ -43,6 +43,8 @@ export interface EngineApi {
   loadData(choice: DataChoice): Promise<DataSummary>;
   /** Reads a person's own files. On failure the set in use stays. Sends a `probe` event. */
   loadOwn(files: readonly NamedFile[]): Promise<DataSummary>;
+  /** More transfer images, of any set from now on, of which nobody says what they are; none for an empty array. */
+  useUnlabelled(images: Uint8Array): Promise<DataSummary>;
   /** Gives up the loading under way, whose call then rejects; the set in use stays. */
   cancelLoading(): Promise<void>;
   /** The n-th (modulo count) test digit with this label. */

@@ -1,5 +1,6 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
 import { NUM_CLASSES, imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { joinBytes } from '../data/joinBytes.ts';
 import { readOwnSet } from '../data/ownFiles.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { run } from '../engine/run.ts';
@@ -16,7 +17,7 @@ import { createRunLoop, type RunLoop } from './runLoop.ts';
 /** The digit of the article's figure 3. */
 const FIRST_PROBE = 7;
 /** MNIST test digit whose probabilities are those of that figure: at T = 7 the 1 stands near 0.075, the 6 below 0.01. */
-const FIGURE_3 = 3730;
+const FIGURE_3 = 9113;
 
 export function createEngineHost(wasm: WasmParts): EngineApi {
   const teachers: TeacherCache = new Map();
@@ -24,12 +25,20 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
   let pageUrl = '';
   let backend: Backend | null = null;
   let digits: DigitSet | null = null;
+  /** Images of the page's own, which any set has beside its own ones. */
+  let handed = new Uint8Array();
   let loop: RunLoop | null = null;
   let loading: AbortController | null = null;
   /** Settles when the latest run has released everything; the next one waits for it. */
   let ended: Promise<void> = Promise.resolve();
   /** Answers whoever waits for a checkpoint. */
   let giveCheckpoint: (checkpoint: RunCheckpoint | null) => void = () => undefined;
+
+  function inUse(): DigitSet {
+    const set = requireLoaded(digits, 'digits');
+    if (handed.length === 0) return set;
+    return { ...set, unlabelled: set.unlabelled ? joinBytes([handed, set.unlabelled]) : handed };
+  }
 
   async function execute(
     runId: number,
@@ -41,7 +50,7 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
     const batcher = createEventBatcher((events) => send({ type: 'run', runId, events }));
     try {
       const label = requireLoaded(backend, 'backend').label;
-      const set = requireLoaded(digits, 'digits');
+      const set = inUse();
       const events = run({
         ...{ preset: 'page', config, digits: set, backend: label, teachers, teacher, checkpoint },
         ...circumstances,
@@ -80,14 +89,18 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
         onProgress: (done, total, what) => send({ type: 'dataProgress', done, total, what }),
         onTest: (test) => send({ type: 'probe', digit: firstDigit(test, choice.data) }),
       });
-      return summaryOf(digits);
+      return summaryOf(inUse());
     },
     async loadOwn(files) {
       const set = await readOwnSet(files);
       loading?.abort();
       digits = set;
       send({ type: 'probe', digit: firstDigit(set.test, 'own') });
-      return summaryOf(set);
+      return summaryOf(inUse());
+    },
+    async useUnlabelled(images) {
+      handed = new Uint8Array(images);
+      return summaryOf(inUse());
     },
     async cancelLoading() {
       loading?.abort(new Error('Cancelled.'));

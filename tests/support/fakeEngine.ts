@@ -36,6 +36,10 @@ export function createFakeEngine() {
         ? Promise.reject(new Error(failure))
         : Promise.resolve({ ...SUMMARY, name: 'Own digits' });
     },
+    useUnlabelled(images) {
+      calls.push(`useUnlabelled ${images.length / 784}`);
+      return Promise.resolve({ ...SUMMARY, numUnlabelled: images.length / 784 });
+    },
     cancelLoading: () => note('cancelLoading'),
     testDigits: (indices) =>
       Promise.resolve(indices.map((index) => ({ index, label: index % 10, image: new Uint8Array(784) }))),

@@ -7,11 +7,13 @@ import {
   type DigitSplit,
   type WriteUnlabelled,
 } from '../digitSet.ts';
+import { joinBytes } from '../joinBytes.ts';
 import { createRandom } from '../random.ts';
 import { writeWithPen } from './pen.ts';
 import type { Sloppiness } from '../../experiment/config.ts';
 import { HANDS } from './settings.ts';
-import { STROKES } from './strokes.ts';
+import { RARE_STROKES } from './rareStrokes.ts';
+import { STROKES, type DigitStrokes } from './strokes.ts';
 import { varyStrokes } from './vary.ts';
 
 export interface Digit {
@@ -30,11 +32,28 @@ export interface PenmanshipOptions {
 }
 
 /** The digit number `index` of a stream: depends on nothing but its arguments, so any part can be made at any time. */
-export function synthesiseDigit(seed: number, stream: string, index: number, sloppiness: Sloppiness): Digit {
+export function synthesiseDigit(
+  seed: number,
+  stream: string,
+  index: number,
+  sloppiness: Sloppiness,
+  table: readonly DigitStrokes[] = STROKES,
+): Digit {
   const random = createRandom(seed, `${stream} digit ${index}`);
   const label = random.integer(NUM_CLASSES);
-  const strokes = varyStrokes(STROKES[label]!, HANDS[sloppiness], random);
+  const strokes = varyStrokes(table[label]!, HANDS[sloppiness], random);
   return { image: writeWithPen(strokes, label === 1, random), label };
+}
+
+/** Digits written as few people write them, in the hand *mid*: rare and hasty at once, nobody could read them. */
+export function rareDigits(seed: number, count: number): DigitSplit {
+  const digits = Array.from({ length: count }, (_, index) =>
+    synthesiseDigit(seed, 'rare', index, 'mid', RARE_STROKES),
+  );
+  return {
+    images: joinBytes(digits.map(({ image }) => image)),
+    labels: Uint8Array.from(digits, ({ label }) => label),
+  };
 }
 
 /** Digits made between two looks at the messages of the worker. */

@@ -123,10 +123,16 @@ digit 9  base aspect 0.74
 `;
 
 /** Strokes by digit, 0 … 9. */
-export const STROKES: readonly DigitStrokes[] = TABLE.trim()
-  .split(/^digit/m)
-  .filter((block) => block !== '')
-  .map(parseDigit);
+export const STROKES = parseStrokes(TABLE);
+
+/** @param table in the form of the one above, all ten digits in order */
+export function parseStrokes(table: string): readonly DigitStrokes[] {
+  return table
+    .trim()
+    .split(/^digit/m)
+    .filter((block) => block !== '')
+    .map(parseDigit);
+}
 
 function parseDigit(block: string): DigitStrokes {
   const [header, ...lines] = block.trim().split('\n');

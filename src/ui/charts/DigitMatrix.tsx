@@ -1,5 +1,7 @@
 /** Ten by ten: a number for every true digit and every digit it might be taken for; arrow keys walk through it. */
 import { memo, useState, type KeyboardEvent } from 'react';
+import { classNames } from '../../store/selectors.ts';
+import { useStore } from '../../store/useStore.ts';
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
 
@@ -33,6 +35,7 @@ const within = (digit: number) => Math.min(9, Math.max(0, digit));
 export const DigitMatrix = memo(function DigitMatrix(props: Props) {
   const { name, values, strength, format, chosen, onChoose, axes } = props;
   const [present, setPresent] = useState<MatrixCell>({ label: 0, digit: 0 }); // the one that Tab comes to
+  const names = useStore(classNames);
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
     const step = STEPS[event.key];
     if (step) {
@@ -50,7 +53,7 @@ export const DigitMatrix = memo(function DigitMatrix(props: Props) {
           <th scope="col">{axes}</th>
           {DIGITS.map((digit) => (
             <th scope="col" key={digit}>
-              {digit}
+              {names[digit]}
             </th>
           ))}
         </tr>
@@ -58,7 +61,7 @@ export const DigitMatrix = memo(function DigitMatrix(props: Props) {
       <tbody>
         {DIGITS.map((label) => (
           <tr key={label}>
-            <th scope="row">{label}</th>
+            <th scope="row">{names[label]}</th>
             {DIGITS.map((digit) => {
               const value = values[label * 10 + digit]!;
               const cell = { label, digit };

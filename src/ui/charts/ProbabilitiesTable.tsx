@@ -1,18 +1,20 @@
 /** The twin of Figure 3: the same probabilities as numbers. */
-import { NUM_CLASSES } from '../../data/digitSet.ts';
+import { classNames } from '../../store/selectors.ts';
+import { useStore } from '../../store/useStore.ts';
 import { temperatureLabel } from '../format.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 
 export function ProbabilitiesTable({ curves }: { readonly curves: readonly SoftenedCurve[] }) {
+  const names = useStore(classNames);
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label="Probabilities as numbers">
       <table className="numbers" aria-label="Probabilities">
         <thead>
           <tr>
             <th scope="col">digit</th>
-            {Array.from({ length: NUM_CLASSES }, (_, digit) => (
+            {names.map((name, digit) => (
               <th scope="col" key={digit}>
-                {digit}
+                {name}
               </th>
             ))}
           </tr>

@@ -22,12 +22,14 @@ export type Scale = 'linear' | 'log';
 interface Props {
   readonly curves: readonly SoftenedCurve[];
   readonly scale: Scale;
+  /** What the ten classes are called. */
+  readonly names: readonly string[];
 }
 
 /** The log axis ends here; smaller probabilities lie on its floor. */
 const LOG_FLOOR = 1e-5;
 
-export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Props) {
+export const SoftenedChart = memo(function SoftenedChart({ curves, scale, names }: Props) {
   const rows = Array.from({ length: 10 }, (_, digit) => ({
     digit,
     ...Object.fromEntries(
@@ -48,7 +50,7 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Prop
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 212 }}>
         <LineChart data={rows} margin={{ top: 10, right: 16, bottom: 0, left: 0 }} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--hairline)" />
-          <XAxis dataKey="digit" {...X_AXIS} />
+          <XAxis dataKey="digit" tickFormatter={(digit: number) => names[digit] ?? ''} {...X_AXIS} />
           {scale === 'log' ? (
             <YAxis
               scale="log"
@@ -64,7 +66,7 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale }: Prop
           <Tooltip
             {...TOOLTIP}
             formatter={(value) => probability(Number(value))}
-            labelFormatter={(digit) => <>digit {digit}</>}
+            labelFormatter={(digit) => names[Number(digit)] ?? ''}
           />
           {curves.map(({ temperature, colour, dash, isChosen }) => (
             <Line

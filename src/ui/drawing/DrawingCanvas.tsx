@@ -3,6 +3,7 @@ import { useEffect, useRef, type PointerEvent } from 'react';
 import type { CanvasPoint, Stroke } from '../../data/framing.ts';
 
 interface Props {
+  readonly label?: string;
   readonly strokes: readonly Stroke[];
   readonly onBegin: (point: CanvasPoint) => void;
   readonly onExtend: (points: readonly CanvasPoint[]) => void;
@@ -12,7 +13,7 @@ interface Props {
 const RESOLUTION = 480;
 const PEN_WIDTH = 0.075; // of the canvas side
 
-export function DrawingCanvas({ strokes, onBegin, onExtend }: Props) {
+export function DrawingCanvas({ label = 'Drawing canvas', strokes, onBegin, onExtend }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pen = useRef<number | null>(null); // the one pointer that draws; a second finger is ignored
 
@@ -42,7 +43,7 @@ export function DrawingCanvas({ strokes, onBegin, onExtend }: Props) {
       height={RESOLUTION}
       className="drawing-canvas"
       role="img"
-      aria-label="Drawing canvas"
+      aria-label={label}
       onPointerDown={begin}
       onPointerMove={extend}
       onPointerUp={end}

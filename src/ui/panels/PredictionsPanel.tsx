@@ -1,7 +1,7 @@
 /** What each network reads in the probe, at T = 1, at once. */
 import { softmax } from '../../distillation/softmax.ts';
 import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
-import { predictorOf } from '../../store/selectors.ts';
+import { classNames, predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { probability } from '../format.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
@@ -26,6 +26,7 @@ export function PredictionsPanel() {
 function Prediction({ network }: { readonly network: NetworkName }) {
   const logitsAt = useProbeLogits(network);
   const isTrained = useStore((state) => predictorOf(state, network) !== null);
+  const names = useStore(classNames);
   const colour = NETWORK_COLOUR[network];
   const name = (
     <span className="network-name" style={{ color: colour }}>
@@ -47,7 +48,9 @@ function Prediction({ network }: { readonly network: NetworkName }) {
   return (
     <li className="prediction">
       {name}
-      <strong className="prediction-digit">{best}</strong>
+      <strong className="prediction-digit" title={names[best!]}>
+        {names[best!]}
+      </strong>
       <span className="bar" aria-hidden="true">
         <span style={{ width: `${100 * highest}%`, background: colour }} />
       </span>
@@ -55,7 +58,7 @@ function Prediction({ network }: { readonly network: NetworkName }) {
       <span className="muted small prediction-then">
         {highest < LIKE_NO_DIGIT
           ? 'like no digit'
-          : `then ${second} · ${probability(probabilities[second!]!)}`}
+          : `then ${names[second!]} · ${probability(probabilities[second!]!)}`}
       </span>
     </li>
   );

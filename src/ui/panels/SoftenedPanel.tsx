@@ -2,6 +2,7 @@
 import { SegmentedControl } from '@mantine/core';
 import { Suspense, useMemo, useState } from 'react';
 import type { NetworkName } from '../../experiment/arms.ts';
+import { classNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ProbabilitiesTable } from '../charts/ProbabilitiesTable.tsx';
 import type { Scale } from '../charts/SoftenedChart.tsx';
@@ -27,6 +28,7 @@ export function SoftenedPanel() {
   const network = useStore((state) => state.shownNetwork);
   const temperature = useStore((state) => state.displayTemperature);
   const label = useStore((state) => state.probe.label);
+  const names = useStore(classNames);
   const isEmpty = useStore((state) => state.probe.image === null);
   const [scale, setScale] = useState<Scale>('linear');
   const logitsAt = useProbeLogits(network);
@@ -47,7 +49,7 @@ export function SoftenedPanel() {
       <div className="softened-chart">
         {curves ? (
           <Suspense>
-            <SoftenedChart curves={curves} scale={scale} />
+            <SoftenedChart curves={curves} scale={scale} names={names} />
           </Suspense>
         ) : (
           <p className="empty">
@@ -63,7 +65,7 @@ export function SoftenedPanel() {
       {logitsAt && curves && (
         <>
           <Shown name="sentence">
-            <p className="sentence">{probeSentence(logitsAt, temperature, label, WHO[network])}</p>
+            <p className="sentence">{probeSentence(logitsAt, temperature, label, WHO[network], names)}</p>
           </Shown>
           <Shown name="probabilities">
             <ProbabilitiesTable curves={curves} />

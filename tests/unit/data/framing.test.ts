@@ -43,6 +43,21 @@ describe('framing', () => {
     expect(bottom - top + 1).toBe(20);
   });
 
+  it('takes no notice of slips of the pen, however far from the digit, but keeps short strokes that belong to it', () => {
+    const framed = frameStrokes(SEVEN, { framing: true });
+    const slip = [
+      { x: 0.98, y: 0.97 },
+      { x: 0.99, y: 0.98 },
+    ];
+    expect(frameStrokes([...SEVEN, slip], { framing: true })).toEqual(framed);
+    expect(frameStrokes([[slip[0]!], ...SEVEN], { framing: true })).toEqual(framed);
+    const bar = [
+      { x: 0.55, y: 0.5 },
+      { x: 0.65, y: 0.5 },
+    ];
+    expect(frameStrokes([...SEVEN, bar], { framing: true })).not.toEqual(framed);
+  });
+
   it('without framing a small drawing in a corner stays there', () => {
     const image = frameStrokes(placed(SEVEN, 0.3, 0, 0), { framing: false })!;
     const right = image.filter((level, at) => level > 0 && at % 28 >= 14);

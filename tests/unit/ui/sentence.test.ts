@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { count, points, probability } from '../../../src/ui/format.ts';
+import { count, points, probability, withArticle } from '../../../src/ui/format.ts';
+import { softmax } from '../../../src/distillation/softmax.ts';
 import { gainVerdict, probeSentence } from '../../../src/ui/sentence.ts';
 
 /** Logits that give these probabilities at T = 1. */
@@ -32,6 +34,66 @@ describe('the sentence on the probe', () => {
     expect(probeSentence(() => SEVEN, 1, 7, 'the teacher')).toBe(
       'The teacher reads this 7 as a 7 (0.96). Entropy 0.2 bits.',
     );
+  });
+});
+
+describe('the sentence, whatever the logits', () => {
+  const logit = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.double({ min: -1e4, max: 1e4, noNaN: true }));
+  const anyLogits = fc
+    .array(logit, { minLength: 10, maxLength: 10 })
+    .map((logits) => logits.map((value) => value + 0)); // no −0
+  const temperatures = fc.oneof(
+    fc.constantFrom(0.5, 1, 2, 20),
+    fc.double({ min: 0.5, max: 20, noNaN: true }),
+  );
+  const label = fc.option(fc.integer({ min: 0, max: 9 }), { nil: null });
+
+  it('names the best and the next digits with their own probabilities, in order, ties, zeros and ones included', () => {
+    fc.assert(
+      fc.property(anyLogits, temperatures, label, (logits, temperature, truth) => {
+        const sentence = probeSentence(() => logits, temperature, truth, 'the teacher');
+        expect(sentence).not.toMatch(/NaN|undefined|Infinity|a 8|an [0-79]/);
+        const sharp = softmax(logits);
+        const highest = Math.max(...sharp);
+        const [, read, share] = /(?:as an? |for an? |: )(\d) \((.*?)\)/.exec(sentence)!;
+        expect(share).toBe(probability(highest));
+        expect(probability(sharp[Number(read)]!)).toBe(share);
+        if (truth !== null && logits[truth] === Math.max(...logits)) expect(Number(read)).toBe(truth);
+        expect(sentence.includes('is undecided')).toBe(highest < 0.5);
+        if (highest >= 0.5 && truth !== null) {
+          expect(sentence.includes('takes this')).toBe(Number(read) !== truth);
+        }
+        if (temperature === 1) return;
+        const soft = softmax(logits, temperature);
+        const softened = sentence.slice(sentence.indexOf('At T ='), sentence.indexOf('at T = 1'));
+        const told = [...softened.matchAll(/an? (\d) \((.*?)\)/g)];
+        expect(told).toHaveLength(3);
+        for (const [, digit, value] of told) expect(value).toBe(probability(soft[Number(digit)]!));
+        const digits = told.map(([, digit]) => Number(digit));
+        expect(new Set([...digits, Number(read)]).size).toBe(4);
+        const values = digits.map((digit) => logits[digit]!);
+        expect(values).toEqual([...values].sort((a, b) => b - a));
+        expect(values[2]).toBe(Math.min(...logits));
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('speaks of an 8, of a 7, and of classes by their names', () => {
+    expect(['7', '8', '1', '0', 'Ankle boot', 'bag'].map(withArticle)).toEqual([
+      'a 7',
+      'an 8',
+      'a 1',
+      'a 0',
+      'an Ankle boot',
+      'a bag',
+    ]);
+    const names = ['top', 'trouser', 'pullover', 'dress', 'coat', 'sandal', 'shirt', 'bag', 'boot', 'ankle'];
+    const sentence = probeSentence(() => SEVEN, 8, 7, 'the teacher', names);
+    expect(sentence).toMatch(
+      /^The teacher reads this bag as a bag \(0\.96\)\. At T = 8 it also sees an ankle \(/,
+    );
+    expect(sentence).toContain('least of all a shirt');
   });
 });
 

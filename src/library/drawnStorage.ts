@@ -1,0 +1,52 @@
+/** The drawn set between visits: kept by the browser in IndexedDB, where it lets us. */
+import { Dexie, type Table } from 'dexie';
+import { z } from 'zod';
+import { NUM_CLASSES, NUM_PIXELS } from '../data/digitSet.ts';
+import type { DrawnDigit } from '../data/drawnDigits.ts';
+
+export interface DrawnStorage {
+  /** @returns the digits in the order in which they were drawn; null for names that were never given */
+  read(): Promise<{ digits: DrawnDigit[]; classNames: string[] | null }>;
+  add(digits: readonly DrawnDigit[]): Promise<void>;
+  remove(ids: readonly number[]): Promise<void>;
+  nameClasses(names: readonly string[]): Promise<void>;
+}
+
+const NAMES = 'classNames';
+
+/** What lies in a browser may be of another version, or of anybody. */
+const digitSchema = z.object({
+  id: z.number(),
+  label: z
+    .number()
+    .int()
+    .min(0)
+    .max(NUM_CLASSES - 1),
+  image: z.instanceof(Uint8Array).refine(({ length }) => length === NUM_PIXELS),
+});
+const namesSchema = z.array(z.string()).length(NUM_CLASSES);
+
+/** Every method rejects with the browser's reason where storage is blocked or full. */
+export function openDrawnStorage(): DrawnStorage {
+  const database = new Dexie('distillery-drawn');
+  database.version(1).stores({ digits: 'id', settings: 'name' });
+  const digits: Table<DrawnDigit, number> = database.table('digits');
+  const settings: Table<{ name: string; value: unknown }, string> = database.table('settings');
+  return {
+    async read() {
+      const kept: unknown[] = await digits.orderBy('id').toArray();
+      const names = namesSchema.safeParse((await settings.get(NAMES))?.value);
+      return {
+        digits: kept.flatMap((each) => digitSchema.safeParse(each).data ?? []),
+        classNames: names.data ?? null,
+      };
+    },
+    async add(added) {
+      await digits.bulkPut(added);
+    },
+    remove: (ids) => digits.bulkDelete([...ids]),
+    async nameClasses(names) {
+      await settings.put({ name: NAMES, value: names });
+    },
+  };
+}

@@ -1,0 +1,138 @@
+/** The set that a person draws: what can be done with it, and how it is kept between visits. */
+import { NUM_PIXELS } from '../data/digitSet.ts';
+import { drawnFrom, MAX_DRAWN, splitOf, type DrawnDigit } from '../data/drawnDigits.ts';
+import { encodeImages, encodeLabels } from '../data/idx.ts';
+import { MIN_LABELLED, numKeptForTest, readLabelled } from '../data/ownFiles.ts';
+import { LIMITS } from '../experiment/config.ts';
+import type { DrawnStorage } from '../library/drawnStorage.ts';
+import type { Page } from './actions.ts';
+import type { State } from './state.ts';
+
+export interface DrawnSet {
+  /** Reads what was kept; once, however often it is called. */
+  open(): Promise<void>;
+  add(label: number, image: Uint8Array): Promise<void>;
+  remove(ids: readonly number[]): Promise<void>;
+  nameClass(label: number, name: string): Promise<void>;
+  /** Adds the labelled digits of IDX or CSV files. */
+  importFiles(files: readonly File[]): Promise<void>;
+  /** The two IDX files of the set. */
+  exported(): File[];
+  /** Makes the set the one to train on. @returns whether it is large enough */
+  trainOn(): boolean;
+  /** Adds the images, without their labels, to the transfer images of whatever set is in use. */
+  useUnlabelled(): void;
+}
+
+/** Names longer than this fit nowhere. */
+const MAX_NAME = 24;
+
+/** @param openStorage rejects, or gives a storage that does, where the browser keeps nothing */
+export function createDrawnSet({ store, actions }: Page, openStorage: () => Promise<DrawnStorage>): DrawnSet {
+  let storage: Promise<DrawnStorage> | null = null;
+  let opened: Promise<void> | null = null;
+
+  const drawn = () => store.getState().drawn;
+  const setDrawn = (change: Partial<State['drawn']>) =>
+    store.setState((state) => ({ drawn: { ...state.drawn, ...change } }));
+
+  /** What cannot be kept is there all the same until the page is closed, and that is said. */
+  async function keep(write: (kept: DrawnStorage) => Promise<unknown>): Promise<void> {
+    try {
+      await write(await (storage ??= openStorage()));
+    } catch (error) {
+      setDrawn({ message: notKept(error) });
+    }
+  }
+
+  const open = () =>
+    (opened ??= keep(async (kept) => {
+      const { digits, classNames } = await kept.read();
+      const added = drawn().digits.filter(({ id }) => digits.every((each) => each.id !== id));
+      setDrawn({ digits: [...digits, ...added], ...(classNames && { classNames }) });
+    }));
+
+  async function addAll(digits: readonly DrawnDigit[]): Promise<void> {
+    const room = MAX_DRAWN - drawn().digits.length;
+    if (digits.length > room) {
+      setDrawn({
+        message: `A drawn set holds at most ${MAX_DRAWN} digits; it has ${drawn().digits.length}, and ${digits.length} were to come. Delete some, or use Open files for a large set.`,
+      });
+      return;
+    }
+    setDrawn({ digits: [...drawn().digits, ...digits], message: null });
+    await keep((kept) => kept.add(digits));
+  }
+
+  /** By the clock, so that two windows do not give the same one. */
+  const nextId = () => Math.max(Date.now() * 1000, (drawn().digits.at(-1)?.id ?? 0) + 1);
+
+  // The names belong to a person's own set, whether it was drawn or came as files.
+  store.subscribe(({ config }, before) => {
+    if (config.data === 'own' && before.config.data !== 'own') void open();
+  });
+
+  return {
+    open,
+    add: (label, image) => addAll([{ id: nextId(), label, image }]),
+    async remove(ids) {
+      setDrawn({ digits: drawn().digits.filter(({ id }) => !ids.includes(id)), message: null });
+      await keep((kept) => kept.remove(ids));
+    },
+    async nameClass(label, name) {
+      const chosen = name.trim().slice(0, MAX_NAME) || String(label);
+      const classNames = drawn().classNames.map((old, at) => (at === label ? chosen : old));
+      setDrawn({ classNames });
+      await keep((kept) => kept.nameClasses(classNames));
+    },
+    async importFiles(files) {
+      try {
+        const read = files.map(async (file) => ({
+          name: file.name,
+          bytes: new Uint8Array(await file.arrayBuffer()),
+        }));
+        await addAll(drawnFrom(await readLabelled(await Promise.all(read)), nextId()));
+      } catch (error) {
+        setDrawn({ message: error instanceof Error ? error.message : String(error) });
+      }
+    },
+    exported: () => filesOf(drawn().digits),
+    trainOn() {
+      const { digits } = drawn();
+      const missing = MIN_LABELLED - digits.length;
+      if (missing > 0) {
+        setDrawn({
+          message: `The set has ${digits.length} digits; training and testing need at least ${MIN_LABELLED}. Draw ${missing} more.`,
+        });
+        return false;
+      }
+      setDrawn({ message: null });
+      const numTrain = digits.length - numKeptForTest(digits.length);
+      actions.setConfig({ labels: Math.min(store.getState().config.labels, numTrain) });
+      actions.openFiles(filesOf(digits));
+      return true;
+    },
+    useUnlabelled() {
+      const { images } = splitOf(drawn().digits);
+      const numImages = images.length / NUM_PIXELS;
+      actions.useUnlabelled(images);
+      setDrawn({
+        message: `${Math.min(numImages, LIMITS.unlabelled.max)} images are transfer images from the next run on; nobody is told their labels.`,
+      });
+    },
+  };
+}
+
+function filesOf(digits: readonly DrawnDigit[]): File[] {
+  const { images, labels } = splitOf(digits);
+  return [
+    new File([encodeImages(images)], 'drawn-images-idx3-ubyte'),
+    new File([encodeLabels(labels)], 'drawn-labels-idx1-ubyte'),
+  ];
+}
+
+function notKept(error: unknown): string {
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const why = reason.includes('Quota') ? 'its storage is full' : reason.split('\n')[0];
+  return `The browser could not keep the set (${why}). It is here until the page is closed: save it as files.`;
+}

@@ -1,0 +1,155 @@
+/** The figures of the article, live: their numbers are those of the probe and of the run on this page. */
+import { describeLayers } from '../../distillation/layers.ts';
+import { softmax } from '../../distillation/softmax.ts';
+import { layersOf } from '../../experiment/architecture.ts';
+import { useStore } from '../../store/useStore.ts';
+import { Diagram } from '../charts/Diagram.tsx';
+import { bytes, count, latency, percent, probability, temperatureLabel } from '../format.ts';
+import { probeSentence } from '../sentence.ts';
+import { useProbeLogits } from '../useProbeLogits.ts';
+
+/** Layer by layer, what a copy of the teacher's weights would have to fit into. */
+export function WeightsThatDoNotFit() {
+  const config = useStore((state) => state.config);
+  const teacher = layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden });
+  const student = layersOf({ convolutions: [], hidden: config.hidden });
+  const shape = (layer: (typeof teacher)[number] | undefined) =>
+    layer ? `${layer.numInputs} × ${layer.numOutputs}` : 'no such layer';
+  const rows = Array.from({ length: Math.max(teacher.length, student.length) }, (_, at) => at);
+  const fits = (at: number) =>
+    shape(teacher[at]) === shape(student[at]) &&
+    Boolean(teacher[at]?.convolution) === Boolean(student[at]?.convolution);
+  return (
+    <figure className="article-figure">
+      <div className="table-scroll" tabIndex={0} role="group" aria-label="Layers of teacher and student">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">layer</th>
+              <th scope="col">teacher {describeLayers(teacher)}</th>
+              <th scope="col">student {describeLayers(student)}</th>
+              <th scope="col">can be copied</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((at) => (
+              <tr key={at}>
+                <th scope="row">{at + 1}</th>
+                <td>{shape(teacher[at])}</td>
+                <td>{shape(student[at])}</td>
+                <td>{fits(at) ? 'yes' : 'no'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </figure>
+  );
+}
+
+/** From logits to probabilities, for the probe and the temperature of the slider. */
+export function LiveSoftmax() {
+  const logitsAt = useProbeLogits('teacher');
+  const temperature = useStore((state) => state.displayTemperature);
+  if (!logitsAt) return <p className="muted">Draw a digit above to see its numbers.</p>;
+  const logits = Array.from(logitsAt(1));
+  const [sharp, soft] = [softmax(logits), softmax(logitsAt(temperature), temperature)];
+  const rows = [
+    { name: 'logit z', cells: logits.map((value) => value.toFixed(1)) },
+    { name: 'p at T = 1', cells: Array.from(sharp, probability) },
+    { name: `p at ${temperatureLabel(temperature)}`, cells: Array.from(soft, probability) },
+  ];
+  return (
+    <figure className="article-figure">
+      <div className="table-scroll" tabIndex={0} role="group" aria-label="From logits to probabilities">
+        <table className="numbers">
+          <thead>
+            <tr>
+              <th scope="col">digit</th>
+              {logits.map((_, digit) => (
+                <th scope="col" key={digit}>
+                  {digit}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(({ name, cells }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                {cells.map((cell, digit) => (
+                  <td key={digit}>{cell}</td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </figure>
+  );
+}
+
+/** What the teacher sees in the probe just now. */
+export function LiveSentence() {
+  const logitsAt = useProbeLogits('teacher');
+  const temperature = useStore((state) => state.displayTemperature);
+  const label = useStore((state) => state.probe.label);
+  return (
+    <p>{logitsAt ? probeSentence(logitsAt, temperature, label, 'the teacher') : 'Draw a digit above.'}</p>
+  );
+}
+
+export function LiveDiagram() {
+  return (
+    <figure className="article-figure">
+      <Diagram />
+    </figure>
+  );
+}
+
+/** Size, work, time and accuracy of the last finished run. */
+export function WhatItBuys() {
+  const result = useStore((state) => state.run.result);
+  if (!result) return <p className="muted">These numbers come with the end of a run.</p>;
+  const { teacher, arms } = result;
+  const [standalone, distilled] = arms;
+  const columns = [
+    { ...teacher, name: 'Teacher' },
+    ...(standalone ? [{ ...standalone, name: 'Standalone student', accuracy: standalone.meanAccuracy }] : []),
+    ...(distilled ? [{ ...distilled, name: 'Distilled student', accuracy: distilled.meanAccuracy }] : []),
+  ];
+  return (
+    <figure className="article-figure">
+      <div className="table-scroll" tabIndex={0} role="group" aria-label="What distilling buys">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">network</th>
+              <th scope="col">weights</th>
+              <th scope="col">size</th>
+              <th scope="col">multiplications a digit</th>
+              <th scope="col">time a digit</th>
+              <th scope="col">accuracy</th>
+            </tr>
+          </thead>
+          <tbody>
+            {columns.map(({ name, parameters, multiplyAdds, latencyMs, accuracy, ...network }) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td>{count(parameters)}</td>
+                <td>{bytes(network.bytes)}</td>
+                <td>{count(multiplyAdds)}</td>
+                <td>{latency(latencyMs)}</td>
+                <td>{percent(accuracy)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <figcaption className="muted small">
+        {result.data.name}, {count(result.data.test)} test digits, {count(result.config.labels)} labels;
+        students are means over {result.config.seeds} seeds.
+      </figcaption>
+    </figure>
+  );
+}

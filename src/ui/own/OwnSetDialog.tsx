@@ -1,0 +1,75 @@
+/** A person's own small set: drawn and labelled here, kept by the browser, trained on, saved and opened as IDX files. */
+import './own.css';
+import { Button, FileButton, Group, Modal } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { drawnSet, useStore } from '../../store/useStore.ts';
+import { saveFile } from '../saveFile.ts';
+import { ClassNames } from './ClassNames.tsx';
+import { DrawnList } from './DrawnList.tsx';
+import { DrawSample } from './DrawSample.tsx';
+
+interface Props {
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+}
+
+export function OwnSetDialog({ isOpen, onClose }: Props) {
+  const message = useStore((state) => state.drawn.message);
+  const numDrawn = useStore((state) => state.drawn.digits.length);
+  const isReady = useStore((state) => state.data.status === 'ready');
+  const [label, setLabel] = useState(0);
+  useEffect(() => void drawnSet.open(), []);
+  return (
+    <Modal opened={isOpen} onClose={onClose} title="Your own set" size="auto">
+      <div className="own-set">
+        <DrawSample label={label} onLabel={setLabel} />
+        <div className="own-digits">
+          <ClassNames />
+          <DrawnList />
+        </div>
+      </div>
+      <p className="own-message" role="status" aria-label="Own set">
+        {message ?? `${numDrawn} digits.`}
+      </p>
+      <Group gap="xs">
+        <Button size="xs" disabled={!isReady} onClick={() => drawnSet.trainOn() && onClose()}>
+          Train on these
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!isReady || numDrawn === 0}
+          onClick={() => drawnSet.useUnlabelled()}
+        >
+          Use as images without labels
+        </Button>
+        <SaveButtons isEmpty={numDrawn === 0} />
+        <FileButton multiple onChange={(files) => void drawnSet.importFiles(files)}>
+          {(props) => (
+            <Button {...props} size="xs" variant="default">
+              Add from files
+            </Button>
+          )}
+        </FileButton>
+      </Group>
+    </Modal>
+  );
+}
+
+/** One button a file: browsers ask before they save two at once. */
+function SaveButtons({ isEmpty }: { readonly isEmpty: boolean }) {
+  return ['images', 'labels'].map((what, at) => (
+    <Button
+      key={what}
+      size="xs"
+      variant="default"
+      disabled={isEmpty}
+      onClick={() => {
+        const file = drawnSet.exported()[at]!;
+        saveFile(file.name, file);
+      }}
+    >
+      Save {what} (IDX)
+    </Button>
+  ));
+}
