@@ -9,7 +9,7 @@ export function percent(share: number, digits = 2): string {
 export function probability(value: number): string {
   if (value < 0.001) return '< 0.001';
   if (value > 0.999 && value < 1) return '> 0.999';
-  return value < 0.1 ? value.toFixed(3) : value.toFixed(2);
+  return value < 0.1 || (value > 0.99 && value < 1) ? value.toFixed(3) : value.toFixed(2);
 }
 
 /** Percentage points with their sign: "+2.0", "−1.3". */

@@ -119,11 +119,12 @@ describe('the verdict', () => {
 
 describe('numbers', () => {
   it('are short, and never round to a wrong 0 or 1', () => {
-    expect([0, 0.0004, 0.035, 0.234, 0.9996, 1].map(probability)).toEqual([
+    expect([0, 0.0004, 0.035, 0.234, 0.997, 0.9996, 1].map(probability)).toEqual([
       '< 0.001',
       '< 0.001',
       '0.035',
       '0.23',
+      '0.997',
       '> 0.999',
       '1.00',
     ]);
