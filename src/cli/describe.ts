@@ -17,6 +17,7 @@ export function describe(result: ExperimentResult): string {
     ]),
     ...(isSingle ? [] : ['', ...bestOf(variants)]),
     ...(unfinished.length > 0 ? [`not done    ${unfinished.join('; ')}`] : []),
+    ...underWayLines(result),
     `time        ${(timing.totalMs / 1000).toFixed(1)} s`,
   ].join('\n');
 }
@@ -34,6 +35,17 @@ function linesOf({ teacher, arms, gain, gapClosed, timing }: Finished): string[]
     ...arms.flatMap(unseenLines),
     `step        ${timing.stepMs.toFixed(2)} ms`,
   ];
+}
+
+/** A cohort that was stopped: what it came to, which is no result. */
+function underWayLines({ underWay }: ExperimentResult): string[] {
+  if (!underWay) return [];
+  const [standalone, ...distilled] = underWay.accuracy.map((seeds) => percent(mean(seeds)));
+  return underWay.labels.map(
+    (label, recipe) =>
+      `stopped     ${label}: after ${underWay.epoch.toFixed(1)} epochs, on ${underWay.numTested} test digits, ` +
+      `standalone ${standalone}, distilled ${distilled[recipe]}`,
+  );
 }
 
 function gainText({ mean: points, ci95 }: Gain): string {

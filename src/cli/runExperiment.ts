@@ -2,7 +2,7 @@
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
 import { runExperiment, type ExperimentInput } from '../engine/experiment.ts';
 import type { Backend } from '../engine/backend.ts';
-import type { ExperimentEvent } from '../experiment/events.ts';
+import type { ExperimentEvent, RunEvent } from '../experiment/events.ts';
 import { planExperiment, type ExperimentPlan } from '../experiment/plan.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { loadTeacherFor } from '../library/shippedTeacher.ts';
@@ -45,18 +45,40 @@ export async function runToOutcome(
     takeReportRequest: () => false,
   });
   let latest: ExperimentResult | null = null;
+  const watch = createWatch();
   try {
     for (;;) {
       const { done, value } = await events.next();
       if (done) return { result: value, isInterrupted: false };
       if (value.type === 'partial') latest = value.result;
+      watch.see(value);
       onEvent(value);
       await letSignalsIn();
     }
   } catch (error) {
     if (!signal.aborted || !latest) throw error;
-    return { result: latest, isInterrupted: true };
+    return { result: { ...latest, ...watch.underWay() }, isInterrupted: true };
   }
+}
+
+/** Remembers how the cohort under way last did. */
+function createWatch() {
+  let labels: readonly string[] = [];
+  let report: Extract<RunEvent, { readonly type: 'cohortReport' }> | null = null;
+  return {
+    see(event: ExperimentEvent) {
+      if (event.type === 'unit') [labels, report] = [event.labels, null];
+      if (event.type === 'partial') report = null;
+      if (event.type === 'run' && event.event.type === 'cohortReport') report = event.event;
+    },
+    underWay(): Pick<ExperimentResult, 'underWay'> {
+      if (!report) return {};
+      const { arms, others = [], epoch } = report;
+      const all = [arms.standalone, arms.distilled, ...others];
+      const accuracy = all.map(({ seeds }) => seeds.map((student) => student.accuracy));
+      return { underWay: { labels, epoch, numTested: arms.standalone.seeds[0]!.numTested, accuracy } };
+    },
+  };
 }
 
 /** Node delivers signals between macrotasks alone, and a run on wasm awaits nothing but microtasks. */

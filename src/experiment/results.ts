@@ -124,6 +124,15 @@ export interface ExperimentResult {
   /** Labels of those that are not, or belong to another shard. */
   readonly unfinished: readonly string[];
   readonly shard: Shard | null;
+  /** The cohort that was being trained when somebody stopped it, as it was last tested. */
+  readonly underWay?: {
+    readonly labels: readonly string[];
+    readonly epoch: number;
+    /** Test digits that these accuracies are counted on. */
+    readonly numTested: number;
+    /** Standalone, then one per label; by seed. */
+    readonly accuracy: readonly (readonly number[])[];
+  };
   readonly timing: { readonly totalMs: number };
   readonly versions: RunResult['versions'];
 }

@@ -85,6 +85,8 @@ describe('npm run experiment', () => {
       const result = await readJson<ExperimentResult>('stopped.json');
       expect(result.variants.map(({ label }) => label)).toEqual(['epochs = 1']);
       expect(result.unfinished).toEqual(['epochs = 500']);
+      expect(result.underWay!.labels).toEqual(['epochs = 500']);
+      expect(result.underWay!.accuracy.map((seeds) => seeds.length)).toEqual([2, 2]);
     },
     SLOW,
   );
