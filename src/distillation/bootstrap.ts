@@ -10,19 +10,24 @@ export interface BootstrapOptions {
 }
 
 /**
- * Percentile interval (Efron & Tibshirani 1993, §13.3) of a statistic of items drawn with replacement.
- * @param statistic of the items with these indices, some of them several times; [numItems]
+ * Percentile intervals (Efron & Tibshirani 1993, §13.3) of statistics of items drawn with replacement, the same draws for all.
+ * @param statistics of the items with these indices, some of them several times; [numItems]
+ * @returns one interval per statistic
  */
-export function bootstrapInterval(
-  statistic: (rows: Uint32Array) => number,
+export function bootstrapIntervals(
+  statistics: readonly ((rows: Uint32Array) => number)[],
   { numItems, random, numResamples = 1_000, confidence = 0.95 }: BootstrapOptions,
-): [number, number] {
+): [number, number][] {
   const rows = new Uint32Array(numItems);
-  const values = Float64Array.from({ length: numResamples }, () => {
+  const values = statistics.map(() => new Float64Array(numResamples));
+  for (let resample = 0; resample < numResamples; resample++) {
     for (let at = 0; at < numItems; at++) rows[at] = Math.floor(random() * numItems);
-    return statistic(rows);
-  }).sort();
-  return [percentile(values, (1 - confidence) / 2), percentile(values, (1 + confidence) / 2)];
+    statistics.forEach((statistic, which) => (values[which]![resample] = statistic(rows)));
+  }
+  return values.map((found) => {
+    const sorted = found.sort();
+    return [percentile(sorted, (1 - confidence) / 2), percentile(sorted, (1 + confidence) / 2)];
+  });
 }
 
 /** @param sorted rising @param p in [0, 1]; between two values in proportion */

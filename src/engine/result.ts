@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { imageAt, NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
 import { createRandom } from '../data/random.ts';
-import { bootstrapInterval } from '../distillation/bootstrap.ts';
+import { bootstrapIntervals } from '../distillation/bootstrap.ts';
 import { calibrationErrorOfRows } from '../distillation/calibration.ts';
 import { predictedClasses } from '../distillation/classification.ts';
 import { onePredictor, predictorParameters, type Predictor } from '../distillation/ensemble.ts';
@@ -109,17 +109,17 @@ function intervalsOf(member: number, { evaluation, digits, teacher }: RunSummary
   const { labels } = digits.test;
   const [logits, classes] = [evaluation.logits[member]!, evaluation.classes[member]!];
   const teacherClasses = predictedClasses(teacher.testLogits, NUM_CLASSES);
-  const ece = calibrationErrorOfRows(logits, labels, NUM_CLASSES);
-  const options = () => ({
-    numItems: labels.length,
-    random: createRandom(1, 'bootstrap of test digits').uniform,
-  });
   const agrees = classes.map((digit, row) => Number(digit === teacherClasses[row]));
-  const agreement = (rows: Uint32Array) => rows.reduce((sum, row) => sum + agrees[row]!, 0) / rows.length;
-  return {
-    agreementCi95: bootstrapInterval(agreement, options()),
-    eceCi95: bootstrapInterval(ece, options()),
+  const agreement = (rows: Uint32Array) => {
+    let count = 0;
+    for (const row of rows) count += agrees[row]!;
+    return count / rows.length;
   };
+  const [agreementCi95, eceCi95] = bootstrapIntervals(
+    [agreement, calibrationErrorOfRows(logits, labels, NUM_CLASSES)],
+    { numItems: labels.length, random: createRandom(1, 'bootstrap of test digits').uniform },
+  );
+  return { agreementCi95: agreementCi95!, eceCi95: eceCi95! };
 }
 
 /** McNemar's test of the first standalone student against a distilled one. */
