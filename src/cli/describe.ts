@@ -7,7 +7,7 @@ import { gapSentence, gainSentence, percent, signed } from '../experiment/wordin
 type Finished = Extract<VariantResult, { readonly problem: null }>;
 
 export function describe(result: ExperimentResult): string {
-  const { data, backend, variants, unfinished, timing } = result;
+  const { data, backend, axes, variants, unfinished, timing } = result;
   const isSingle = variants.length === 1 && unfinished.length === 0;
   return [
     `${data.name}, ${data.test} test digits, backend ${backend}`,
@@ -15,7 +15,7 @@ export function describe(result: ExperimentResult): string {
       ...(isSingle ? [] : ['', variant.label]),
       ...(variant.problem === null ? linesOf(variant) : [`not run: ${variant.problem}`]),
     ]),
-    ...(isSingle ? [] : ['', ...bestOf(variants)]),
+    ...(axes.length === 0 ? [] : ['', ...bestOf(variants)]),
     ...(unfinished.length > 0 ? [`not done    ${unfinished.join('; ')}`] : []),
     ...underWayLines(result),
     `time        ${(timing.totalMs / 1000).toFixed(1)} s`,

@@ -104,6 +104,31 @@ describe('a run', () => {
     arms[0]!.confusion.forEach((confusion) => expect(saidThree(confusion)).toBeLessThan(4));
   });
 
+  it('finds the bias of unseen digits on training digits alone, and counts it on test digits', async () => {
+    const taught = { teacherHidden: [32], teacherEpochs: 20, softWeight: 1 };
+    const changes = { ...taught, keptDigits: NO_THREES, hidden: [32], epochs: 20, labels: 300 };
+    const { arms } = await execute(changes);
+    const [distilled] = arms[1]!.unseen!;
+    const threes = digits.test.labels.filter((label) => label === 3).length;
+    expect(distilled).toMatchObject({ digits: [3], numTested: threes, errors: arms[1]!.errors[0] });
+    expect(distilled!.shiftedWrong).toBeLessThan(distilled!.wrong);
+    const found = distilled!.curve.reduce((best, point) =>
+      point.trainErrors < best.trainErrors ? point : best,
+    );
+    expect(Math.abs(found.shift - distilled!.shift)).toBeLessThan(3);
+    // Other test labels change what is counted, not what is found.
+    const lied = { ...digits.test, labels: digits.test.labels.map((label) => (label + 1) % 10) };
+    const other = await runToEnd({
+      ...{ preset: 'test', backend: 'wasm', digits: { ...digits, test: lied } },
+      config: parseConfig(small, changes),
+    });
+    expect(other.arms[1]!.unseen!.map(({ shift }) => shift)).toEqual(
+      arms[1]!.unseen!.map(({ shift }) => shift),
+    );
+    expect(other.arms[1]!.unseen![0]!.errors).not.toBe(distilled!.errors);
+    expect((await execute({})).arms[1]!.unseen).toBeUndefined();
+  });
+
   it('refuses to keep none of the chosen digits', async () => {
     const threesGone = {
       ...digits.train,
