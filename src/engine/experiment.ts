@@ -1,19 +1,11 @@
 /** An experiment of several runs, as an async generator that tells what is done so far: the same in a worker and in Node. */
-import { version_core } from '@tensorflow/tfjs-core';
 import type { DigitSet } from '../data/digitSet.ts';
-import type { Predictor } from '../distillation/ensemble.ts';
-import { withMoreSeeds } from '../experiment/comparison.ts';
 import type { Config } from '../experiment/config.ts';
 import type { ExperimentEvent } from '../experiment/events.ts';
-import type { ExperimentPlan, PlannedVariant } from '../experiment/plan.ts';
-import {
-  RESULT_SCHEMA,
-  type ExperimentResult,
-  type RunResult,
-  type Shard,
-  type VariantResult,
-} from '../experiment/results.ts';
+import type { ExperimentPlan } from '../experiment/plan.ts';
+import type { ExperimentResult, Shard } from '../experiment/results.ts';
 import type { GivenTeacher } from './givenTeacher.ts';
+import { enter, resultOf, seedsToAdd, type Ledger, type Unit } from './ledger.ts';
 import { RefusedError, runCohort, type CohortOutcome } from './run.ts';
 import { DivergedError } from './soundness.ts';
 import { studentSeeds } from './students.ts';
@@ -42,19 +34,6 @@ export interface ExperimentInput extends Circumstances {
 }
 
 export type ExperimentEvents<Result> = AsyncGenerator<ExperimentEvent, Result, void>;
-
-/** Students of an interval that stays too wide at most: beyond it a narrower one is not worth its time. */
-const MAX_SEEDS = 100;
-
-/** What is known so far. */
-interface Ledger {
-  /** By place in the plan. */
-  readonly done: Map<number, VariantResult>;
-  /** Who can teach later variants, by label. */
-  readonly students: Map<string, Predictor>;
-}
-
-type Unit = readonly PlannedVariant[];
 
 /**
  * Runs unit after unit, and tells after each what is done. A variant that its settings rule out, or that diverges, is
@@ -107,10 +86,6 @@ async function* runUnit(
   const { plan, digits, backend, teachers, signal, clock, takeReportRequest } = input;
   const circumstances = { digits, backend, teachers, signal, clock, takeReportRequest };
   const { config, taughtBy } = unit[0]!;
-  const enter = (variant: PlannedVariant, found: RunResult | string) => {
-    const before = ledger.done.get(variant.index);
-    ledger.done.set(variant.index, variantResult(variant, found, before));
-  };
   try {
     const teacher =
       taughtBy === null
@@ -122,12 +97,12 @@ async function* runUnit(
     };
     const { results, students } = yield* forwarded(runCohort(cohort), at);
     unit.forEach((variant, recipe) => {
-      enter(variant, results[recipe]!);
+      enter(ledger, variant, results[recipe]!);
       if (!seeds) ledger.students.set(variant.label, students[recipe]!);
     });
   } catch (error) {
     if (!(error instanceof RefusedError || error instanceof DivergedError)) throw error;
-    unit.forEach((variant) => enter(variant, error.message));
+    unit.forEach((variant) => enter(ledger, variant, error.message));
   }
 }
 
@@ -161,47 +136,4 @@ async function* forwarded(
   } finally {
     await events.return(undefined as never);
   }
-}
-
-/** @returns null when every interval of the unit is narrow enough, or stays as it is */
-function seedsToAdd(config: Config, { done }: Ledger, unit: Unit, halfWidth: number): number[] | null {
-  const results = unit.map(({ index }) => done.get(index)!);
-  const numSeeds = Math.max(...results.map((each) => (each.problem === null ? each.gain.pairs.length : 0)));
-  const isWide = results.some((each) => {
-    if (each.problem !== null) return false;
-    const { ci95 } = each.gain;
-    return ci95 === null || (ci95[1] - ci95[0]) / 2 > halfWidth;
-  });
-  if (!isWide || numSeeds >= MAX_SEEDS) return null;
-  return Array.from(
-    { length: Math.min(config.seeds, MAX_SEEDS - numSeeds) },
-    (_, i) => config.seed + numSeeds + i,
-  );
-}
-
-function variantResult(
-  { index, label, config }: PlannedVariant,
-  found: RunResult | string,
-  before: VariantResult | undefined,
-): VariantResult {
-  if (typeof found === 'string') return before ?? { index, label, config, problem: found };
-  const earlier = before?.problem === null ? { ...found, ...before } : null;
-  const { teacher, arms, gain, gapClosed, timing } = earlier ? withMoreSeeds(earlier, found) : found;
-  return { index, label, config, problem: null, teacher, arms, gain, gapClosed, timing };
-}
-
-function resultOf(
-  { plan, digits, backend, shard = null }: ExperimentInput,
-  { done }: Ledger,
-  totalMs: number,
-): ExperimentResult {
-  return {
-    schema: RESULT_SCHEMA,
-    ...{ preset: plan.preset, config: plan.config, backend, axes: plan.axes, shard },
-    data: { name: digits.name, train: digits.train.labels.length, test: digits.test.labels.length },
-    variants: plan.variants.flatMap(({ index }) => done.get(index) ?? []),
-    unfinished: plan.variants.flatMap(({ index, label }) => (done.has(index) ? [] : [label])),
-    timing: { totalMs },
-    versions: { tfjs: version_core },
-  };
 }

@@ -25,9 +25,9 @@ function textOf(measure: Measure, found: Found): string {
       return `${signed(points)} points${ci95 ? ` (${signed(ci95[0])} … ${signed(ci95[1])})` : ''}`;
     }
     case 'accuracy':
-      return `${compared('accuracy', percent)}, teacher ${percent(found.teacher.accuracy)}`;
+      return `right ${compared('accuracy', percent)}, teacher ${percent(found.teacher.accuracy)}`;
     case 'errors':
-      return `${compared('errors', (errors) => errors.toFixed(1))} errors, teacher ${found.teacher.errors}`;
+      return `errors ${compared('errors', (errors) => errors.toFixed(1))}, teacher ${found.teacher.errors}`;
     case 'agreement':
       return `agreement ${compared('agreement', percent)}`;
     case 'unseen':

@@ -33,6 +33,8 @@ export interface Preset {
   /** What was found there. */
   readonly sourceNumber: string;
   readonly measures: readonly Measure[];
+  /** What a reader of the result should know, e.g. which teacher and why. */
+  readonly remark?: string;
   /** On one core with three seeds on MNIST. */
   readonly minutes: number;
   /** Digits that it wants; it can be tried on others. */

@@ -38,6 +38,8 @@ export const LABEL_PRESETS: readonly Preset[] = [
     source: `${HINTON}, §1`,
     sourceNumber: 'none: “the transfer set could consist entirely of unlabeled data”',
     measures: ['gain', 'agreement'],
+    remark:
+      'Both runs have 20 epochs: without the further images these are too few steps for a student at T = 8, and it loses.',
     minutes: 1,
     data: 'embedded',
     config: { labels: 1_000, epochs: 20 },
