@@ -1,7 +1,7 @@
 /** The table "paper | here" of the README, made from the recorded results and from nothing else. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { findingText } from '../experiment/findings.ts';
 import { PRESETS } from '../experiment/presets.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
@@ -19,7 +19,8 @@ export async function record(files: readonly string[]): Promise<string[]> {
   for (const file of files) {
     const result = recordOf(JSON.parse(await readFile(file, 'utf8')) as RunResult | ExperimentResult);
     const target = join(RESULTS_FOLDER, `${result.preset}.json`);
-    await writeWhole(target, await format(JSON.stringify(result), { parser: 'json', printWidth: 160 }));
+    const style = await resolveConfig(target);
+    await writeWhole(target, await format(JSON.stringify(result), { ...style, parser: 'json' }));
     written.push(target);
   }
   return written;
