@@ -3,8 +3,24 @@ import react from '@vitejs/plugin-react';
 import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 import { trainingKernels } from './src/engine/kernels/vitePlugin.ts';
+
+/** Asks for the letters of the first screen at once, not when the style sheet is read: or lines would wrap anew. */
+const preloadFont: Plugin = {
+  name: 'preload-font',
+  transformIndexHtml: {
+    order: 'post',
+    handler: (_, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => file.includes('inter-latin-wght'))
+        .map((file) => ({
+          tag: 'link',
+          attrs: { rel: 'preload', as: 'font', type: 'font/woff2', crossorigin: '', href: `./${file}` },
+          injectTo: 'head',
+        })),
+  },
+};
 
 export default defineConfig({
   base: './', // any static host, any folder
@@ -13,6 +29,7 @@ export default defineConfig({
     { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [rehypeKatex] }) },
     react(),
     trainingKernels(),
+    preloadFont,
   ],
   worker: { format: 'es', plugins: () => [trainingKernels()] },
   build: { target: 'es2023', manifest: true, chunkSizeWarningLimit: 1_000 },

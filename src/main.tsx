@@ -3,7 +3,7 @@ import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import './ui/page.css';
 import { MantineProvider } from '@mantine/core';
-import { StrictMode } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { syncLink } from './store/linkSync.ts';
 import { mayStartByItself } from './store/selfStart.ts';
@@ -15,12 +15,15 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 
 syncLink(page, window); // before the first render: a link opens without a jump
-createRoot(root).render(
-  <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <App />
-    </MantineProvider>
-  </StrictMode>,
+// As a transition, so that the first rendering is cut into slices and blocks nobody.
+startTransition(() =>
+  createRoot(root).render(
+    <StrictMode>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+        <App />
+      </MantineProvider>
+    </StrictMode>,
+  ),
 );
 
 void actions.open(new URLSearchParams(location.search).get('backend'), document.baseURI).then(() => {

@@ -11,16 +11,23 @@ export function logSoftmax(logits: ArrayLike<number>, temperature = 1): Float64A
     throw new RangeError(`The temperature must be a positive number; got ${temperature}.`);
   let max = -Infinity;
   for (let j = 0; j < logits.length; j++) max = Math.max(max, logits[j]!);
-  const shifted = Float64Array.from(logits, (logit) => (logit - max) / temperature);
+  // Plain loops: the page softens every test digit anew at each step of the slider.
+  const values = new Float64Array(logits.length);
   let sum = 0;
-  for (const value of shifted) sum += Math.exp(value);
+  for (let j = 0; j < values.length; j++) {
+    values[j] = (logits[j]! - max) / temperature;
+    sum += Math.exp(values[j]!);
+  }
   const logSum = Math.log(sum);
-  return shifted.map((value) => value - logSum);
+  for (let j = 0; j < values.length; j++) values[j]! -= logSum;
+  return values;
 }
 
 /** softmax(logits / temperature). @returns probabilities that sum to 1, [classes] */
 export function softmax(logits: ArrayLike<number>, temperature = 1): Float64Array {
-  return logSoftmax(logits, temperature).map(Math.exp);
+  const values = logSoftmax(logits, temperature);
+  for (let j = 0; j < values.length; j++) values[j] = Math.exp(values[j]!);
+  return values;
 }
 
 /**

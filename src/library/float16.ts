@@ -8,7 +8,9 @@ export function toFloat16(values: Float32Array): Uint16Array {
 
 /** Exact: every half-precision number is a float. */
 export function fromFloat16(halves: Uint16Array): Float32Array {
-  return Float32Array.from(halves, decode);
+  const values = new Float32Array(halves.length);
+  for (let i = 0; i < values.length; i++) values[i] = decode(halves[i]!); // from() takes ten times as long
+  return values;
 }
 
 function encode(float: number): number {
@@ -36,11 +38,14 @@ function roundShift(value: number, bits: number): number {
   return rest > half || (rest === half && kept % 2 === 1) ? kept + 1 : kept;
 }
 
+/** 2 to the exponent less its bias, 15. */
+const POWERS = Float64Array.from({ length: 31 }, (_, exponent) => 2 ** (exponent - 15));
+
 function decode(half: number): number {
   const sign = half & 0x8000 ? -1 : 1;
   const exponent = (half >>> 10) & 0x1f;
   const fraction = half & 0x3ff;
   if (exponent === 0) return sign * fraction * 2 ** -24;
   if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+  return sign * (1 + fraction / 1024) * POWERS[exponent]!;
 }

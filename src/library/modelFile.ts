@@ -47,7 +47,9 @@ export function decodeWeights(shapes: readonly LayerShape[], bytes: Uint8Array):
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   const take = (count: number): Float32Array => {
-    const values = fromFloat16(Uint16Array.from({ length: count }, () => view.getUint16(2 * at++, true)));
+    const halves = new Uint16Array(count);
+    for (let i = 0; i < count; i++) halves[i] = view.getUint16(2 * at++, true);
+    const values = fromFloat16(halves);
     const wrong = values.find((value) => !Number.isFinite(value));
     if (wrong !== undefined) throw new Error(`The file of weights holds ${wrong}; numbers were expected.`);
     return values;

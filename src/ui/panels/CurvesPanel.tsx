@@ -1,6 +1,7 @@
 /** How both arms do while they train: five views of the same run. */
 import { SegmentedControl } from '@mantine/core';
-import { Suspense, useState } from 'react';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Suspense, useDeferredValue, useState } from 'react';
 import { useStore } from '../../store/useStore.ts';
 import type { Measure } from '../charts/measures.ts';
 import { count } from '../format.ts';
@@ -40,9 +41,13 @@ export function CurvesPanel() {
 }
 
 function Curves({ view }: { readonly view: View }) {
-  const curve = useStore((state) => state.run.curve);
+  // The slider's own curve comes first: drawing these takes longer than a frame.
+  const curve = useDeferredValue(useStore((state) => state.run.curve));
   const previous = useStore((state) => state.run.previousCurve);
-  const marks = useStore((state) => state.run.marks);
+  const [marks] = useDebouncedValue(
+    useStore((state) => state.run.marks),
+    300,
+  ); // not at every step of a drag
   const numEpochs = useStore((state) => state.run.config?.epochs ?? state.config.epochs);
   const measures: readonly Measure[] = view in CURVES ? CURVES[view as keyof typeof CURVES] : [];
   if (curve.length === 0)
