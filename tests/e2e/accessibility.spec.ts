@@ -1,0 +1,88 @@
+/** No axe violation, no small text and no invisible focus, in every state of the page, light and dark. */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { reachState, STATES } from '../support/pageStates.ts';
+
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
+const MIN_FONT_PX = 12;
+const SCHEMES = ['light', 'dark'] as const;
+
+for (const state of STATES.filter((each) => each !== 'opening'))
+  test(`${state}: nobody is shut out`, async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await reachState(page, state);
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.waitForTimeout(300);
+      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+      const found = violations.flatMap(({ id, nodes }) =>
+        nodes.map(
+          ({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.split('\n')[1]}`,
+        ),
+      );
+      expect.soft(found, `axe, ${colorScheme}`).toEqual([]);
+    }
+    expect.soft(await smallTexts(page), 'text under 12 px').toEqual([]);
+    if (state === 'finished' || state === 'empty')
+      expect.soft(await withoutVisibleFocus(page), 'no visible focus').toEqual([]);
+  });
+
+/** Texts whose letters are too small, those in drawings included. */
+function smallTexts(page: Page): Promise<string[]> {
+  return page.evaluate((minPx) => {
+    const isForEyes = (element: Element | null): boolean => {
+      if (element === null) return true;
+      const { clip, clipPath } = getComputedStyle(element);
+      return clip === 'auto' && !clipPath.startsWith('inset') && isForEyes(element.parentElement);
+    };
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const small = new Set<string>();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.replaceAll('\u200b', '').trim() ?? ''; // KaTeX props lines up with these
+      const parent = node.parentElement;
+      if (text === '' || !parent?.checkVisibility() || !isForEyes(parent)) continue;
+      const size = parseFloat(getComputedStyle(parent).fontSize);
+      if (size < minPx - 0.01) small.add(`${size} px: ${text.slice(0, 30)}`);
+    }
+    return [...small];
+  }, MIN_FONT_PX);
+}
+
+/** Walks the page by Tab, and names what looks the same with the focus as without. */
+async function withoutVisibleFocus(page: Page): Promise<string[]> {
+  const unseen: string[] = [];
+  await page.addStyleTag({ content: '* { transition: none !important }' }); // looks are compared at once
+  await page.evaluate(() => {
+    document.body.focus();
+    window.scrollTo(0, 0);
+  });
+  for (let step = 0; step < 200; step++) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (!element || element === document.body || element.hasAttribute('data-visited')) return null;
+      element.setAttribute('data-visited', '');
+      // Hidden inputs show their focus on what stands for them: the label, or the next element.
+      const parts = [element, element.nextElementSibling, element.parentElement, element.closest('label')];
+      const look = () =>
+        parts
+          .filter((part) => part !== null)
+          .map((part) => {
+            const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } =
+              getComputedStyle(part);
+            return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor].join();
+          })
+          .join('|');
+      const withFocus = look();
+      if (!(element instanceof HTMLElement || element instanceof SVGElement)) return null;
+      element.blur();
+      const without = look();
+      element.focus();
+      const name = element.getAttribute('aria-label') ?? element.textContent ?? '';
+      return { name: `${element.tagName} ${name.slice(0, 40)}`, isSeen: withFocus !== without };
+    });
+    if (!focused) break;
+    if (!focused.isSeen) unseen.push(focused.name);
+  }
+  return unseen;
+}
