@@ -1,4 +1,7 @@
-/** `npm run bench`: every contender on every workload in one run of a real Chromium, as a table and as JSON. */
+/**
+ * `npm run bench`: every contender on every workload in one run of a real Chromium, and the speed of the built page, as a
+ * table and as JSON. `-- --only-page` measures the page alone and keeps the rest.
+ */
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
@@ -8,19 +11,32 @@ import { createServer } from 'vite';
 import { trainingKernels } from '../../src/engine/kernels/vitePlugin.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from '../support/chromiumFlags.ts';
+import { measureBuiltPage } from './builtPage.ts';
 import { flopsOf, WORKLOADS, type Timing, type Timings } from './workload.ts';
 
 const JSON_FILE = 'tests/bench/latest.json';
 const LIMIT_MS = 10 * 60_000;
 
-const { python } = parseArgs({ options: { python: { type: 'string', default: 'python3' } } }).values;
+const { python, 'only-page': isOnlyPage } = parseArgs({
+  options: { python: { type: 'string', default: 'python3' }, 'only-page': { type: 'boolean' } },
+}).values;
+const pageSection = { date: new Date().toISOString().slice(0, 10), ...(await measureBuiltPage()) };
+if (isOnlyPage) {
+  const kept = JSON.parse(await readFile(JSON_FILE, 'utf8')) as object;
+  await writeFile(JSON_FILE, `${JSON.stringify({ ...kept, page: pageSection }, null, 2)}\n`);
+  console.log(`\nWritten to ${JSON_FILE}.`);
+  process.exit();
+}
 const { steps, kernels } = await timeInChromium();
 const timings = [...steps, ...timeInPyTorch(python)];
 const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`;
 const table = tableOf(timings);
 console.log(`\n${table}`);
 const date = new Date().toISOString().slice(0, 10);
-await writeFile(JSON_FILE, `${JSON.stringify({ date, machine, timings, kernels }, null, 2)}\n`);
+await writeFile(
+  JSON_FILE,
+  `${JSON.stringify({ date, machine, timings, kernels, page: pageSection }, null, 2)}\n`,
+);
 const kernelTable = kernelTableOf(kernels);
 console.log(`\n${kernelTable}`);
 await showBetweenMarks('README.md', `Measured ${date} on ${machine}, by \`npm run bench\`:\n\n${table}`);

@@ -1,0 +1,28 @@
+/** Builds the page, serves it, and measures how fast it opens and answers: the section "page" of the bench. */
+import { chromium } from '@playwright/test';
+import { build, preview } from 'vite';
+import { ensureChromium } from '../support/chromium.ts';
+import { CHROMIUM_FLAGS } from '../support/chromiumFlags.ts';
+import { measurePageSpeed, REQUIRED, type PageSpeed } from '../support/pageSpeed.ts';
+
+export async function measureBuiltPage(): Promise<PageSpeed> {
+  await build({ logLevel: 'warn' });
+  const server = await preview({ preview: { port: 0, host: 'localhost' } });
+  const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
+  try {
+    const speed = await measurePageSpeed(browser, server.resolvedUrls!.local[0]!);
+    console.log(pageTable(speed));
+    return speed;
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+function pageTable(speed: PageSpeed): string {
+  const rows = (Object.keys(REQUIRED) as (keyof PageSpeed)[]).map(
+    (name) =>
+      `${name.padEnd(26)} ${speed[name].toFixed(speed[name] < 1 ? 3 : 0).padStart(6)} (required ${REQUIRED[name]})`,
+  );
+  return rows.join('\n');
+}
