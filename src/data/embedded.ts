@@ -10,6 +10,10 @@ export async function embeddedDigits(
   sloppiness: Sloppiness,
   options: Pick<PenmanshipOptions, 'onProgress' | 'onTest'> = {},
 ): Promise<DigitSet> {
-  const set = await penmanship({ ...EMBEDDED, sloppiness, ...options });
+  return withEndlessImages(await penmanship({ ...EMBEDDED, sloppiness, ...options }), sloppiness);
+}
+
+/** The same set with what writes more images in the same hand. */
+export function withEndlessImages(set: DigitSet, sloppiness: Sloppiness): DigitSet {
   return { ...set, writeUnlabelled: unlabelledWriter(EMBEDDED.seed, sloppiness) };
 }

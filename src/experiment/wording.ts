@@ -13,7 +13,7 @@ export function signed(points: number): string {
 }
 
 /** On which side of zero an interval lies; unknown without one. */
-function sideOf(ci: readonly [number, number] | null): 'above' | 'below' | 'undecided' | 'unknown' {
+export function sideOf(ci: readonly [number, number] | null): 'above' | 'below' | 'undecided' | 'unknown' {
   if (!ci) return 'unknown';
   if (ci[0] > 0) return 'above';
   return ci[1] < 0 ? 'below' : 'undecided';

@@ -3,7 +3,9 @@ import * as Comlink from 'comlink';
 import wasmUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simdUrl from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import kernels from 'virtual:training-kernels';
+import type { WorkerApi } from './engineApi.ts';
 import { createEngineHost } from './engineHost.ts';
+import { createExperimentHost } from './experimentHost.ts';
 
 const addressOf = (url: string) => new URL(url, self.location.href).href;
 
@@ -14,4 +16,6 @@ const wasmPaths = {
   'tfjs-backend-wasm-threaded-simd.wasm': addressOf(simdUrl),
 };
 
-Comlink.expose(createEngineHost({ paths: wasmPaths, kernels }));
+const wasm = { paths: wasmPaths, kernels };
+const api: WorkerApi = { ...createEngineHost(wasm), ...createExperimentHost(wasm) };
+Comlink.expose(api);

@@ -5,6 +5,7 @@ import type { GivenTeacher } from '../engine/givenTeacher.ts';
 import type { Config } from '../experiment/config.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { DataSummary, RunEvent } from '../experiment/events.ts';
+import type { ExperimentApi, SharedDigits } from './experimentApi.ts';
 
 /** A digit of the test set, for the probe. */
 export interface TestDigit {
@@ -45,6 +46,8 @@ export interface EngineApi {
   loadOwn(files: readonly NamedFile[]): Promise<DataSummary>;
   /** More transfer images, of any set from now on, of which nobody says what they are; none for an empty array. */
   useUnlabelled(images: Uint8Array): Promise<DataSummary>;
+  /** The digits in use, to be handed to other workers. */
+  shareDigits(): Promise<SharedDigits>;
   /** Gives up the loading under way, whose call then rejects; the set in use stays. */
   cancelLoading(): Promise<void>;
   /** The n-th (modulo count) test digit with this label. */
@@ -63,3 +66,6 @@ export interface EngineApi {
   /** Milliseconds of one step of the teacher that these settings ask for, warm, on this backend. */
   timeTeacherStep(config: Config): Promise<number>;
 }
+
+/** All that one worker offers: the page's own runs, and shares of experiments. */
+export type WorkerApi = EngineApi & ExperimentApi;

@@ -7,7 +7,7 @@ import { run } from '../engine/run.ts';
 import type { TeacherCache } from '../engine/teacherCache.ts';
 import { timeTeacherStep } from '../engine/timeSteps.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
-import type { Config } from '../experiment/config.ts';
+import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { EngineApi, EngineEvent, TestDigit, TrainOptions } from './engineApi.ts';
 import { createEventBatcher } from './events.ts';
@@ -28,6 +28,8 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
   /** Images of the page's own, which any set has beside its own ones. */
   let handed = new Uint8Array();
   let loop: RunLoop | null = null;
+  /** Hand of the embedded digits. */
+  let { sloppiness } = DEFAULT_CONFIG;
   let loading: AbortController | null = null;
   /** Settles when the latest run has released everything; the next one waits for it. */
   let ended: Promise<void> = Promise.resolve();
@@ -89,6 +91,7 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
         onProgress: (done, total, what) => send({ type: 'dataProgress', done, total, what }),
         onTest: (test) => send({ type: 'probe', digit: firstDigit(test, choice.data) }),
       });
+      ({ sloppiness } = choice);
       return summaryOf(inUse());
     },
     async loadOwn(files) {
@@ -101,6 +104,10 @@ export function createEngineHost(wasm: WasmParts): EngineApi {
     async useUnlabelled(images) {
       handed = new Uint8Array(images);
       return summaryOf(inUse());
+    },
+    async shareDigits() {
+      const { writeUnlabelled, ...set } = inUse();
+      return { set, sloppiness: writeUnlabelled ? sloppiness : null };
     },
     async cancelLoading() {
       loading?.abort(new Error('Cancelled.'));

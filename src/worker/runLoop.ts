@@ -101,7 +101,7 @@ function isBetweenSteps(event: RunEvent): boolean {
 }
 
 /** A macrotask by MessageChannel: 0.01 ms, where setTimeout(0) takes 4 ms. */
-function letMessagesIn(): Promise<void> {
+export function letMessagesIn(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

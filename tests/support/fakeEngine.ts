@@ -12,6 +12,9 @@ export const SUMMARY: DataSummary = {
   isEndless: false,
 };
 
+const NO_DIGITS = { images: new Uint8Array(), labels: new Uint8Array() };
+const EMPTY_SET = { name: 'Test digits', provenance: 'made up', train: NO_DIGITS, test: NO_DIGITS };
+
 export function createFakeEngine() {
   const calls: string[] = [];
   let say: (event: EngineEvent) => void = () => undefined;
@@ -40,6 +43,7 @@ export function createFakeEngine() {
       calls.push(`useUnlabelled ${images.length / 784}`);
       return Promise.resolve({ ...SUMMARY, numUnlabelled: images.length / 784 });
     },
+    shareDigits: () => Promise.resolve({ set: EMPTY_SET, sloppiness: null }),
     cancelLoading: () => note('cancelLoading'),
     testDigits: (indices) =>
       Promise.resolve(indices.map((index) => ({ index, label: index % 10, image: new Uint8Array(784) }))),

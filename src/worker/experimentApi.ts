@@ -1,0 +1,61 @@
+/** The boundary between page and experiments: a worker of the pool runs a share of one, on digits that it is handed. */
+import type { DigitSet } from '../data/digitSet.ts';
+import type { SeedBudget } from '../engine/experiment.ts';
+import type { Phase } from '../experiment/checkpoint.ts';
+import type { Config, Sloppiness } from '../experiment/config.ts';
+import type { SweepAxis } from '../experiment/preset.ts';
+import type { ExperimentResult, Shard } from '../experiment/results.ts';
+
+/** Which experiment, and what is set for it. */
+export interface ExperimentOrder {
+  /** Name of a preset. */
+  readonly preset: string;
+  /** Over those of the preset. */
+  readonly settings: Partial<Config>;
+  readonly axes: readonly SweepAxis[];
+  /** Goes on with more seeds until the intervals are narrow enough; null for the seeds of the settings. */
+  readonly budget: SeedBudget | null;
+}
+
+/** A set of digits as it travels between workers: what writes images without end stays behind, and is made anew. */
+export interface SharedDigits {
+  readonly set: Omit<DigitSet, 'writeUnlabelled'>;
+  /** Hand of the embedded digits; null for all others. */
+  readonly sloppiness: Sloppiness | null;
+}
+
+/** What a share tells while it runs. */
+export type ExperimentNews =
+  | {
+      readonly type: 'progress';
+      /** Of the whole share, 0 … 1. */
+      readonly share: number;
+      /** What is being trained. */
+      readonly labels: readonly string[];
+      readonly phase: Phase;
+    }
+  | {
+      /** Mean test accuracy of each variant's distilled students at one moment. */
+      readonly type: 'curve';
+      readonly epoch: number;
+      readonly accuracy: Readonly<Record<string, number>>;
+    }
+  | {
+      /** All that is done so far. */
+      readonly type: 'partial';
+      readonly result: ExperimentResult;
+    };
+
+export interface ExperimentApi {
+  /** Warms a backend for experiments alone. @param pageUrl the page's address, beside which the shipped teachers lie */
+  openForExperiments(requested: string | null, pageUrl: string): Promise<void>;
+  useDigits(digits: SharedDigits): Promise<void>;
+  /** About how many milliseconds it takes in one worker. @throws SettingsError */
+  estimateExperiment(order: ExperimentOrder): Promise<number>;
+  /** @param shard null for all of it @throws Error for people */
+  runExperiment(
+    order: ExperimentOrder,
+    shard: Shard | null,
+    onNews: (news: ExperimentNews) => void,
+  ): Promise<ExperimentResult>;
+}

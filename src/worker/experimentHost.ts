@@ -1,0 +1,101 @@
+/** The worker's side of an experiment: plans it on the digits at hand, runs its share, and tells what is done. */
+import { summaryOf, type DigitSet } from '../data/digitSet.ts';
+import { withEndlessImages } from '../data/embedded.ts';
+import { mean } from '../distillation/statistics.ts';
+import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
+import { runExperiment } from '../engine/experiment.ts';
+import { estimateMs } from '../engine/timeSteps.ts';
+import type { ArmReport, ExperimentEvent, RunEvent } from '../experiment/events.ts';
+import { planExperiment } from '../experiment/plan.ts';
+import { findPreset } from '../experiment/presets.ts';
+import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
+import type { ExperimentApi, ExperimentNews, ExperimentOrder } from './experimentApi.ts';
+import { letMessagesIn } from './runLoop.ts';
+
+/** Between two messages about progress. */
+const NEWS_INTERVAL_MS = 150;
+
+export function createExperimentHost(wasm: WasmParts): ExperimentApi {
+  let backend: Backend | null = null;
+  let digits: DigitSet | null = null;
+  let modelsUrl = '';
+
+  function prepare({ preset, settings, axes }: ExperimentOrder) {
+    if (!backend || !digits) throw new Error('The experiment has no digits yet: open it and hand them over.');
+    const options = { settings, axes, data: summaryOf(digits) };
+    return { backend, digits, plan: planExperiment(findPreset(preset), options) };
+  }
+
+  return {
+    async openForExperiments(requested, pageUrl) {
+      backend = await openBackend(requested === null ? null : parseBackend(requested), wasm);
+      modelsUrl = new URL('models/', pageUrl).href;
+    },
+    async useDigits({ set, sloppiness }) {
+      digits = sloppiness ? withEndlessImages(set, sloppiness) : set;
+    },
+    async estimateExperiment(order) {
+      const prepared = prepare(order);
+      return estimateMs(prepared.plan, prepared.digits);
+    },
+    async runExperiment(order, shard, onNews) {
+      const prepared = prepare(order);
+      const numUnits = prepared.plan.units.filter(
+        (_, at) => !shard || at % shard.count === shard.index,
+      ).length;
+      const events = runExperiment({
+        ...{ plan: prepared.plan, digits: prepared.digits, backend: prepared.backend.label },
+        ...{ shard, budget: order.budget, teachers: new Map() },
+        teacherFor: (config) => loadTeacherFor(config, fetchModelsFrom(modelsUrl)),
+        signal: new AbortController().signal, // the page ends a share by ending its worker
+        clock: () => performance.now(),
+        takeReportRequest: () => false,
+      });
+      const tell = createTeller(onNews, numUnits);
+      let turnEndsMs = 0;
+      for (;;) {
+        const { done, value } = await events.next();
+        if (done) return value;
+        tell(value);
+        if (performance.now() < turnEndsMs) continue;
+        await letMessagesIn();
+        turnEndsMs = performance.now() + NEWS_INTERVAL_MS;
+      }
+    },
+  };
+}
+
+/** Turns the engine's many events into a few messages. */
+function createTeller(onNews: (news: ExperimentNews) => void, numUnits: number) {
+  let unit = { at: 0, labels: [] as readonly string[] };
+  let toldMs = -Infinity;
+  return (event: ExperimentEvent): void => {
+    if (event.type === 'partial') onNews(event);
+    else if (event.type === 'unit') unit = { at: event.unit, labels: event.labels };
+    else if (event.event.type === 'cohortReport') onNews(curveNews(event.event, unit.labels));
+    else if (event.event.type === 'progress' && performance.now() - toldMs > NEWS_INTERVAL_MS) {
+      toldMs = performance.now();
+      const { phase, step, numSteps } = event.event;
+      const ofUnit = phase === 'students' ? step / Math.max(1, numSteps) : 0;
+      onNews({
+        type: 'progress',
+        share: Math.min(1, (unit.at + ofUnit) / numUnits),
+        labels: unit.labels,
+        phase,
+      });
+    }
+  };
+}
+
+/** @param labels of the recipes of the cohort, in order */
+function curveNews(
+  { epoch, arms, others = [] }: RunEvent & { type: 'cohortReport' },
+  labels: readonly string[],
+): ExperimentNews {
+  const reports = [arms.distilled, ...others];
+  const meanOf = ({ seeds }: ArmReport) => mean(seeds.map(({ accuracy }) => accuracy));
+  const accuracy = Object.fromEntries(
+    labels.flatMap((label, at) => (reports[at] ? [[label, meanOf(reports[at])]] : [])),
+  );
+  return { type: 'curve', epoch, accuracy };
+}

@@ -1,0 +1,47 @@
+/** A worker of the pool, faked: remembers what it was asked, and tells and ends when a test says so. */
+import { DEFAULT_CONFIG } from '../../src/experiment/config.ts';
+import { RESULT_SCHEMA, type ExperimentResult, type Shard } from '../../src/experiment/results.ts';
+import type { ExperimentClient } from '../../src/worker/client.ts';
+import type { ExperimentNews } from '../../src/worker/experimentApi.ts';
+
+/** Of variants a, b, c and d, those at these places are done, each refused. */
+export function resultWith(done: readonly number[], shard: Shard | null): ExperimentResult {
+  const labels = ['a', 'b', 'c', 'd'];
+  return {
+    ...{ schema: RESULT_SCHEMA, preset: 'default', config: DEFAULT_CONFIG, backend: 'fake', axes: [], shard },
+    data: { name: 'Test digits', train: 10, test: 10 },
+    variants: done.map((index) => ({
+      ...{ index, label: labels[index]!, config: DEFAULT_CONFIG, problem: 'refused' },
+    })),
+    unfinished: labels.filter((_, index) => !done.includes(index)),
+    timing: { totalMs: 1 },
+    versions: {},
+  };
+}
+
+export function createFakeWorkers() {
+  const workers = new Map<
+    string,
+    {
+      say(news: ExperimentNews): void;
+      end(result: ExperimentResult): void;
+      fail(message: string): void;
+      shard: Shard | null;
+    }
+  >();
+  const terminated: string[] = [];
+  const startWorker = (name: string): ExperimentClient => ({
+    openForExperiments: () => Promise.resolve(),
+    useDigits: () => Promise.resolve(),
+    estimateExperiment: () => Promise.resolve(60_000),
+    runExperiment: (_, shard, onNews) =>
+      new Promise((resolve, reject) => {
+        workers.set(name, {
+          ...{ say: onNews, end: resolve, shard },
+          fail: (message) => reject(new Error(message)),
+        });
+      }),
+    terminate: () => void terminated.push(name),
+  });
+  return { startWorker, workers, terminated };
+}

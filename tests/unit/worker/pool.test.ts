@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { runOnPool, type PoolNews, type PoolOptions } from '../../../src/worker/pool.ts';
+import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
+import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';
+
+const NO_DIGITS = { images: new Uint8Array(), labels: new Uint8Array() };
+const ORDER: ExperimentOrder = { preset: 'default', settings: {}, axes: [], budget: null };
+const settle = () => new Promise((resolve) => setTimeout(resolve));
+
+function start(change: Partial<PoolOptions> = {}) {
+  const fakes = createFakeWorkers();
+  const abort = new AbortController();
+  const news: PoolNews[] = [];
+  const options: PoolOptions = {
+    ...{ startWorker: fakes.startWorker, size: 3, numUnits: 2, backend: null, pageUrl: 'http://localhost/' },
+    digits: {
+      set: { name: 'Test digits', provenance: '', train: NO_DIGITS, test: NO_DIGITS },
+      sloppiness: null,
+    },
+    signal: abort.signal,
+    ...change,
+  };
+  const result = runOnPool(options, ORDER, (each) => news.push(each));
+  result.catch(() => undefined);
+  return { ...fakes, abort, news, result };
+}
+
+describe('the pool', () => {
+  it('starts no more workers than there are cohorts, gives each its share, and joins what they found', async () => {
+    const { workers, terminated, result, news } = start();
+    await settle();
+    expect([...workers.keys()]).toEqual(['experiment 1/2', 'experiment 2/2']);
+    const [first, second] = [...workers.values()];
+    expect([first!.shard, second!.shard]).toEqual([
+      { index: 0, count: 2 },
+      { index: 1, count: 2 },
+    ]);
+    first!.say({ type: 'partial', result: resultWith([0], first!.shard) });
+    expect(news).toEqual([]); // of the other nothing is known yet
+    second!.say({ type: 'partial', result: resultWith([], second!.shard) });
+    expect(news.at(-1)).toMatchObject({ type: 'partial', result: { unfinished: ['b', 'c', 'd'] } });
+    first!.say({ type: 'progress', share: 0.5, labels: ['a'], phase: 'students' });
+    expect(news.at(-1)).toMatchObject({ share: 0.25 });
+    first!.end(resultWith([0, 2], first!.shard));
+    second!.end(resultWith([1, 3], second!.shard));
+    const joined = await result;
+    expect(joined.variants.map(({ label }) => label)).toEqual(['a', 'b', 'c', 'd']);
+    expect(joined).toMatchObject({ unfinished: [], shard: null });
+    expect(terminated).toHaveLength(2);
+  });
+
+  it('asks a single worker for all of it', async () => {
+    const { workers, result } = start({ size: 1 });
+    await settle();
+    const [only] = workers.values();
+    expect(only!.shard).toBeNull();
+    only!.end(resultWith([0, 1, 2, 3], null));
+    expect((await result).variants).toHaveLength(4);
+  });
+
+  it('ends all workers when one fails, and says why', async () => {
+    const { workers, terminated, result } = start();
+    await settle();
+    [...workers.values()][1]!.fail('The loss became NaN.');
+    await expect(result).rejects.toThrow('The loss became NaN.');
+    expect(terminated).toHaveLength(2);
+  });
+
+  it('ends all workers at once when cancelled; nothing is heard of them afterwards', async () => {
+    const { workers, terminated, result, abort, news } = start();
+    await settle();
+    abort.abort(new Error('Cancelled.'));
+    await expect(result).rejects.toThrow('Cancelled.');
+    expect(terminated).toHaveLength(2);
+    const heard = news.length;
+    [...workers.values()][0]!.say({ type: 'progress', share: 1, labels: [], phase: 'students' });
+    expect(news).toHaveLength(heard);
+  });
+});
