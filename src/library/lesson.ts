@@ -2,6 +2,7 @@
 
 /** Every control that a lesson can hide, with its name for people. On the page it stands within <Shown>. */
 export const LESSON_CONTROLS = {
+  experiment: 'Choice of experiment',
   digits: 'Choice of digits',
   files: 'Open files',
   share: 'Share',
@@ -26,8 +27,10 @@ export const LESSON_CONTROLS = {
   comparison: 'Comparison',
   diagram: 'Diagram of teacher and student',
   experiments: 'Experiments',
+  sweep: 'Sweep',
   darkKnowledge: 'Dark knowledge',
   mistakes: 'Mistakes',
+  article: 'Article',
 } as const;
 
 export type LessonControl = keyof typeof LESSON_CONTROLS;

@@ -1,11 +1,20 @@
 /** Everything a person can do, and the one place where engine events reach the state. */
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
-import { LIMITS, usesShippedTeacher, type Config } from '../experiment/config.ts';
+import {
+  DEFAULT_CONFIG,
+  LIMITS,
+  usesGivenTeacher,
+  usesShippedTeacher,
+  type Config,
+} from '../experiment/config.ts';
+import { planExperiment } from '../experiment/plan.ts';
+import { findPreset } from '../experiment/presets.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
 import type { GivenTeacher } from '../engine/givenTeacher.ts';
-import type { EngineClient } from '../worker/client.ts';
+import { startExperimentWorker, type EngineClient } from '../worker/client.ts';
 import type { DataChoice, EngineEvent } from '../worker/engineApi.ts';
 import { applyEvent, applyFailure, applyPause, applyResume } from './applyEvent.ts';
+import { createExperiments, type Laboratory } from './experiments.ts';
 import { linkTo } from './linkTo.ts';
 import { createProbeKeeper } from './probe.ts';
 import { markChange } from './marks.ts';
@@ -21,15 +30,18 @@ export interface Page {
 
 /**
  * @param startEngine called by open(); throws with a message for people where no engine can run
- * @param loadTeacher called by open() with the page's address; rejects with a message for people
+ * @param loadTeacher fetches the network that a config asks for from beside the page; rejects with a message for people
+ * @param laboratory where experiments find their workers
  */
 export function createPage(
   startEngine: () => EngineClient,
-  loadTeacher: (pageUrl: string) => Promise<GivenTeacher>,
+  loadTeacher: (pageUrl: string, config: Config) => Promise<GivenTeacher | null>,
+  laboratory: Laboratory = { startWorker: startExperimentWorker, size: 1 },
 ): Page {
   const store = createZustandStore<State>(() => INITIAL_STATE);
   const { getState, setState } = store;
   let engine: EngineClient | null = null;
+  let address = '';
 
   const setRun = (change: (run: RunState) => RunState) => setState(({ run }) => ({ run: change(run) }));
   const setData = (change: Partial<DataState>) => setState(({ data }) => ({ data: { ...data, ...change } }));
@@ -38,6 +50,11 @@ export function createPage(
     () => engine,
     (error) => setData({ message: messageOf(error) }),
   );
+  const experiments = createExperiments(store, {
+    ...laboratory,
+    engine: () => engine,
+    pageUrl: () => address,
+  });
   const ofPresentRun = (runId: number, change: (run: RunState) => RunState) => {
     if (getState().run.runId === runId) setRun(change);
   };
@@ -125,9 +142,14 @@ export function createPage(
     const runId = run.runId + 1;
     const previousCurve = run.curve.length > 1 ? run.curve : run.previousCurve;
     setRun(() => ({ ...IDLE_RUN, runId, status: 'running', config, data: data.summary, previousCurve }));
-    engine.train(runId, config, { paused, teacher }).catch((error: unknown) => {
+    const fail = (error: unknown) =>
       ofPresentRun(runId, (present) => applyFailure(present, messageOf(error)));
-    });
+    const begin = (given: GivenTeacher | null) => {
+      if (getState().run.runId === runId)
+        engine?.train(runId, config, { paused, teacher: given }).catch(fail);
+    };
+    if (isYounger(config)) loadTeacher(address, config).then(begin).catch(fail);
+    else begin(teacher);
   }
 
   const isUnderWay = () => ['running', 'paused'].includes(getState().run.status);
@@ -137,8 +159,9 @@ export function createPage(
 
   const actions: Actions = {
     async open(backend, pageUrl) {
-      const teacherLoaded = loadTeacher(pageUrl).then(
-        (teacher) => setState({ shipped: { status: 'ready', teacher } }),
+      address = pageUrl;
+      const teacherLoaded = loadTeacher(pageUrl, { ...DEFAULT_CONFIG, teacher: 'shipped' }).then(
+        (teacher) => teacher && setState({ shipped: { status: 'ready', teacher } }),
         (error: unknown) =>
           setState(({ config }) => ({
             shipped: { status: 'failed', message: messageOf(error) },
@@ -176,6 +199,14 @@ export function createPage(
         actions.setConfig({ unlabelled: Math.max(getState().config.unlabelled, numImages) });
       });
     },
+    watchPreset(name) {
+      const { config, data: digits } = getState();
+      const { data, sloppiness, seeds, seed } = config;
+      const [first] = planExperiment(findPreset(name), { data: digits.summary }).variants;
+      actions.cancelRun();
+      actions.setConfig({ ...first?.config, data, sloppiness, seeds, seed });
+      actions.train();
+    },
     openFiles: (files) => void loadFiles(files),
     cancelLoading: () => tell((client) => client.cancelLoading()),
     setDisplayTemperature(displayTemperature) {
@@ -199,6 +230,7 @@ export function createPage(
       if (getState().data.status === 'ready') probe.showWanted();
     },
     ...probe.actions,
+    ...experiments,
     train() {
       if (!isUnderWay()) startRun(false);
     },
@@ -226,6 +258,11 @@ export function createPage(
 const choiceOf = ({ data, sloppiness }: Config): DataChoice => ({ data, sloppiness });
 const isSameSet = (one: Config, other: Config) =>
   one.data === other.data && one.sloppiness === other.sloppiness;
+
+/** Whether an earlier version of the shipped network teaches, which is fetched when it is wanted. */
+function isYounger(config: Config): boolean {
+  return usesGivenTeacher(config) && !usesShippedTeacher(config);
+}
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -8,10 +8,11 @@ import type { Arm, NetworkName } from '../experiment/arms.ts';
 import type { Phase } from '../experiment/checkpoint.ts';
 import type { ArmReport, DataSummary, NetworkMetrics } from '../experiment/events.ts';
 import type { Readings, Showcase } from '../experiment/readings.ts';
-import type { RunResult } from '../experiment/results.ts';
+import type { ExperimentResult, RunResult } from '../experiment/results.ts';
 import type { LessonControl } from '../library/lesson.ts';
 import type { Link } from '../library/permalink.ts';
 import type { TestDigit } from '../worker/engineApi.ts';
+import type { ExperimentOrder } from '../worker/experimentApi.ts';
 
 export type EngineState =
   | { readonly status: 'loading' }
@@ -115,6 +116,24 @@ interface DrawnState {
   readonly message: string | null;
 }
 
+/** An experiment of several runs, as the page knows it. */
+export interface ExperimentState {
+  readonly status: 'running' | 'finished' | 'cancelled' | 'failed';
+  readonly order: ExperimentOrder;
+  /** performance.now() when it began. */
+  readonly startedMs: number;
+  /** Done of all of it, 0 … 1. */
+  readonly share: number;
+  /** Variants under way. */
+  readonly labels: readonly string[];
+  /** What is done so far; null before anything is. */
+  readonly result: ExperimentResult | null;
+  /** Mean test accuracy of the distilled students by epoch, by variant. */
+  readonly curves: Readonly<Record<string, readonly { readonly epoch: number; readonly accuracy: number }[]>>;
+  /** Why it ended early. */
+  readonly message: string | null;
+}
+
 export interface State {
   readonly engine: EngineState;
   readonly data: DataState;
@@ -134,6 +153,10 @@ export interface State {
   readonly lessonProblem: string | null;
   readonly run: RunState;
   readonly drawn: DrawnState;
+  /** By the name of the preset, or "sweep". */
+  readonly experiments: Readonly<Record<string, ExperimentState>>;
+  /** The one that is running; one at a time. */
+  readonly presentExperiment: string | null;
 }
 
 /** random; hardest for the run's teacher; most disputed among its students. */
@@ -147,6 +170,8 @@ export interface Actions {
   open(backend: string | null, pageUrl: string): Promise<void>;
   /** Settings act on the next run; another data source is loaded at once. */
   setConfig(change: Partial<Config>): void;
+  /** Starts a run with the settings of a preset's first variant, as far as the digits go; data and seeds stay. */
+  watchPreset(name: string): void;
   /** Trains on a person's own files: IDX or CSV. Those in use stay when they are refused. */
   openFiles(files: readonly File[]): void;
   /** More transfer images without labels; the next run uses at least these. */
@@ -173,6 +198,12 @@ export interface Actions {
   resume(): void;
   step(): void;
   rewind(): void;
+  /** Runs an experiment on the digits in use, beside the page's own run. @param name under which its state is kept */
+  runExperiment(name: string, order: ExperimentOrder): void;
+  /** Gives the experiment up; what is done stays. */
+  cancelExperiment(): void;
+  /** About how many milliseconds it would take here. Rejects with a message for people. */
+  estimateExperiment(order: ExperimentOrder): Promise<number>;
   /** Gives the run up; what it measured stays. */
   cancelRun(): void;
 }
@@ -215,4 +246,6 @@ export const INITIAL_STATE: State = {
   lessonProblem: null,
   run: IDLE_RUN,
   drawn: { digits: [], classNames: DIGIT_NAMES, message: null },
+  experiments: {},
+  presentExperiment: null,
 };

@@ -1,13 +1,16 @@
 /** The page's one store, bound to React: useStore(selector) re-renders only when what is selected changes. */
 import { useStore as useZustandStore } from 'zustand';
-import { fetchModelsFrom, loadShippedTeacher } from '../library/shippedTeacher.ts';
-import { startEngine } from '../worker/client.ts';
+import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
+import { startEngine, startExperimentWorker } from '../worker/client.ts';
 import { createPage } from './actions.ts';
 import { createDrawnSet } from './drawnSet.ts';
 import type { State } from './state.ts';
 
-export const page = createPage(startEngine, (pageUrl) =>
-  loadShippedTeacher(fetchModelsFrom(new URL('models/', pageUrl).href)),
+export const page = createPage(
+  startEngine,
+  (pageUrl, config) => loadTeacherFor(config, fetchModelsFrom(new URL('models/', pageUrl).href)),
+  // One core is left to the page.
+  { startWorker: startExperimentWorker, size: Math.max(1, (navigator.hardwareConcurrency || 2) - 1) },
 );
 
 export const { actions } = page;

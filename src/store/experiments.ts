@@ -1,0 +1,114 @@
+/** Experiments of several runs: started on a pool of workers, one at a time, with what is done kept when they end early. */
+import type { StoreApi } from 'zustand/vanilla';
+import { planExperiment } from '../experiment/plan.ts';
+import { findPreset } from '../experiment/presets.ts';
+import type { EngineClient, ExperimentClient } from '../worker/client.ts';
+import type { ExperimentNews, ExperimentOrder } from '../worker/experimentApi.ts';
+import { runOnPool } from '../worker/pool.ts';
+import type { Actions, ExperimentState, State } from './state.ts';
+
+type ExperimentActions = Pick<Actions, 'runExperiment' | 'cancelExperiment' | 'estimateExperiment'>;
+
+/** Where experiments find their workers and digits. */
+export interface Laboratory {
+  readonly startWorker: (name: string) => ExperimentClient;
+  /** Workers at most. */
+  readonly size: number;
+}
+
+interface Surroundings extends Laboratory {
+  /** Null before it is opened. */
+  readonly engine: () => EngineClient | null;
+  readonly pageUrl: () => string;
+}
+
+export function createExperiments(
+  { getState, setState }: StoreApi<State>,
+  { startWorker, size, engine, pageUrl }: Surroundings,
+): ExperimentActions {
+  let present: { readonly name: string; readonly abort: AbortController } | null = null;
+
+  const setOne = (name: string, change: (experiment: ExperimentState) => ExperimentState) =>
+    setState(({ experiments }) => {
+      const known = experiments[name];
+      return known ? { experiments: { ...experiments, [name]: change(known) } } : {};
+    });
+  const backendName = () => {
+    const { engine: state } = getState();
+    return state.status === 'ready' ? state.backend.name : null;
+  };
+
+  async function execute(name: string, order: ExperimentOrder, signal: AbortSignal): Promise<void> {
+    const { data } = getState();
+    const client = engine();
+    if (!client || !data.summary) throw new Error('There are no digits yet. Wait until they are there.');
+    const { units } = planExperiment(findPreset(order.preset), { ...order, data: data.summary });
+    const options = {
+      ...{ startWorker, size, numUnits: units.length, backend: backendName(), pageUrl: pageUrl(), signal },
+      digits: await client.shareDigits(),
+    };
+    const result = await runOnPool(options, order, (news) => setOne(name, (known) => applyNews(known, news)));
+    setOne(name, (known) => ({ ...known, status: 'finished', share: 1, result }));
+  }
+
+  return {
+    runExperiment(name, order) {
+      if (present) return;
+      const abort = new AbortController();
+      present = { name, abort };
+      setState(({ experiments }) => ({
+        experiments: { ...experiments, [name]: { ...BEGUN, order, startedMs: performance.now() } },
+        presentExperiment: name,
+      }));
+      execute(name, order, abort.signal)
+        .catch((error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          const status = abort.signal.aborted ? 'cancelled' : 'failed';
+          setOne(name, (known) => ({ ...known, status, message }));
+        })
+        .finally(() => {
+          present = null;
+          setState({ presentExperiment: null });
+        })
+        .catch(() => undefined); // nothing is left to fail
+    },
+    cancelExperiment: () => present?.abort.abort(new Error('Cancelled; what was done by then is kept.')),
+    async estimateExperiment(order) {
+      const worker = startWorker('estimate');
+      try {
+        await worker.openForExperiments(backendName(), pageUrl());
+        const digits = await engine()?.shareDigits();
+        if (!digits) throw new Error('There are no digits yet. Wait until they are there.');
+        await worker.useDigits(digits);
+        return (await worker.estimateExperiment(order)) / size;
+      } finally {
+        worker.terminate();
+      }
+    },
+  };
+}
+
+const BEGUN: Omit<ExperimentState, 'order' | 'startedMs'> = {
+  ...{ status: 'running', share: 0, labels: [], result: null, curves: {}, message: null },
+};
+
+function applyNews(experiment: ExperimentState, news: ExperimentNews): ExperimentState {
+  switch (news.type) {
+    case 'progress':
+      return { ...experiment, share: Math.max(experiment.share, news.share), labels: news.labels };
+    case 'curve': {
+      const curves = { ...experiment.curves };
+      for (const [label, accuracy] of Object.entries(news.accuracy)) {
+        const points = curves[label] ?? [];
+        // More seeds of the same variant begin a curve anew.
+        const kept = (points.at(-1)?.epoch ?? -1) < news.epoch ? points : [];
+        curves[label] = [...kept, { epoch: news.epoch, accuracy }];
+      }
+      return { ...experiment, curves };
+    }
+    case 'partial':
+      return { ...experiment, result: news.result };
+    default:
+      throw new Error(`Unknown news of an experiment: ${JSON.stringify(news satisfies never)}`);
+  }
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { createPage } from '../../../src/store/actions.ts';
+import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
+import { createFakeEngine } from '../../support/fakeEngine.ts';
+import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';
+
+const ORDER: ExperimentOrder = { preset: 'few-labels', settings: {}, axes: [], budget: null };
+const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+
+async function open() {
+  const engine = createFakeEngine();
+  const fakes = createFakeWorkers();
+  const { store, actions } = createPage(
+    () => engine.client,
+    () => Promise.resolve({ id: 'shipped', predictor: { networks: [], average: 'logits' } }),
+    { startWorker: fakes.startWorker, size: 1 },
+  );
+  await actions.open(null, 'http://localhost/');
+  return { ...fakes, actions, state: store.getState, worker: () => [...fakes.workers.values()].at(-1) };
+}
+
+describe('experiments on the page', () => {
+  it('tell how far they are, keep what is done, and end finished; one at a time', async () => {
+    const { actions, state, worker, workers } = await open();
+    actions.runExperiment('few-labels', ORDER);
+    actions.runExperiment('default', { ...ORDER, preset: 'default' });
+    await settle();
+    expect(workers.size).toBe(1);
+    expect(Object.keys(state().experiments)).toEqual(['few-labels']);
+    worker().say({ type: 'progress', share: 0.4, labels: ['a'], phase: 'students' });
+    worker().say({ type: 'progress', share: 0.3, labels: ['b'], phase: 'teacher' });
+    expect(state().experiments['few-labels']).toMatchObject({ status: 'running', share: 0.4, labels: ['b'] });
+    worker().end(resultWith([0, 1, 2, 3], null));
+    await settle();
+    expect(state().experiments['few-labels']).toMatchObject({ status: 'finished', share: 1 });
+    expect(state().presentExperiment).toBeNull();
+  });
+
+  it('keep the curve of each variant; another round of seeds begins it anew', async () => {
+    const { actions, state, worker } = await open();
+    actions.runExperiment('few-labels', ORDER);
+    await settle();
+    for (const epoch of [0, 1, 2]) worker().say({ type: 'curve', epoch, accuracy: { a: epoch / 10 } });
+    worker().say({ type: 'curve', epoch: 0, accuracy: { a: 0.5, b: 0.6 } });
+    expect(state().experiments['few-labels']!.curves).toEqual({
+      a: [{ epoch: 0, accuracy: 0.5 }],
+      b: [{ epoch: 0, accuracy: 0.6 }],
+    });
+  });
+
+  it('given up keep what is done, and make room for the next', async () => {
+    const { actions, state, worker, terminated } = await open();
+    actions.runExperiment('few-labels', ORDER);
+    await settle();
+    worker().say({ type: 'partial', result: resultWith([0], null) });
+    actions.cancelExperiment();
+    await settle();
+    const { status, result, message } = state().experiments['few-labels']!;
+    expect(status).toBe('cancelled');
+    expect(result!.variants).toHaveLength(1);
+    expect(message).toContain('kept');
+    expect(terminated).toHaveLength(1);
+    actions.runExperiment('default', { ...ORDER, preset: 'default' });
+    await settle();
+    expect(state().presentExperiment).toBe('default');
+  });
+
+  it('that cannot be planned say why', async () => {
+    const { actions, state } = await open();
+    actions.runExperiment('few-labels', { ...ORDER, settings: { labels: 10 } });
+    await settle();
+    expect(state().experiments['few-labels']).toMatchObject({ status: 'failed' });
+    expect(state().experiments['few-labels']!.message).toContain('labels is set to 10');
+  });
+
+  it('are estimated in a worker of their own, which ends', async () => {
+    const { actions, terminated } = await open();
+    expect(await actions.estimateExperiment(ORDER)).toBe(60_000);
+    expect(terminated).toEqual(['estimate']);
+  });
+
+  it('to be watched set the first variant as far as the digits go, and train it', async () => {
+    const { actions, state } = await open();
+    actions.watchPreset('hinton-table');
+    expect(state().config).toMatchObject({ hidden: [800, 800], temperature: 20, labels: 5000, seeds: 5 });
+    expect(state().run.status).toBe('running');
+  });
+});
