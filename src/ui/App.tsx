@@ -13,7 +13,9 @@ import { SoftenedPanel } from './panels/SoftenedPanel.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
 import { Shown } from './Shown.tsx';
 
-const ExperimentsPanel = later(() => import('./panels/ExperimentsPanel.tsx'), 'ExperimentsPanel');
+const ExperimentsPanel = later(() => import('./experiments/ExperimentsPanel.tsx'), 'ExperimentsPanel');
+const SweepPanel = later(() => import('./experiments/SweepPanel.tsx'), 'SweepPanel');
+const UnseenPanel = later(() => import('./panels/UnseenPanel.tsx'), 'UnseenPanel');
 const DarkKnowledgePanel = later(() => import('./panels/DarkKnowledgePanel.tsx'), 'DarkKnowledgePanel');
 const MistakesPanel = later(() => import('./panels/MistakesPanel.tsx'), 'MistakesPanel');
 
@@ -49,8 +51,12 @@ export function App() {
           </div>
         </div>
         <Suspense>
+          <UnseenPanel />
           <Shown name="experiments">
             <ExperimentsPanel />
+          </Shown>
+          <Shown name="sweep">
+            <SweepPanel />
           </Shown>
           <Shown name="darkKnowledge">
             <DarkKnowledgePanel />
@@ -59,7 +65,9 @@ export function App() {
             <MistakesPanel />
           </Shown>
         </Suspense>
-        <ArticleSection />
+        <Shown name="article">
+          <ArticleSection />
+        </Shown>
       </main>
     </>
   );

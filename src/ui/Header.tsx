@@ -5,6 +5,7 @@ import { SLOPPINESS } from '../experiment/config.ts';
 import { imagesPerSecond } from '../store/selectors.ts';
 import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
+import { ExperimentPicker } from './ExperimentPicker.tsx';
 import { count, thousands } from './format.ts';
 import { OwnFiles } from './OwnFiles.tsx';
 import { Share } from './Share.tsx';
@@ -24,6 +25,9 @@ export function Header() {
   return (
     <header className="top-bar">
       <h1>Distillery</h1>
+      <Shown name="experiment">
+        <ExperimentPicker />
+      </Shown>
       <Shown name="digits">
         <Select
           size="xs"

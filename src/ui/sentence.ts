@@ -84,16 +84,3 @@ export function weightsSentence({ teacher, arms }: RunResult): string {
     return times > 0.95 ? 'Teacher and student are of one size.' : 'The student is the larger one.';
   return `The student has ${times < 10 ? times.toFixed(1) : times.toFixed(0)} times fewer weights than the teacher.`;
 }
-
-/** The share of the way from the standalone student to the teacher that distilling went; only where there is such a way. */
-export function gapSentence({ teacher, arms, gain }: RunResult): string {
-  const standalone = arms.find(({ name }) => name === 'standalone');
-  const distilled = arms.find(({ name }) => name === 'distilled');
-  if (!standalone || !distilled) return '';
-  const gap = teacher.accuracy - standalone.meanAccuracy;
-  const closed = (distilled.meanAccuracy - standalone.meanAccuracy) / gap;
-  if (gap <= 0) return 'The standalone student is as good as its teacher: there was no gap to close.';
-  return gain.ci95 && gain.ci95[0] > 0
-    ? `It closes ${(100 * closed).toFixed(0)} % of the gap to the teacher.`
-    : '';
-}

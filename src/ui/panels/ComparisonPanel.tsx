@@ -8,8 +8,9 @@ import type { RunResult } from '../../experiment/results.ts';
 import { predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../format.ts';
+import { gapSentence } from '../../experiment/wording.ts';
 import { saveFile } from '../saveFile.ts';
-import { gainVerdict, gapSentence, weightsSentence } from '../sentence.ts';
+import { gainVerdict, weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
 import { Panel } from './Panel.tsx';
 
@@ -104,7 +105,7 @@ function Verdict() {
     <div className="verdict-box" aria-live="polite">
       <p className="verdict">{headline}</p>
       <p className="muted">
-        {detail} {weightsSentence(result)} {gapSentence(result)}
+        {detail} {weightsSentence(result)} {gapSentence(result.gapClosed)}
       </p>
     </div>
   );

@@ -1,0 +1,107 @@
+/** One claim: what its source says, what was recorded, what is measured here, and how to try it. */
+import { Button } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { SeedBudget } from '../../engine/experiment.ts';
+import type { Preset } from '../../experiment/preset.ts';
+import { recordOf, type Recorded } from '../../experiment/recorded.ts';
+import { fetchRecorded } from '../../library/recordedResults.ts';
+import { actions, useStore } from '../../store/useStore.ts';
+import { ExperimentProgress } from './ExperimentProgress.tsx';
+import { Findings } from './Findings.tsx';
+
+interface Props {
+  readonly preset: Preset;
+  readonly seeds: number;
+  readonly budget: SeedBudget | null;
+  /** Whether the card is worth loading for. */
+  readonly isNear: boolean;
+}
+
+export function ExperimentCard({ preset, seeds, budget, isNear }: Props) {
+  const { name, claim, source, sourceNumber, minutes, measures } = preset;
+  const number = sourceNumber.replace(/^none(: )?/, '');
+  const recorded = useRecorded(name, isNear);
+  const experiment = useStore((state) => state.experiments[name]);
+  const isFree = useStore((state) => state.presentExperiment === null && state.data.status === 'ready');
+  const result = experiment?.result ?? null;
+  return (
+    <article className="experiment" aria-label={name}>
+      <h3>{name}</h3>
+      <p>{claim}</p>
+      <p className="muted small">
+        {source}
+        {number && `: ${number}`}
+      </p>
+      {recorded && (
+        <Findings
+          title={`Recorded on ${recorded.data.name}, ${recorded.minutes} min`}
+          findings={recorded.variants}
+          measures={measures}
+        />
+      )}
+      {result && result.variants.length > 0 && (
+        <Findings
+          title={`Here, on ${result.data.name}`}
+          findings={recordOf(result).variants}
+          measures={measures}
+        />
+      )}
+      {experiment && <ExperimentProgress experiment={experiment} />}
+      <div className="row">
+        <Button
+          size="xs"
+          variant="default"
+          disabled={!isFree}
+          aria-label={`Run ${name}`}
+          onClick={() => actions.runExperiment(name, { preset: name, settings: { seeds }, axes: [], budget })}
+        >
+          Run it here
+        </Button>
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          aria-label={`Watch ${name} above`}
+          onClick={() => {
+            actions.watchPreset(name);
+            window.scrollTo({ top: 0, behavior: 'smooth' });
+          }}
+        >
+          Watch it above
+        </Button>
+        <DataNote preset={preset} />
+        <span className="muted small">about {minutes} min with 3 seeds on MNIST</span>
+      </div>
+    </article>
+  );
+}
+
+/** Says when the digits in use are not those that the experiment was made for. */
+function DataNote({ preset }: { readonly preset: Preset }) {
+  const data = useStore((state) => state.config.data);
+  const name = useStore((state) => state.data.summary?.name);
+  if (preset.data !== 'mnist' || data === 'mnist') return null;
+  return (
+    <span className="small">
+      made for MNIST; would run on {name}{' '}
+      <Button size="compact-xs" variant="default" onClick={() => actions.setConfig({ data: 'mnist' })}>
+        Load MNIST
+      </Button>
+    </span>
+  );
+}
+
+function useRecorded(name: string, isNear: boolean): Recorded | null {
+  const [recorded, setRecorded] = useState<Recorded | null>(null);
+  useEffect(() => {
+    if (!isNear) return;
+    let isWanted = true;
+    fetchRecorded(document.baseURI, name)
+      .then((found) => isWanted && setRecorded(found))
+      .catch(() => undefined); // a card without its record is still a card
+    return () => {
+      isWanted = false;
+    };
+  }, [name, isNear]);
+  return recorded;
+}

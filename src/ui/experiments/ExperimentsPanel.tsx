@@ -1,0 +1,61 @@
+/** The literature's claims, each with its source's number, what was measured of it, and a button to try it here. */
+import { NumberInput, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { LIMITS } from '../../experiment/config.ts';
+import { PRESETS } from '../../experiment/presets.ts';
+import { useStore } from '../../store/useStore.ts';
+import { Panel } from '../panels/Panel.tsx';
+import { useNear } from '../useNear.ts';
+import { ExperimentCard } from './ExperimentCard.tsx';
+
+/** With the switch on: points to either side, and the time that is given to it. */
+const NARROW = { halfWidth: 0.5, totalMs: 10 * 60_000 };
+const FEWEST_SEEDS = 3;
+
+export function ExperimentsPanel() {
+  const [cards, isNear] = useNear<HTMLDivElement>();
+  const [seeds, setSeeds] = useState(FEWEST_SEEDS);
+  const [isNarrow, setIsNarrow] = useState(false);
+  const name = useStore((state) => state.data.summary?.name);
+  return (
+    <Panel
+      title="Experiments"
+      aside={
+        <div className="row">
+          <NumberInput
+            size="xs"
+            className="setting-number"
+            aria-label="Seeds of experiments"
+            prefix="seeds "
+            min={LIMITS.seeds.min}
+            max={LIMITS.seeds.max}
+            value={seeds}
+            onChange={(value) => Number(value) >= 1 && setSeeds(Number(value))}
+          />
+          <Switch
+            size="xs"
+            label={`more, until intervals are ± ${NARROW.halfWidth} points or ${NARROW.totalMs / 60_000} min are over`}
+            checked={isNarrow}
+            onChange={(event) => setIsNarrow(event.currentTarget.checked)}
+          />
+        </div>
+      }
+    >
+      <p className="lede">
+        Each claim can be tried, those too where distillation loses. “Recorded” was measured by the command
+        line with the same engine; “here” is what this page measures on your machine{name && `, on ${name}`}.
+      </p>
+      <div className="experiments" ref={cards}>
+        {Object.values(PRESETS).map((preset) => (
+          <ExperimentCard
+            key={preset.name}
+            preset={preset}
+            seeds={seeds}
+            budget={isNarrow ? NARROW : null}
+            isNear={isNear}
+          />
+        ))}
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,100 @@
+/** Digits that the transfer set lacked: one number added to their biases, moved by hand (Hinton et al. 2015, §3). */
+import { Button, Slider } from '@mantine/core';
+import { useDeferredValue, useMemo, useState } from 'react';
+import { NUM_CLASSES } from '../../data/digitSet.ts';
+import { errorsUnder } from '../../distillation/biasShift.ts';
+import { mean } from '../../distillation/statistics.ts';
+import { ARMS } from '../../experiment/arms.ts';
+import type { Readings } from '../../experiment/readings.ts';
+import type { UnseenDigits } from '../../experiment/results.ts';
+import { useStore } from '../../store/useStore.ts';
+import { count } from '../format.ts';
+import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
+import { Panel } from './Panel.tsx';
+
+const SHIFT = { min: -2, max: 15, step: 0.1 };
+
+/** Stands on the page only after a run whose transfer set lacked digits. */
+export function UnseenPanel() {
+  const result = useStore((state) => state.run.result);
+  const readings = useStore((state) => state.run.readings);
+  const unseen = result?.arms.find(({ name }) => name === 'distilled')?.unseen;
+  return unseen?.[0] && readings ? (
+    <Unseen unseen={unseen} digits={unseen[0].digits} readings={readings} />
+  ) : null;
+}
+
+interface Props {
+  /** Per seed, of the distilled arm. */
+  readonly unseen: readonly UnseenDigits[];
+  readonly digits: readonly number[];
+  readonly readings: Readings;
+}
+
+function Unseen({ unseen, digits, readings }: Props) {
+  const [shift, setShift] = useState(0);
+  const shown = useDeferredValue(shift);
+  const rows = useMemo(() => errorsOf(readings, digits, shown), [readings, digits, shown]);
+  const best = mean(unseen.map((each) => each.shift));
+  const numUnseen = unseen[0]?.numTested ?? 0;
+  return (
+    <Panel title="Digits never seen" aside={<span className="muted">{digits.join(', ')} left out</span>}>
+      <p className="lede">
+        The transfer set held no {digits.join(', no ')}: what the students know of{' '}
+        {digits.length > 1 ? 'them' : 'it'}, they have from the teacher’s probabilities. What they lack is
+        mostly the bias; add one number to it.
+      </p>
+      <div className="row shift-row">
+        <Slider
+          className="grow"
+          size="sm"
+          {...SHIFT}
+          value={shift}
+          onChange={setShift}
+          label={(value) => value.toFixed(1)}
+          thumbLabel="Added to the biases of unseen digits"
+          marks={[{ value: 0 }, { value: best }]}
+        />
+        <span className="number">+ {shift.toFixed(1)}</span>
+        <Button size="xs" variant="default" onClick={() => setShift(Number(best.toFixed(2)))}>
+          Best on training digits: {best.toFixed(1)}
+        </Button>
+      </div>
+      <table className="comparison shift-table" aria-label="Errors under the shift">
+        <thead>
+          <tr>
+            <th scope="col">mean over seeds</th>
+            <th scope="col">Errors</th>
+            <th scope="col">of them on the {count(numUnseen)} unseen</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ arm, ...errors }) => (
+            <tr key={arm}>
+              <th scope="row" style={{ color: NETWORK_COLOUR[arm] }}>
+                {NETWORK_LABEL[arm]}
+              </th>
+              <td>{errors.all.toFixed(1)}</td>
+              <td>{errors.unseen.toFixed(1)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Panel>
+  );
+}
+
+/** Mean over the seeds of each arm, on test digits. */
+function errorsOf({ labels, students }: Readings, digits: readonly number[], shift: number) {
+  if (!students) return [];
+  return ARMS.map((arm) => {
+    const perSeed = students[arm].flatMap((logits) =>
+      errorsUnder([shift], logits, labels, digits, NUM_CLASSES),
+    );
+    return {
+      arm,
+      all: mean(perSeed.map(({ all }) => all)),
+      unseen: mean(perSeed.map((each) => each.unseen)),
+    };
+  });
+}
