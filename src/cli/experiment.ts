@@ -13,14 +13,20 @@ import { record, writeTable } from './resultsTable.ts';
 import { prepare, runToOutcome } from './runExperiment.ts';
 import { writeWhole } from './writeWhole.ts';
 
-const INTERRUPTED = 130;
+/** How it ends after a signal, as shells say it: Ctrl-C, or whoever takes the machine away. */
+const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
 
 async function execute(order: Order): Promise<number> {
   const { shard, budget, jsonFile } = order;
   const prepared = await prepare(order);
   if (!order.isSure) await askFirst(prepared, 1 / (shard?.count ?? 1));
   const abort = new AbortController();
-  process.once('SIGINT', () => abort.abort());
+  let stopped: keyof typeof STOPPED = 'SIGINT';
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => {
+      stopped = signal;
+      abort.abort();
+    });
   const { result, isInterrupted } = await runToOutcome(
     prepared,
     { shard, budget },
@@ -33,7 +39,7 @@ async function execute(order: Order): Promise<number> {
   console.error(
     `Interrupted: ${result.variants.length} of ${prepared.plan.variants.length} runs were done${jsonFile ? ` and are in ${jsonFile}` : ''}.`,
   );
-  return INTERRUPTED;
+  return STOPPED[stopped];
 }
 
 /** Joins the files of shards. */

@@ -42,7 +42,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
     sourceNumber: '146 errors alone, 74 distilled, teacher 67',
     measures: ['errors', 'gain'],
     remark: REMARK,
-    minutes: 10,
+    minutes: 15,
     data: 'mnist',
     config: { ...LARGE_STUDENT, epochs: 20, temperature: 20 },
     variants: [{ label: '784-800-800-10, T = 20', config: {} }],
@@ -55,7 +55,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
     sourceNumber: '206 errors, 133 of them on threes; with the bias of the 3 raised by 3.5, 109 and 14',
     measures: ['unseen', 'errors'],
     remark: `The student has 2 × 300 units, the paper’s had 2 × 800. ${REMARK}`,
-    minutes: 4,
+    minutes: 6,
     data: 'mnist',
     config: { ...LARGE_STUDENT, hidden: [300, 300], epochs: 10, temperature: 20 },
     variants: [
