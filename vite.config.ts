@@ -1,5 +1,6 @@
 import mdx from '@mdx-js/rollup';
-import react from '@vitejs/plugin-react';
+import babel from '@rolldown/plugin-babel';
+import react, { reactCompilerPreset } from '@vitejs/plugin-react';
 import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
@@ -28,6 +29,8 @@ export default defineConfig({
     // The article: formulas become HTML while building, so that no page has to.
     { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [rehypeKatex] }) },
     react(),
+    // Memoises components, so that a step of a slider renders what depends on it and nothing else.
+    babel({ presets: [reactCompilerPreset()] }),
     trainingKernels(),
     preloadFont,
   ],

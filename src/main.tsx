@@ -3,7 +3,7 @@ import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import './ui/page.css';
 import { MantineProvider } from '@mantine/core';
-import { startTransition, StrictMode } from 'react';
+import { startTransition, StrictMode, useEffect } from 'react';
 import { createRoot } from 'react-dom/client';
 import { syncLink } from './store/linkSync.ts';
 import { mayStartByItself } from './store/selfStart.ts';
@@ -15,17 +15,27 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 
 syncLink(page, window); // before the first render: a link opens without a jump
-// As a transition, so that the first rendering is cut into slices and blocks nobody.
-startTransition(() =>
-  createRoot(root).render(
-    <StrictMode>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-        <App />
-      </MantineProvider>
-    </StrictMode>,
-  ),
-);
+/** Tells when the first screen stands. */
+function Mounted({ tell }: { readonly tell: () => void }) {
+  useEffect(tell, [tell]);
+  return null;
+}
 
-void actions.open(new URLSearchParams(location.search).get('backend'), document.baseURI).then(() => {
+const isMounted = new Promise<void>((resolve) => {
+  // As a transition, so that the first rendering is cut into slices and blocks nobody.
+  startTransition(() =>
+    createRoot(root).render(
+      <StrictMode>
+        <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+          <App />
+          <Mounted tell={resolve} />
+        </MantineProvider>
+      </StrictMode>,
+    ),
+  );
+});
+
+const backend = new URLSearchParams(location.search).get('backend');
+void actions.open(backend, document.baseURI, isMounted).then(() => {
   if (mayStartByItself(window)) actions.train();
 });

@@ -158,22 +158,28 @@ export function createPage(
   };
 
   const actions: Actions = {
-    async open(backend, pageUrl) {
+    async open(backend, pageUrl, isMounted = Promise.resolve()) {
       address = pageUrl;
-      const teacherLoaded = loadTeacher(pageUrl, { ...DEFAULT_CONFIG, teacher: 'shipped' }).then(
-        (teacher) => teacher && setState({ shipped: { status: 'ready', teacher } }),
-        (error: unknown) =>
-          setState(({ config }) => ({
-            shipped: { status: 'failed', message: messageOf(error) },
-            config: { ...config, teacher: 'trained' },
-          })),
-      );
+      const loading = loadTeacher(pageUrl, { ...DEFAULT_CONFIG, teacher: 'shipped' });
+      loading.catch(() => undefined); // heard below
+      const teacherLoaded = isMounted
+        .then(() => loading)
+        .then(
+          (teacher) => teacher && setState({ shipped: { status: 'ready', teacher } }),
+          (error: unknown) =>
+            setState(({ config }) => ({
+              shipped: { status: 'failed', message: messageOf(error) },
+              config: { ...config, teacher: 'trained' },
+            })),
+        );
       try {
         engine = startEngine();
         engine.onBreakdown(failEngine);
         const opened = await engine.open(backend, pageUrl, onEvent);
+        await isMounted;
         setState({ engine: { status: 'ready', backend: opened } });
       } catch (error) {
+        await isMounted;
         failEngine(messageOf(error));
         setData({ status: 'failed', message: 'No digits: they are made by the engine.' });
         return;

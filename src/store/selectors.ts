@@ -2,13 +2,12 @@
 import type { Predictor } from '../distillation/ensemble.ts';
 import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { ARMS, type NetworkName } from '../experiment/arms.ts';
-import { usesShippedTeacher } from '../experiment/config.ts';
+import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import type { RunState, State } from './state.ts';
 
 /** Settings in which the next run would differ from the one on display, e.g. "labels, hidden"; empty when none. */
-export function changedSettings({ config, run }: State): string {
-  const used = run.config;
+export function changedSettings(config: Config, used: Config | null): string {
   if (!used) return '';
   return differingSettings(config, used).join(', ');
 }

@@ -166,8 +166,9 @@ export interface Actions {
   /**
    * Starts the engine and makes the digits. Called once, by main.tsx.
    * @param backend the name asked for in the address, or null for the fastest
+   * @param isMounted the state stays as it is until then: a change while React renders makes it begin again, in one piece
    */
-  open(backend: string | null, pageUrl: string): Promise<void>;
+  open(backend: string | null, pageUrl: string, isMounted?: Promise<void>): Promise<void>;
   /** Settings act on the next run; another data source is loaded at once. */
   setConfig(change: Partial<Config>): void;
   /** Starts a run with the settings of a preset's first variant, as far as the digits go; data and seeds stay. */

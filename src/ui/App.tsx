@@ -7,6 +7,7 @@ import { Notices } from './Notices.tsx';
 import { ComparisonPanel } from './panels/ComparisonPanel.tsx';
 import { CurvesPanel } from './panels/CurvesPanel.tsx';
 import { DiagramPanel } from './panels/DiagramPanel.tsx';
+import { PanelBelow } from './panels/PanelBelow.tsx';
 import { PredictionsPanel } from './panels/PredictionsPanel.tsx';
 import { ProbePanel } from './panels/ProbePanel.tsx';
 import { SoftenedPanel } from './panels/SoftenedPanel.tsx';
@@ -52,19 +53,27 @@ export function App() {
         </div>
         <Suspense>
           <UnseenPanel />
-          <Shown name="experiments">
-            <ExperimentsPanel />
-          </Shown>
-          <Shown name="sweep">
-            <SweepPanel />
-          </Shown>
-          <Shown name="darkKnowledge">
-            <DarkKnowledgePanel />
-          </Shown>
-          <Shown name="mistakes">
-            <MistakesPanel />
-          </Shown>
         </Suspense>
+        <Shown name="experiments">
+          <PanelBelow title="Experiments">
+            <ExperimentsPanel />
+          </PanelBelow>
+        </Shown>
+        <Shown name="sweep">
+          <PanelBelow title="Sweep">
+            <SweepPanel />
+          </PanelBelow>
+        </Shown>
+        <Shown name="darkKnowledge">
+          <PanelBelow title="Dark knowledge">
+            <DarkKnowledgePanel />
+          </PanelBelow>
+        </Shown>
+        <Shown name="mistakes">
+          <PanelBelow title="Mistakes">
+            <MistakesPanel />
+          </PanelBelow>
+        </Shown>
         <Shown name="article">
           <ArticleSection />
         </Shown>

@@ -31,6 +31,7 @@ export function Header() {
       <Shown name="digits">
         <Select
           size="xs"
+          className="digits-picker"
           aria-label="Digits"
           data={chosen === 'own' ? [...DIGITS, { value: 'own', label: 'Own digits' }] : DIGITS}
           value={chosen}

@@ -4,7 +4,7 @@ import { layersOf } from '../experiment/architecture.ts';
 import type { Config } from '../experiment/config.ts';
 
 /** e.g. "784-64-10 × 5 seeds × 2 arms" */
-export function studentsInWords({ hidden, seeds }: Config): string {
+export function studentsInWords({ hidden, seeds }: Pick<Config, 'hidden' | 'seeds'>): string {
   const layers = describeLayers(layersOf({ convolutions: [], hidden }));
   return `${layers} × ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} × 2 arms`;
 }
@@ -15,7 +15,7 @@ export function teacherInWords({
   teacherConvolutions,
   teacherHidden,
   teacherNetworks,
-}: Config): string {
+}: Pick<Config, 'teacher' | 'teacherConvolutions' | 'teacherHidden' | 'teacherNetworks'>): string {
   if (teacher !== 'trained') return 'The CNN that ships with this page';
   const layers = describeLayers(layersOf({ convolutions: teacherConvolutions, hidden: teacherHidden }));
   return `${teacherNetworks > 1 ? `${teacherNetworks} × ` : ''}${layers}, trained in this run`;

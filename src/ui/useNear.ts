@@ -1,22 +1,25 @@
-/** Whether somebody has come near a part of the page: what lies far below need not be loaded before. */
-import { useEffect, useRef, useState, type RefObject } from 'react';
+/** Whether somebody has come near a part of the page: what lies below need not be made before. */
+import { startTransition, useEffect, useRef, useState, type RefObject } from 'react';
 
-/** Pixels of scrolling ahead. */
-const AHEAD = '800px';
+/** Without anybody scrolling it is made all the same after this time, when the page has nothing else to do. */
+const AT_LEISURE_MS = 8_000;
 
-/** @returns a ref for the part, and whether it was near once */
-export function useNear<Element extends HTMLElement>(): [RefObject<Element | null>, boolean] {
+/** @param ahead pixels of scrolling ahead; below 0, pixels that must be in sight @returns a ref for the part, and whether it was near once */
+export function useNear<Element extends HTMLElement>(ahead: number): [RefObject<Element | null>, boolean] {
   const part = useRef<Element>(null);
   const [isNear, setIsNear] = useState(false);
   useEffect(() => {
-    const observer = new IntersectionObserver(
-      ([entry]) => {
-        if (entry?.isIntersecting) setIsNear(true);
-      },
-      { rootMargin: AHEAD },
-    );
-    if (part.current && !isNear) observer.observe(part.current);
-    return () => observer.disconnect();
-  }, [isNear]);
+    if (isNear) return;
+    const come = () => startTransition(() => setIsNear(true)); // in slices, so that nothing waits for it
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && come(), {
+      rootMargin: `${ahead}px 0px`,
+    });
+    if (part.current) observer.observe(part.current);
+    const timer = setTimeout(() => (window.requestIdleCallback ?? setTimeout)(come), AT_LEISURE_MS);
+    return () => {
+      observer.disconnect();
+      clearTimeout(timer);
+    };
+  }, [isNear, ahead]);
   return [part, isNear];
 }

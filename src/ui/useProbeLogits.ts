@@ -1,6 +1,5 @@
 /** What one network says of the probe, computed on the page from its latest weights: no wait behind training. */
-import { useMemo } from 'react';
-import { logitsFor } from '../distillation/ensemble.ts';
+import { logitsFor, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import { predictorOf } from '../store/selectors.ts';
 import { useStore } from '../store/useStore.ts';
@@ -12,5 +11,16 @@ export type LogitsAt = (temperature: number) => ArrayLike<number>;
 export function useProbeLogits(network: NetworkName): LogitsAt | null {
   const predictor = useStore((state) => predictorOf(state, network));
   const image = useStore((state) => state.probe.image);
-  return useMemo(() => (predictor && image ? logitsFor(predictor, image) : null), [predictor, image]);
+  return predictor && image ? logitsOnce(predictor, image) : null;
+}
+
+/** Several panels ask for the same network and digit: it reads it once. */
+const latest = new WeakMap<Predictor, { readonly image: Uint8Array; readonly logitsAt: LogitsAt }>();
+
+function logitsOnce(predictor: Predictor, image: Uint8Array): LogitsAt {
+  const known = latest.get(predictor);
+  if (known?.image === image) return known.logitsAt;
+  const logitsAt = logitsFor(predictor, image);
+  latest.set(predictor, { image, logitsAt });
+  return logitsAt;
 }

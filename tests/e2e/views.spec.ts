@@ -74,6 +74,8 @@ test('a finished run, looked at in every way', async ({ page }) => {
 
   await test.step('dark knowledge follows the temperature, and shows the digits behind a cell', async () => {
     const region = page.getByRole('region', { name: 'Dark knowledge' });
+    await region.scrollIntoViewIfNeeded();
+    await expect(region.getByRole('gridcell')).toHaveCount(100);
     const rows = async () => (await region.getByRole('gridcell').allTextContents()).map(Number).slice(70, 80);
     const at8 = await rows();
     expect(at8.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 1);
@@ -86,6 +88,7 @@ test('a finished run, looked at in every way', async ({ page }) => {
 
   await test.step('mistakes: what one arm reads right and the other does not', async () => {
     const region = page.getByRole('region', { name: 'Mistakes' });
+    await region.scrollIntoViewIfNeeded();
     await expect(region).toContainText(/Right only when distilled: \d+/);
     await region.getByRole('button').first().click();
     await expect(probe(page)).toContainText(/test digit \d+/);

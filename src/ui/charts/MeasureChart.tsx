@@ -15,6 +15,7 @@ import type { CurvePoint, Mark } from '../../store/state.ts';
 import { NETWORK_COLOUR, NETWORK_DASH } from '../theme.ts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';
+import { StillLine } from './StillLine.tsx';
 import { ArmLegend } from './ArmLegend.tsx';
 import { armsOf, csvOf, domainOf, MEASURES, rowsOf, ticksBetween, type Measure } from './measures.ts';
 import { MeasureTooltip } from './MeasureTooltip.tsx';
@@ -68,6 +69,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
           {arms.map((arm) => (
             <Line
               key={arm}
+              shape={StillLine}
               dataKey={`previous-${arm}.smooth`}
               {...STILL}
               stroke={NETWORK_COLOUR[arm]}
@@ -79,6 +81,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
           {arms.map((arm) => (
             <Line
               key={arm}
+              shape={StillLine}
               dataKey={`${arm}.raw`}
               {...STILL}
               stroke={NETWORK_COLOUR[arm]}
@@ -89,6 +92,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
           {arms.map((arm) => (
             <Line
               key={arm}
+              shape={StillLine}
               dataKey={`${arm}.smooth`}
               {...STILL}
               stroke={NETWORK_COLOUR[arm]}

@@ -13,6 +13,7 @@ import {
 } from 'recharts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';
+import { StillLine } from './StillLine.tsx';
 import { LineSample } from './LineSample.tsx';
 import { probability, temperatureLabel } from '../format.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
@@ -80,6 +81,7 @@ export const SoftenedChart = memo(function SoftenedChart({ curves, scale, names 
               activeDot={{ r: 4 }}
               type="linear"
               isAnimationActive={false}
+              shape={StillLine}
             >
               {isChosen && <LabelList content={(label) => <ToldLabel {...label} told={told} />} />}
             </Line>

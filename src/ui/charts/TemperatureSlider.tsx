@@ -1,7 +1,7 @@
 /** The temperature on display: logarithmic, by mouse, finger, keyboard, typing or preset. */
 import { NumberInput, UnstyledButton } from '@mantine/core';
 import { useMove } from '@mantine/hooks';
-import type { KeyboardEvent } from 'react';
+import { useDeferredValue, type KeyboardEvent } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
 import { temperatureLabel } from '../format.ts';
 
@@ -74,22 +74,29 @@ export function TemperatureSlider({ temperature, onChange }: Props) {
           </UnstyledButton>
         ))}
       </div>
-      <NumberInput
-        className="temperature-input"
-        aria-label="Temperature value"
-        size="xs"
-        prefix="T = "
-        min={min}
-        max={max}
-        step={0.5}
-        decimalScale={2}
-        clampBehavior="blur"
-        value={temperature}
-        onChange={(value) => {
-          const typed = Number(value);
-          if (typed >= min && typed <= max) onChange(typed);
-        }}
-      />
+      <TemperatureInput temperature={useDeferredValue(temperature)} onChange={onChange} />
     </div>
+  );
+}
+
+/** Follows a dragged slider a frame later: the curve comes first. */
+function TemperatureInput({ temperature, onChange }: Props) {
+  return (
+    <NumberInput
+      className="temperature-input"
+      aria-label="Temperature value"
+      size="xs"
+      prefix="T = "
+      min={min}
+      max={max}
+      step={0.5}
+      decimalScale={2}
+      clampBehavior="blur"
+      value={temperature}
+      onChange={(value) => {
+        const typed = Number(value);
+        if (typed >= min && typed <= max) onChange(typed);
+      }}
+    />
   );
 }

@@ -2,6 +2,7 @@
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { VariantResult } from '../../experiment/results.ts';
 import { percent, signed } from '../../experiment/wording.ts';
+import { StillLine } from '../charts/StillLine.tsx';
 import { TOOLTIP, X_AXIS, Y_AXIS } from '../charts/axes.ts';
 
 interface Props {
@@ -42,6 +43,7 @@ export function CellCurve({ variant, points }: Props) {
               strokeWidth={2.5}
               dot={false}
               isAnimationActive={false}
+              shape={StillLine}
             />
           </LineChart>
         </ResponsiveContainer>

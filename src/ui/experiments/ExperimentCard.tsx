@@ -13,14 +13,12 @@ interface Props {
   readonly preset: Preset;
   readonly seeds: number;
   readonly budget: SeedBudget | null;
-  /** Whether the card is worth loading for. */
-  readonly isNear: boolean;
 }
 
-export function ExperimentCard({ preset, seeds, budget, isNear }: Props) {
+export function ExperimentCard({ preset, seeds, budget }: Props) {
   const { name, claim, source, sourceNumber, minutes, measures } = preset;
   const number = sourceNumber.replace(/^none(: )?/, '');
-  const recorded = useRecorded(name, isNear);
+  const recorded = useRecorded(name);
   const experiment = useStore((state) => state.experiments[name]);
   const isFree = useStore((state) => state.presentExperiment === null && state.data.status === 'ready');
   const result = experiment?.result ?? null;
@@ -91,10 +89,9 @@ function DataNote({ preset }: { readonly preset: Preset }) {
   );
 }
 
-function useRecorded(name: string, isNear: boolean): Recorded | null {
+function useRecorded(name: string): Recorded | null {
   const [recorded, setRecorded] = useState<Recorded | null>(null);
   useEffect(() => {
-    if (!isNear) return;
     let isWanted = true;
     fetchRecorded(document.baseURI, name)
       .then((found) => isWanted && setRecorded(found))
@@ -102,6 +99,6 @@ function useRecorded(name: string, isNear: boolean): Recorded | null {
     return () => {
       isWanted = false;
     };
-  }, [name, isNear]);
+  }, [name]);
   return recorded;
 }

@@ -5,7 +5,6 @@ import { LIMITS } from '../../experiment/config.ts';
 import { PRESETS } from '../../experiment/presets.ts';
 import { useStore } from '../../store/useStore.ts';
 import { Panel } from '../panels/Panel.tsx';
-import { useNear } from '../useNear.ts';
 import { ExperimentCard } from './ExperimentCard.tsx';
 
 /** With the switch on: points to either side, and the time that is given to it. */
@@ -13,7 +12,6 @@ const NARROW = { halfWidth: 0.5, totalMs: 10 * 60_000 };
 const FEWEST_SEEDS = 3;
 
 export function ExperimentsPanel() {
-  const [cards, isNear] = useNear<HTMLDivElement>();
   const [seeds, setSeeds] = useState(FEWEST_SEEDS);
   const [isNarrow, setIsNarrow] = useState(false);
   const name = useStore((state) => state.data.summary?.name);
@@ -45,15 +43,9 @@ export function ExperimentsPanel() {
         Each claim can be tried, those too where distillation loses. “Recorded” was measured by the command
         line with the same engine; “here” is what this page measures on your machine{name && `, on ${name}`}.
       </p>
-      <div className="experiments" ref={cards}>
+      <div className="experiments">
         {Object.values(PRESETS).map((preset) => (
-          <ExperimentCard
-            key={preset.name}
-            preset={preset}
-            seeds={seeds}
-            budget={isNarrow ? NARROW : null}
-            isNear={isNear}
-          />
+          <ExperimentCard key={preset.name} preset={preset} seeds={seeds} budget={isNarrow ? NARROW : null} />
         ))}
       </div>
     </Panel>

@@ -2,7 +2,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SweepAxis } from '../../experiment/preset.ts';
-import { actions, useStore } from '../../store/useStore.ts';
+import { actions, page, useStore } from '../../store/useStore.ts';
 import type { ExperimentOrder } from '../../worker/experimentApi.ts';
 import { count, minutes } from '../format.ts';
 import { Panel } from '../panels/Panel.tsx';
@@ -27,7 +27,6 @@ export function SweepPanel() {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [message, setMessage] = useState<string | null>(null);
   const [isEstimating, setIsEstimating] = useState(false);
-  const config = useStore((state) => state.config);
   const experiment = useStore((state) => state.experiments['sweep']);
   const isFree = useStore((state) => state.presentExperiment === null && state.data.status === 'ready');
   const { axes } = SWEEPS[name];
@@ -40,7 +39,7 @@ export function SweepPanel() {
       name: axis.name,
       values: valuesOf(typed[at] ?? axis.values),
     }));
-    const order = sweepOrder(config, wanted, SEEDS);
+    const order = sweepOrder(page.store.getState().config, wanted, SEEDS);
     const numCells = wanted.reduce((product, { values }) => product * values.length, 1);
     setMessage(numCells === 0 ? 'Each setting needs at least one value.' : null);
     if (numCells === 0) return;

@@ -1,7 +1,7 @@
 /** The settings of the next run that the story is about; the drawer holds all of them. */
 import { ActionIcon, Button, Select, Slider, Switch } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconLock, IconLockOpen } from '@tabler/icons-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useDeferredValue, useState } from 'react';
 import { LIMITS, type Config } from '../../experiment/config.ts';
 import { studentsInWords, teacherInWords } from '../networksInWords.ts';
 import { actions, useStore } from '../../store/useStore.ts';
@@ -21,78 +21,114 @@ const TEACHERS = [
 ] as const;
 
 export function SettingsForm() {
-  const config = useStore((state) => state.config);
-  const [isOpen, setIsOpen] = useState(false);
-  const [wasOpened, setWasOpened] = useState(false);
   return (
     <div className="settings">
       <SettingRow name="teacher" label="Teacher">
-        <Select
-          size="xs"
-          className="grow"
-          aria-label="Teacher"
-          data={[...TEACHERS]}
-          value={config.teacher}
-          allowDeselect={false}
-          title={teacherInWords(config)}
-          onChange={(value) => {
-            const chosen = TEACHERS.find((each) => each.value === value);
-            if (chosen) actions.setConfig({ teacher: chosen.value });
-          }}
-        />
+        <TeacherSelect />
       </SettingRow>
       <SettingRow name="students" label="Students">
-        <Button
-          className="grow students-button"
-          size="xs"
-          variant="default"
-          rightSection={<IconAdjustmentsHorizontal size={14} aria-hidden="true" />}
-          aria-label={`All settings. Students: ${studentsInWords(config)}`}
-          onClick={() => {
-            setWasOpened(true);
-            setIsOpen(true);
-          }}
-        >
-          {studentsInWords(config)}
-        </Button>
+        <StudentsButton />
       </SettingRow>
       <SettingRow name="labels" label="Labels">
         <LabelsSlider />
       </SettingRow>
       <SettingRow name="softWeight" label="Taught by">
-        <span className="small">labels</span>
-        <Slider
-          className="grow"
-          size="xs"
-          min={0}
-          max={1}
-          step={0.05}
-          label={(value) => value.toFixed(2)}
-          thumbLabel="Taught by: hard labels to teacher"
-          value={config.softWeight}
-          onChange={(softWeight) => actions.setConfig({ softWeight: Number(softWeight.toFixed(2)) })}
-        />
-        <span className="small">teacher</span>
+        <SoftWeightSlider />
       </SettingRow>
       <SettingRow name="trainedAt" label="Trained at">
-        <TrainingTemperature config={config} />
+        <TrainingTemperature />
       </SettingRow>
       <SettingRow name="loss" label="Loss">
-        <span className="formula">{lossFormula(config)}</span>
+        <LossFormula />
       </SettingRow>
       <SettingRow name="digitsKept" label="Digits kept">
         <KeptDigits />
       </SettingRow>
+    </div>
+  );
+}
+
+function TeacherSelect() {
+  const teacher = useStore((state) => state.config.teacher);
+  const convolutions = useStore((state) => state.config.teacherConvolutions);
+  const hidden = useStore((state) => state.config.teacherHidden);
+  const networks = useStore((state) => state.config.teacherNetworks);
+  const title = teacherInWords({
+    ...{ teacher, teacherConvolutions: convolutions, teacherHidden: hidden, teacherNetworks: networks },
+  });
+  return (
+    <Select
+      size="xs"
+      className="grow"
+      aria-label="Teacher"
+      data={[...TEACHERS]}
+      value={teacher}
+      allowDeselect={false}
+      title={title}
+      onChange={(value) => {
+        const chosen = TEACHERS.find((each) => each.value === value);
+        if (chosen) actions.setConfig({ teacher: chosen.value });
+      }}
+    />
+  );
+}
+
+/** Opens the drawer with all settings. */
+function StudentsButton() {
+  const hidden = useStore((state) => state.config.hidden);
+  const seeds = useStore((state) => state.config.seeds);
+  const students = studentsInWords({ hidden, seeds });
+  const [isOpen, setIsOpen] = useState(false);
+  const [wasOpened, setWasOpened] = useState(false);
+  return (
+    <>
+      <Button
+        className="grow students-button"
+        size="xs"
+        variant="default"
+        rightSection={<IconAdjustmentsHorizontal size={14} aria-hidden="true" />}
+        aria-label={`All settings. Students: ${students}`}
+        onClick={() => {
+          setWasOpened(true);
+          setIsOpen(true);
+        }}
+      >
+        {students}
+      </Button>
       {wasOpened && (
         <Suspense>
           <AllSettings isOpen={isOpen} onClose={() => setIsOpen(false)} />
         </Suspense>
       )}
-    </div>
+    </>
   );
 }
 
-function TrainingTemperature({ config }: { readonly config: Config }) {
+function SoftWeightSlider() {
+  const softWeight = useStore((state) => state.config.softWeight);
+  return (
+    <>
+      <span className="small">labels</span>
+      <Slider
+        className="grow"
+        size="xs"
+        min={0}
+        max={1}
+        step={0.05}
+        label={(value) => value.toFixed(2)}
+        thumbLabel="Taught by: hard labels to teacher"
+        value={softWeight}
+        onChange={(value) => actions.setConfig({ softWeight: Number(value.toFixed(2)) })}
+      />
+      <span className="small">teacher</span>
+    </>
+  );
+}
+
+function TrainingTemperature() {
+  // Typed numbers may follow a dragged slider a frame later.
+  const temperature = useDeferredValue(useStore((state) => state.config.temperature));
+  const squareTemperature = useStore((state) => state.config.squareTemperature);
   const isLocked = useStore((state) => state.isTemperatureLocked);
   const lock = isLocked ? 'Trained at the temperature on display' : 'Trained at its own temperature';
   return (
@@ -101,11 +137,11 @@ function TrainingTemperature({ config }: { readonly config: Config }) {
         label="Trained at T"
         isLabelHidden
         prefix="T = "
-        value={config.temperature}
+        value={temperature}
         limits={LIMITS.temperature}
         step={1}
         isWhole={false}
-        onChange={(temperature) => actions.setConfig({ temperature })}
+        onChange={(value) => actions.setConfig({ temperature: value })}
       />
       <ActionIcon
         variant="default"
@@ -120,11 +156,15 @@ function TrainingTemperature({ config }: { readonly config: Config }) {
       <Switch
         size="xs"
         label="times T²"
-        checked={config.squareTemperature}
+        checked={squareTemperature}
         onChange={(event) => actions.setConfig({ squareTemperature: event.currentTarget.checked })}
       />
     </>
   );
+}
+
+function LossFormula() {
+  return <span className="formula">{useStore((state) => lossFormula(state.config))}</span>;
 }
 
 /** The loss with the numbers of the next run filled in. */

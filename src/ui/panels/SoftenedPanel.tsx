@@ -1,6 +1,6 @@
 /** Figure 3, live: how temperature softens what a network thinks of the probe. */
 import { SegmentedControl } from '@mantine/core';
-import { Suspense, useMemo, useState } from 'react';
+import { Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { NetworkName } from '../../experiment/arms.ts';
 import { classNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
@@ -31,7 +31,8 @@ export function SoftenedPanel() {
   const names = useStore(classNames);
   const isEmpty = useStore((state) => state.probe.image === null);
   const [scale, setScale] = useState<Scale>('linear');
-  const logitsAt = useProbeLogits(network);
+  // A drawing's predictions come first; its curve may follow a frame later.
+  const logitsAt = useDeferredValue(useProbeLogits(network));
   const curves = useMemo(() => logitsAt && softenedCurves(logitsAt, temperature), [logitsAt, temperature]);
 
   const switches = (
@@ -62,16 +63,15 @@ export function SoftenedPanel() {
       <Shown name="temperature">
         <TemperatureSlider temperature={temperature} onChange={actions.setDisplayTemperature} />
       </Shown>
-      {logitsAt && curves && (
-        <>
-          <Shown name="sentence">
-            <p className="sentence">{probeSentence(logitsAt, temperature, label, WHO[network], names)}</p>
-          </Shown>
-          <Shown name="probabilities">
-            <ProbabilitiesTable curves={curves} />
-          </Shown>
-        </>
-      )}
+      {/* Their places stay when there is nothing to say, so that nothing below them jumps. */}
+      <Shown name="sentence">
+        <p className="sentence">
+          {logitsAt && probeSentence(logitsAt, temperature, label, WHO[network], names)}
+        </p>
+      </Shown>
+      <Shown name="probabilities">
+        <div className="probabilities">{curves && <ProbabilitiesTable curves={curves} />}</div>
+      </Shown>
     </Panel>
   );
 }

@@ -1,5 +1,6 @@
 /** Starting, holding and rewinding the run, how far it is, and what is set for it. */
 import { Button, Progress } from '@mantine/core';
+import { useDeferredValue } from 'react';
 import type { Phase } from '../../experiment/checkpoint.ts';
 import { changedSettings, isReadyToTrain, msRemaining } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
@@ -122,7 +123,9 @@ function progressText(run: Run): string {
 }
 
 function ChangedNote() {
-  const changed = useStore(changedSettings);
+  const config = useDeferredValue(useStore((state) => state.config)); // a slider being dragged comes first
+  const used = useStore((state) => state.run.config);
+  const changed = changedSettings(config, used);
   if (changed === '') return null;
   return (
     <p className="note" role="note">

@@ -132,10 +132,10 @@ describe('the page', () => {
   it('names the settings in which the next run would differ from the one on display', async () => {
     const { actions, state } = await open();
     actions.setConfig({ labels: 500 });
-    expect(changedSettings(state())).toBe('');
+    expect(changedSettings(state().config, state().run.config)).toBe('');
     actions.train();
     actions.setConfig({ labels: 1000, hidden: [32] });
-    expect(changedSettings(state())).toBe('labels, hidden');
+    expect(changedSettings(state().config, state().run.config)).toBe('labels, hidden');
   });
 
   it('locks the training temperature to the one on display until it is unlocked', async () => {
