@@ -9,7 +9,7 @@ import type { ExperimentResult, RunResult } from '../experiment/results.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** Served beside the page, which shows them on its cards. */
-const RESULTS_FOLDER = 'public/results';
+const RESULTS_FOLDER = 'src/library/recorded';
 const README = 'README.md';
 const [BEGIN, END] = ['<!-- experiments -->', '<!-- end of experiments -->'];
 

@@ -1,10 +1,15 @@
 /** The figures of the article, live: their numbers are those of the probe and of the run on this page. */
+import { useEffect, useState } from 'react';
 import { describeLayers } from '../../distillation/layers.ts';
 import { softmax } from '../../distillation/softmax.ts';
 import { layersOf } from '../../experiment/architecture.ts';
+import { PRESETS } from '../../experiment/presets.ts';
+import type { Recorded } from '../../experiment/recorded.ts';
+import { loadRecorded } from '../../library/recordedResults.ts';
 import { useStore } from '../../store/useStore.ts';
 import { Diagram } from '../charts/Diagram.tsx';
 import { bytes, count, latency, percent, probability, temperatureLabel } from '../format.ts';
+import { Findings } from '../experiments/Findings.tsx';
 import { probeSentence } from '../sentence.ts';
 import { useProbeLogits } from '../useProbeLogits.ts';
 
@@ -150,6 +155,49 @@ export function WhatItBuys() {
         {result.data.name}, {count(result.data.test)} test digits, {count(result.config.labels)} labels;
         students are means over {result.config.seeds} seeds.
       </figcaption>
+    </figure>
+  );
+}
+
+/** The claims of the paper and others beside what was recorded of them. */
+export function PaperAndHere() {
+  const [recorded, setRecorded] = useState<readonly Recorded[]>([]);
+  useEffect(() => {
+    let isWanted = true;
+    Promise.all(Object.keys(PRESETS).map(loadRecorded))
+      .then((all) => isWanted && setRecorded(all.filter((each) => each !== null)))
+      .catch(() => undefined); // the text stands without its table
+    return () => {
+      isWanted = false;
+    };
+  }, []);
+  return (
+    <figure className="article-figure">
+      <div className="table-scroll" tabIndex={0} role="group" aria-label="Paper and here">
+        <table className="paper-and-here" aria-label="Paper and here">
+          <thead>
+            <tr>
+              <th scope="col">experiment</th>
+              <th scope="col">there</th>
+              <th scope="col">here</th>
+            </tr>
+          </thead>
+          <tbody>
+            {recorded.map(({ preset: name, data, variants }) => {
+              const preset = PRESETS[name]!;
+              return (
+                <tr key={name}>
+                  <th scope="row">{name}</th>
+                  <td>{preset.sourceNumber}</td>
+                  <td>
+                    <Findings title={`on ${data.name}`} findings={variants} measures={preset.measures} />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
     </figure>
   );
 }

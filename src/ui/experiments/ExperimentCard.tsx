@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { SeedBudget } from '../../engine/experiment.ts';
 import type { Preset } from '../../experiment/preset.ts';
 import { recordOf, type Recorded } from '../../experiment/recorded.ts';
-import { fetchRecorded } from '../../library/recordedResults.ts';
+import { loadRecorded } from '../../library/recordedResults.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
 import { Findings } from './Findings.tsx';
@@ -93,7 +93,7 @@ function useRecorded(name: string): Recorded | null {
   const [recorded, setRecorded] = useState<Recorded | null>(null);
   useEffect(() => {
     let isWanted = true;
-    fetchRecorded(document.baseURI, name)
+    loadRecorded(name)
       .then((found) => isWanted && setRecorded(found))
       .catch(() => undefined); // a card without its record is still a card
     return () => {

@@ -1,12 +1,13 @@
 /** The three networks side by side, in measured numbers only, and what they allow one to say. */
-import { ActionIcon } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { mean, sampleSd } from '../../distillation/statistics.ts';
 import { predictorParameters } from '../../distillation/ensemble.ts';
 import type { NetworkName } from '../../experiment/arms.ts';
+import { LIMITS } from '../../experiment/config.ts';
 import type { RunResult } from '../../experiment/results.ts';
 import { predictorOf } from '../../store/selectors.ts';
-import { useStore } from '../../store/useStore.ts';
+import { actions, useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../format.ts';
 import { gapSentence } from '../../experiment/wording.ts';
 import { saveFile } from '../saveFile.ts';
@@ -25,6 +26,7 @@ export function ComparisonPanel() {
       aside={
         <span className="row">
           <span className="muted">{numTested ? `${name}: ${count(numTested)} test digits` : ''}</span>
+          <MoreSeedsButton />
           <DownloadButton />
         </span>
       }
@@ -56,6 +58,7 @@ export function ComparisonPanel() {
 }
 
 const UNKNOWN = '–';
+const SEEDS_MORE = 5;
 
 function Row({ network, header }: { readonly network: NetworkName; readonly header: string }) {
   const teacher = useStore((state) => state.run.teacher);
@@ -108,6 +111,26 @@ function Verdict() {
         {detail} {weightsSentence(result)} {gapSentence(result.gapClosed)}
       </p>
     </div>
+  );
+}
+
+/** The same run with more pairs of students: the interval narrows. */
+function MoreSeedsButton() {
+  const seeds = useStore((state) => state.run.result?.config.seeds ?? null);
+  if (seeds === null || seeds >= LIMITS.seeds.max) return null;
+  const more = Math.min(LIMITS.seeds.max, seeds + SEEDS_MORE);
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      title={`Trains the run again with ${more} seeds`}
+      onClick={() => {
+        actions.setConfig({ seeds: more });
+        actions.train();
+      }}
+    >
+      + {more - seeds} seeds
+    </Button>
   );
 }
 
