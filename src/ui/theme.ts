@@ -5,7 +5,7 @@ import type { NetworkName } from '../experiment/arms.ts';
 export const theme = createTheme({
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   primaryColor: 'dark',
-  primaryShade: { light: 8, dark: 2 },
+  primaryShade: { light: 8, dark: 0 },
   autoContrast: true,
   defaultRadius: 'md',
   fontSizes: { xs: '12px', sm: '13px', md: '14px' },

@@ -133,7 +133,7 @@ test('a lesson hides what was picked for it, and names what no control is called
   await expect(page.getByRole('region')).toHaveCount(2); // probe and softened probabilities are never hidden
   await page.goto('./?autostart=0&lesson=share,teleport');
   await expect(page.getByRole('alert')).toContainText(
-    'hides "teleport", but there is no such control. Known are: digits, ',
+    'hides "teleport", but there is no such control. Known are: experiment, digits, ',
   );
   await expect(button(page, 'Share')).toBeHidden();
 });

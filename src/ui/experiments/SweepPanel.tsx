@@ -80,7 +80,7 @@ export function SweepPanel() {
             }}
           />
         ))}
-        <Button size="xs" disabled={!isFree || isEstimating} onClick={() => void sweep()}>
+        <Button size="xs" variant="default" disabled={!isFree || isEstimating} onClick={() => void sweep()}>
           Run the sweep
         </Button>
         <span className="muted small">
@@ -92,7 +92,7 @@ export function SweepPanel() {
         <p role="alert" className="row">
           This sweep has {count(asking.numCells)} cells and would take about {minutes(asking.ms)} minutes
           here.
-          <Button size="compact-xs" onClick={() => begin(asking.order)}>
+          <Button size="compact-xs" variant="default" onClick={() => begin(asking.order)}>
             Run it all the same
           </Button>
           <Button size="compact-xs" variant="default" onClick={() => setAsking(null)}>

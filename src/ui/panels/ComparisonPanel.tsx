@@ -26,7 +26,6 @@ export function ComparisonPanel() {
       aside={
         <span className="row">
           <span className="muted">{numTested ? `${name}: ${count(numTested)} test digits` : ''}</span>
-          <MoreSeedsButton />
           <DownloadButton />
         </span>
       }
@@ -108,7 +107,7 @@ function Verdict() {
     <div className="verdict-box" aria-live="polite">
       <p className="verdict">{headline}</p>
       <p className="muted">
-        {detail} {weightsSentence(result)} {gapSentence(result.gapClosed)}
+        {detail} {weightsSentence(result)} {gapSentence(result.gapClosed)} <MoreSeedsButton />
       </p>
     </div>
   );

@@ -1,9 +1,9 @@
 /** How both arms do while they train: five views of the same run. */
-import { SegmentedControl } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedValue, useThrottledValue } from '@mantine/hooks';
 import { Suspense, useDeferredValue, useState } from 'react';
 import { useStore } from '../../store/useStore.ts';
 import type { Measure } from '../charts/measures.ts';
+import { Choice } from '../Choice.tsx';
 import { count } from '../format.ts';
 import { later } from '../later.ts';
 import { Panel } from './Panel.tsx';
@@ -14,6 +14,10 @@ const ConfusionView = later(() => import('./ConfusionView.tsx'), 'ConfusionView'
 
 const VIEWS = ['Accuracy', 'Loss', 'Agreement', 'Calibration', 'Confusion'] as const;
 type View = (typeof VIEWS)[number];
+const VIEW_OPTIONS = VIEWS.map((value) => ({ value, label: value }));
+
+/** Between two drawings of the curves while they grow. */
+const REDRAWN_MS = 250;
 
 /** Measures side by side, their crosshairs tied together. */
 const CURVES = {
@@ -28,9 +32,7 @@ export function CurvesPanel() {
     <Panel
       title="Curves"
       isTitleHidden
-      lead={
-        <SegmentedControl size="xs" aria-label="Chart" data={[...VIEWS]} value={view} onChange={setView} />
-      }
+      lead={<Choice name="Chart" options={VIEW_OPTIONS} value={view} onChange={setView} />}
       aside={view in CURVES && <Caption />}
     >
       <div className="curves">
@@ -42,7 +44,12 @@ export function CurvesPanel() {
 
 function Curves({ view }: { readonly view: View }) {
   // The slider's own curve comes first: drawing these takes longer than a frame.
-  const curve = useDeferredValue(useStore((state) => state.run.curve));
+  const curve = useDeferredValue(
+    useThrottledValue(
+      useStore((state) => state.run.curve),
+      REDRAWN_MS,
+    ),
+  );
   const previous = useStore((state) => state.run.previousCurve);
   const [marks] = useDebouncedValue(
     useStore((state) => state.run.marks),

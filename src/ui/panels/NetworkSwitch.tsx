@@ -1,20 +1,12 @@
 /** Whose view figures show: one choice for the whole page. */
-import { SegmentedControl } from '@mantine/core';
 import { NETWORKS } from '../../experiment/arms.ts';
 import { actions, useStore } from '../../store/useStore.ts';
+import { Choice } from '../Choice.tsx';
 import { NETWORK_LABEL } from '../theme.ts';
 
 const CHOICES = NETWORKS.map((value) => ({ value, label: NETWORK_LABEL[value] }));
 
 export function NetworkSwitch({ label = 'Network' }: { readonly label?: string }) {
   const network = useStore((state) => state.shownNetwork);
-  return (
-    <SegmentedControl
-      size="xs"
-      aria-label={label}
-      data={CHOICES}
-      value={network}
-      onChange={actions.setShownNetwork}
-    />
-  );
+  return <Choice name={label} options={CHOICES} value={network} onChange={actions.setShownNetwork} />;
 }

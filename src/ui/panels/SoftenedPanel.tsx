@@ -1,5 +1,4 @@
 /** Figure 3, live: how temperature softens what a network thinks of the probe. */
-import { SegmentedControl } from '@mantine/core';
 import { Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { NetworkName } from '../../experiment/arms.ts';
 import { classNames } from '../../store/selectors.ts';
@@ -8,6 +7,7 @@ import { ProbabilitiesTable } from '../charts/ProbabilitiesTable.tsx';
 import type { Scale } from '../charts/SoftenedChart.tsx';
 import { softenedCurves } from '../charts/softenedCurves.ts';
 import { TemperatureSlider } from '../charts/TemperatureSlider.tsx';
+import { Choice } from '../Choice.tsx';
 import { later } from '../later.ts';
 import { Shown } from '../Shown.tsx';
 import { probeSentence } from '../sentence.ts';
@@ -17,7 +17,10 @@ import { Panel } from './Panel.tsx';
 
 const SoftenedChart = later(() => import('../charts/SoftenedChart.tsx'), 'SoftenedChart');
 
-const SCALES: readonly Scale[] = ['linear', 'log'];
+const SCALES = (['linear', 'log'] as const satisfies readonly Scale[]).map((value) => ({
+  value,
+  label: value,
+}));
 const WHO: Readonly<Record<NetworkName, string>> = {
   teacher: 'the teacher',
   distilled: 'the distilled student',
@@ -41,7 +44,7 @@ export function SoftenedPanel() {
         <NetworkSwitch />
       </Shown>
       <Shown name="scale">
-        <SegmentedControl size="xs" aria-label="Scale" data={[...SCALES]} value={scale} onChange={setScale} />
+        <Choice name="Scale" options={SCALES} value={scale} onChange={setScale} />
       </Shown>
     </div>
   );
