@@ -1,5 +1,5 @@
 /** The tokens of the page: one colour per network, one ramp for temperature, for light and dark. */
-import { createTheme, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme, Select, type CSSVariablesResolver } from '@mantine/core';
 import type { NetworkName } from '../experiment/arms.ts';
 
 export const theme = createTheme({
@@ -9,6 +9,10 @@ export const theme = createTheme({
   autoContrast: true,
   defaultRadius: 'md',
   fontSizes: { xs: '12px', sm: '13px', md: '14px' },
+  components: {
+    // Lists are made when they are opened: measuring them delays the first curve.
+    Select: Select.extend({ defaultProps: { comboboxProps: { keepMounted: false } } }),
+  },
 });
 
 /** Each pair has at least 4.5 : 1 against its ground, as text has to. */

@@ -66,18 +66,19 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
               fill={NETWORK_COLOUR[arm]}
             />
           ))}
-          {arms.map((arm) => (
-            <Line
-              key={arm}
-              shape={StillLine}
-              dataKey={`previous-${arm}.smooth`}
-              {...STILL}
-              stroke={NETWORK_COLOUR[arm]}
-              strokeOpacity={0.45}
-              strokeDasharray="1 4"
-              connectNulls
-            />
-          ))}
+          {previous.length > 0 &&
+            arms.map((arm) => (
+              <Line
+                key={arm}
+                shape={StillLine}
+                dataKey={`previous-${arm}.smooth`}
+                {...STILL}
+                stroke={NETWORK_COLOUR[arm]}
+                strokeOpacity={0.45}
+                strokeDasharray="1 4"
+                connectNulls
+              />
+            ))}
           {arms.map((arm) => (
             <Line
               key={arm}

@@ -17,7 +17,7 @@ type View = (typeof VIEWS)[number];
 const VIEW_OPTIONS = VIEWS.map((value) => ({ value, label: value }));
 
 /** Between two drawings of the curves while they grow. */
-const REDRAWN_MS = 250;
+const REDRAWN_MS = 400;
 
 /** Measures side by side, their crosshairs tied together. */
 const CURVES = {
