@@ -43,9 +43,7 @@ export function showcaseOf({ labels, teacher, students }: Readings): Showcase {
   const all = students ? ARMS.flatMap((arm) => students[arm]) : [];
   const classes = all.map((logits) => predictedClasses(logits, NUM_CLASSES));
   const dissent = Float64Array.from(labels, (_, row) => {
-    const votes = new Array<number>(NUM_CLASSES).fill(0);
-    for (const read of classes) votes[read[row]!]! += 1;
-    return classes.length === 0 ? 0 : 1 - Math.max(...votes) / classes.length;
+    return classes.length === 0 ? 0 : 1 - Math.max(...votesOn(row, classes)) / classes.length;
   });
   const sorted = (compare: (a: number, b: number) => number) =>
     Array.from({ length: labels.length }, (_, row) => row).sort(compare);
@@ -121,8 +119,14 @@ export function disagreementsOf({ labels, students }: Readings): Disagreements {
 function votedClasses(networks: readonly Float32Array[]): Uint8Array {
   const classes = networks.map((logits) => predictedClasses(logits, NUM_CLASSES));
   return Uint8Array.from(classes[0] ?? [], (_, row) => {
-    const votes = new Array<number>(NUM_CLASSES).fill(0);
-    for (const read of classes) votes[read[row]!]! += 1;
+    const votes = votesOn(row, classes);
     return votes.indexOf(Math.max(...votes));
   });
+}
+
+/** How many of the networks read each class in a row. @param classes what each reads, [n] @returns [10] */
+function votesOn(row: number, classes: readonly Uint8Array[]): number[] {
+  const votes = new Array<number>(NUM_CLASSES).fill(0);
+  for (const read of classes) votes[read[row]!]! += 1;
+  return votes;
 }

@@ -32,7 +32,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
       </p>
       {recorded && (
         <Findings
-          title={`Recorded on ${recorded.data.name}, ${recorded.minutes} min`}
+          title={`Recorded on ${recorded.data.name}`}
           findings={recorded.variants}
           measures={measures}
         />
@@ -68,7 +68,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
           Watch it above
         </Button>
         <DataNote preset={preset} />
-        <span className="muted small">about {minutes} min with 3 seeds on MNIST</span>
+        <span className="muted small">estimated {minutes} min with 3 seeds on MNIST</span>
       </div>
     </article>
   );
