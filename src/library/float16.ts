@@ -8,10 +8,17 @@ export function toFloat16(values: Float32Array): Uint16Array {
 
 /** Exact: every half-precision number is a float. */
 export function fromFloat16(halves: Uint16Array): Float32Array {
-  const values = new Float32Array(halves.length);
-  for (let i = 0; i < values.length; i++) values[i] = decode(halves[i]!); // from() takes ten times as long
+  const bits = new Uint32Array(halves.length);
+  const values = new Float32Array(bits.buffer);
+  for (let i = 0; i < bits.length; i++) {
+    bits[i] = widened(halves[i]!);
+    values[i]! *= EXPONENT_BIAS; // exact, of normal and subnormal numbers alike
+  }
   return values;
 }
+
+/** The biases of the two exponents, 127 and 15, lie so far apart. */
+const EXPONENT_BIAS = 2 ** 112;
 
 function encode(float: number): number {
   const sign = (float >>> 16) & 0x8000;
@@ -38,14 +45,9 @@ function roundShift(value: number, bits: number): number {
   return rest > half || (rest === half && kept % 2 === 1) ? kept + 1 : kept;
 }
 
-/** 2 to the exponent less its bias, 15. */
-const POWERS = Float64Array.from({ length: 31 }, (_, exponent) => 2 ** (exponent - 15));
-
-function decode(half: number): number {
-  const sign = half & 0x8000 ? -1 : 1;
-  const exponent = (half >>> 10) & 0x1f;
-  const fraction = half & 0x3ff;
-  if (exponent === 0) return sign * fraction * 2 ** -24;
-  if (exponent === 31) return fraction === 0 ? sign * Infinity : NaN;
-  return sign * (1 + fraction / 1024) * POWERS[exponent]!;
+/** The bits of a float that is 2¹¹² times smaller, unless it is infinite or no number. */
+function widened(half: number): number {
+  const rest = half & 0x7fff;
+  const isFinite = rest < 0x7c00;
+  return ((half & 0x8000) << 16) | (rest << 13) | (isFinite ? 0 : 0x7f800000);
 }

@@ -27,7 +27,7 @@ export const modelSchema = z.object({
 });
 export type ModelDescription = z.infer<typeof modelSchema>;
 
-/** Weights, then biases, layer by layer, two bytes each, little-endian. */
+/** Weights, then biases, layer by layer, two bytes each, little-endian, as every machine of today reads them. */
 export function encodeWeights({ layers }: NetworkWeights): Uint8Array {
   const halves = layers.flatMap(({ weights, bias }) => [toFloat16(weights), toFloat16(bias)]);
   const bytes = new DataView(new ArrayBuffer(2 * halves.reduce((sum, { length }) => sum + length, 0)));
@@ -44,14 +44,13 @@ export function decodeWeights(shapes: readonly LayerShape[], bytes: Uint8Array):
   );
   if (bytes.length !== expected)
     throw new Error(`The file of weights has ${bytes.length} bytes; its layers need ${expected}.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let at = 0;
   const take = (count: number): Float32Array => {
-    const halves = new Uint16Array(count);
-    for (let i = 0; i < count; i++) halves[i] = view.getUint16(2 * at++, true);
-    const values = fromFloat16(halves);
-    const wrong = values.find((value) => !Number.isFinite(value));
-    if (wrong !== undefined) throw new Error(`The file of weights holds ${wrong}; numbers were expected.`);
+    const aligned = new Uint8Array(bytes.subarray(at, (at += 2 * count)));
+    const values = fromFloat16(new Uint16Array(aligned.buffer));
+    for (let i = 0; i < count; i++)
+      if (!Number.isFinite(values[i]))
+        throw new Error(`The file of weights holds ${values[i]}; numbers were expected.`);
     return values;
   };
   return {

@@ -21,7 +21,7 @@ export function ProbabilitiesTable({ curves }: { readonly curves: readonly Softe
         </thead>
         <tbody>
           {curves.map(({ temperature, isChosen, probabilities }) => (
-            <tr key={temperature} className={isChosen ? 'chosen' : undefined}>
+            <tr key={isChosen ? 'chosen' : temperature} className={isChosen ? 'chosen' : undefined}>
               <th scope="row">{temperatureLabel(temperature)}</th>
               {Array.from(probabilities, (value, digit) => (
                 <td key={digit}>{value.toFixed(4)}</td>

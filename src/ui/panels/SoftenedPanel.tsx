@@ -1,21 +1,19 @@
 /** Figure 3, live: how temperature softens what a network thinks of the probe. */
-import { Suspense, useDeferredValue, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import type { NetworkName } from '../../experiment/arms.ts';
 import { classNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ProbabilitiesTable } from '../charts/ProbabilitiesTable.tsx';
-import type { Scale } from '../charts/SoftenedChart.tsx';
+import type { Scale } from '../charts/plotArea.ts';
+import { SoftenedChart } from '../charts/SoftenedChart.tsx';
 import { softenedCurves } from '../charts/softenedCurves.ts';
 import { TemperatureSlider } from '../charts/TemperatureSlider.tsx';
 import { Choice } from '../Choice.tsx';
-import { later } from '../later.ts';
 import { Shown } from '../Shown.tsx';
 import { probeSentence } from '../sentence.ts';
 import { useProbeLogits } from '../useProbeLogits.ts';
 import { NetworkSwitch } from './NetworkSwitch.tsx';
 import { Panel } from './Panel.tsx';
-
-const SoftenedChart = later(() => import('../charts/SoftenedChart.tsx'), 'SoftenedChart');
 
 const SCALES = (['linear', 'log'] as const satisfies readonly Scale[]).map((value) => ({
   value,
@@ -52,9 +50,7 @@ export function SoftenedPanel() {
     <Panel title="Softened probabilities" aside={switches}>
       <div className="softened-chart">
         {curves ? (
-          <Suspense>
-            <SoftenedChart curves={curves} scale={scale} names={names} />
-          </Suspense>
+          <SoftenedChart curves={curves} scale={scale} names={names} />
         ) : (
           <p className="empty">
             {isEmpty
