@@ -15,11 +15,21 @@ export function useNear<Element extends HTMLElement>(ahead: number): [RefObject<
       rootMargin: `${ahead}px 0px`,
     });
     if (part.current) observer.observe(part.current);
-    const timer = setTimeout(() => (window.requestIdleCallback ?? setTimeout)(come), AT_LEISURE_MS);
+    const timer = setTimeout(() => inTurn(come), AT_LEISURE_MS);
     return () => {
       observer.disconnect();
       clearTimeout(timer);
     };
   }, [isNear, ahead]);
   return [part, isNear];
+}
+
+/** One part after the other, each when the page is idle: all at once would be felt. */
+function inTurn(make: () => void): void {
+  lastTurn = lastTurn.then(idle).then(make);
+}
+let lastTurn = Promise.resolve();
+
+function idle(): Promise<void> {
+  return new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(() => resolve()));
 }

@@ -1,4 +1,5 @@
 /** Which digits a network finds alike: its softened probabilities, averaged over the test digits of each label. */
+import { useInViewport } from '@mantine/hooks';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { meanSoftTargets } from '../../distillation/classification.ts';
 import { NUM_CLASSES } from '../../data/digitSet.ts';
@@ -18,8 +19,8 @@ const MAX_OPENED = 24;
 export function DarkKnowledgePanel() {
   const readings = useStore((state) => state.run.readings);
   const network = useStore((state) => state.shownNetwork);
-  // The slider's own curve comes first; the matrix of ten thousand digits may follow a frame later.
-  const temperature = useDeferredValue(useStore((state) => state.displayTemperature));
+  const { ref, inViewport } = useInViewport<HTMLDivElement>();
+  const temperature = useTemperature(inViewport);
   const [chosen, setChosen] = useState<MatrixCell>({ label: 7, digit: 9 });
   const logits = readings ? logitsNamed(readings, network)[0] : undefined;
   const means = useMemo(
@@ -39,7 +40,7 @@ export function DarkKnowledgePanel() {
         one label, at the temperature of the slider above.
       </p>
       {means && logits && readings ? (
-        <div className="matrix-and-digits">
+        <div className="matrix-and-digits" ref={ref}>
           <ChartFrame
             title={`${NETWORK_LABEL[network]}, ${temperatureLabel(temperature)}${network === 'teacher' ? '' : ', first seed'}: mean probability of each digit`}
             fileName="distillery-dark-knowledge"
@@ -69,6 +70,17 @@ export function DarkKnowledgePanel() {
       )}
     </Panel>
   );
+}
+
+/**
+ * The slider's own curve comes first: the matrix of ten thousand digits may follow a frame later, and not at all while it is
+ * out of sight.
+ */
+function useTemperature(isInSight: boolean): number {
+  const present = useDeferredValue(useStore((state) => state.displayTemperature));
+  const [seen, setSeen] = useState(present);
+  if (isInSight && seen !== present) setSeen(present);
+  return isInSight ? present : seen;
 }
 
 /** The right digits would drown the others: these are inked by their share of the largest wrong one. */
