@@ -3,7 +3,7 @@ import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import './ui/page.css';
 import { MantineProvider } from '@mantine/core';
-import { startTransition, StrictMode, useEffect } from 'react';
+import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { syncLink } from './store/linkSync.ts';
 import { mayStartByItself } from './store/selfStart.ts';
@@ -15,27 +15,24 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 
 syncLink(page, window); // before the first render: a link opens without a jump
-/** Tells when the first screen stands. */
-function Mounted({ tell }: { readonly tell: () => void }) {
-  useEffect(tell, [tell]);
-  return null;
-}
-
-const isMounted = new Promise<void>((resolve) => {
+const figureStands = new Promise<void>((resolve) => {
   // As a transition, so that the first rendering is cut into slices and blocks nobody.
   startTransition(() =>
     createRoot(root).render(
       <StrictMode>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-          <App />
-          <Mounted tell={resolve} />
+          <App whenFigureStands={resolve} />
         </MantineProvider>
       </StrictMode>,
     ),
   );
 });
 
-const backend = new URLSearchParams(location.search).get('backend');
-void actions.open(backend, document.baseURI, isMounted).then(() => {
+/** In a task of its own: the first one is long enough. */
+setTimeout(() => void openAndTrain());
+
+async function openAndTrain(): Promise<void> {
+  const backend = new URLSearchParams(location.search).get('backend');
+  await actions.open(backend, document.baseURI, figureStands);
   if (mayStartByItself(window)) actions.train();
-});
+}

@@ -13,6 +13,7 @@ import { ProbePanel } from './panels/ProbePanel.tsx';
 import { SoftenedPanel } from './panels/SoftenedPanel.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
 import { Shown } from './Shown.tsx';
+import { useTurns } from './useTurns.ts';
 
 const ExperimentsPanel = later(() => import('./experiments/ExperimentsPanel.tsx'), 'ExperimentsPanel');
 const SweepPanel = later(() => import('./experiments/SweepPanel.tsx'), 'SweepPanel');
@@ -20,7 +21,13 @@ const UnseenPanel = later(() => import('./panels/UnseenPanel.tsx'), 'UnseenPanel
 const DarkKnowledgePanel = later(() => import('./panels/DarkKnowledgePanel.tsx'), 'DarkKnowledgePanel');
 const MistakesPanel = later(() => import('./panels/MistakesPanel.tsx'), 'MistakesPanel');
 
-export function App() {
+/** Three columns, and what lies below. */
+const NUM_PARTS = 4;
+const FIGURE = 2;
+
+/** @param whenFigureStands called when the place of Figure 3 is on the screen */
+export function App({ whenFigureStands }: { readonly whenFigureStands: () => void }) {
+  const numStanding = useTurns(NUM_PARTS, (num) => num === FIGURE && whenFigureStands());
   return (
     <>
       <Header />
@@ -33,51 +40,71 @@ export function App() {
               <PredictionsPanel />
             </Shown>
           </div>
-          <div className="column figure-column">
-            <SoftenedPanel />
-            <Shown name="curves">
-              <CurvesPanel />
-            </Shown>
-          </div>
-          <div className="column training-column">
-            <Shown name="training">
-              <TrainingPanel />
-            </Shown>
-            <Shown name="comparison">
-              <ComparisonPanel />
-            </Shown>
-            <Shown name="diagram">
-              <DiagramPanel />
-            </Shown>
-          </div>
+          <div className="column figure-column">{numStanding > 1 && <FigureColumn />}</div>
+          <div className="column training-column">{numStanding > 2 && <TrainingColumn />}</div>
         </div>
-        <Suspense>
-          <UnseenPanel />
-        </Suspense>
-        <Shown name="experiments">
-          <PanelBelow title="Experiments">
-            <ExperimentsPanel />
-          </PanelBelow>
-        </Shown>
-        <Shown name="sweep">
-          <PanelBelow title="Sweep">
-            <SweepPanel />
-          </PanelBelow>
-        </Shown>
-        <Shown name="darkKnowledge">
-          <PanelBelow title="Dark knowledge">
-            <DarkKnowledgePanel />
-          </PanelBelow>
-        </Shown>
-        <Shown name="mistakes">
-          <PanelBelow title="Mistakes">
-            <MistakesPanel />
-          </PanelBelow>
-        </Shown>
-        <Shown name="article">
-          <ArticleSection />
-        </Shown>
+        {numStanding > 3 && <Below />}
       </main>
+    </>
+  );
+}
+
+function FigureColumn() {
+  return (
+    <>
+      <SoftenedPanel />
+      <Shown name="curves">
+        <CurvesPanel />
+      </Shown>
+    </>
+  );
+}
+
+function TrainingColumn() {
+  return (
+    <>
+      <Shown name="training">
+        <TrainingPanel />
+      </Shown>
+      <Shown name="comparison">
+        <ComparisonPanel />
+      </Shown>
+      <Shown name="diagram">
+        <DiagramPanel />
+      </Shown>
+    </>
+  );
+}
+
+function Below() {
+  return (
+    <>
+      <Suspense>
+        <UnseenPanel />
+      </Suspense>
+      <Shown name="experiments">
+        <PanelBelow title="Experiments">
+          <ExperimentsPanel />
+        </PanelBelow>
+      </Shown>
+      <Shown name="sweep">
+        <PanelBelow title="Sweep">
+          <SweepPanel />
+        </PanelBelow>
+      </Shown>
+      <Shown name="darkKnowledge">
+        <PanelBelow title="Dark knowledge">
+          <DarkKnowledgePanel />
+        </PanelBelow>
+      </Shown>
+      <Shown name="mistakes">
+        <PanelBelow title="Mistakes">
+          <MistakesPanel />
+        </PanelBelow>
+      </Shown>
+      <Shown name="article">
+        <ArticleSection />
+      </Shown>
     </>
   );
 }

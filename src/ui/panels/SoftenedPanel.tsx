@@ -32,8 +32,9 @@ export function SoftenedPanel() {
   const names = useStore(classNames);
   const isEmpty = useStore((state) => state.probe.image === null);
   const [scale, setScale] = useState<Scale>('linear');
-  // A drawing's predictions come first; its curve may follow a frame later.
-  const logitsAt = useDeferredValue(useProbeLogits(network));
+  // A drawing's predictions come first, and its curve may follow a frame later; a first curve comes at once.
+  const present = useProbeLogits(network);
+  const logitsAt = useDeferredValue(present) ?? present;
   const curves = useMemo(() => logitsAt && softenedCurves(logitsAt, temperature), [logitsAt, temperature]);
 
   const switches = (
