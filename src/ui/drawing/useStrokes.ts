@@ -1,5 +1,5 @@
 /** The strokes of a drawing as points, so that they can be undone and rasterised again. */
-import { useCallback, useMemo, useReducer } from 'react';
+import { useRef, useState } from 'react';
 import type { CanvasPoint, Stroke } from '../../data/framing.ts';
 
 export type StrokeAction =
@@ -30,11 +30,20 @@ export function strokesReducer(strokes: readonly Stroke[], action: StrokeAction)
   }
 }
 
-export function useStrokes() {
-  const [strokes, dispatch] = useReducer(strokesReducer, []);
-  const begin = useCallback((point: CanvasPoint) => dispatch({ type: 'begin', point }), []);
-  const extend = useCallback((points: readonly CanvasPoint[]) => dispatch({ type: 'extend', points }), []);
-  const undo = useCallback(() => dispatch({ type: 'undo' }), []);
-  const clear = useCallback(() => dispatch({ type: 'clear' }), []);
-  return useMemo(() => ({ strokes, begin, extend, undo, clear }), [strokes, begin, extend, undo, clear]);
+/** @param onChange told of the new strokes at once: whoever reads a drawing need not wait until it is on the screen */
+export function useStrokes(onChange: (strokes: readonly Stroke[]) => void = () => undefined) {
+  const latest = useRef<readonly Stroke[]>([]);
+  const [strokes, setStrokes] = useState<readonly Stroke[]>([]);
+  const act = (action: StrokeAction) => {
+    latest.current = strokesReducer(latest.current, action);
+    setStrokes(latest.current);
+    onChange(latest.current);
+  };
+  return {
+    strokes,
+    begin: (point: CanvasPoint) => act({ type: 'begin', point }),
+    extend: (points: readonly CanvasPoint[]) => act({ type: 'extend', points }),
+    undo: () => act({ type: 'undo' }),
+    clear: () => act({ type: 'clear' }),
+  };
 }

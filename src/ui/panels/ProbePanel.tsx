@@ -1,7 +1,7 @@
 /** The digit on display: drawn here, or one of the test digits. */
 import { Button, Switch } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { frameStrokes } from '../../data/framing.ts';
+import { useState } from 'react';
+import { frameStrokes, type Stroke } from '../../data/framing.ts';
 import type { PickKind } from '../../store/state.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
@@ -13,13 +13,12 @@ import { TestDigitPicker } from './TestDigitPicker.tsx';
 
 export function ProbePanel() {
   const probe = useStore((state) => state.probe);
-  const { strokes, begin, extend, undo, clear } = useStrokes();
   const [framing, setFraming] = useState(true);
+  const read = (drawn: readonly Stroke[], isFramed: boolean) => {
+    if (drawn.length > 0) actions.setDrawnProbe(frameStrokes(drawn, { framing: isFramed }));
+  };
+  const { strokes, begin, extend, undo, clear } = useStrokes((drawn) => read(drawn, framing));
   const isDrawn = probe.source === 'drawn';
-
-  useEffect(() => {
-    if (strokes.length > 0) actions.setDrawnProbe(frameStrokes(strokes, { framing }));
-  }, [strokes, framing]);
 
   const clearAll = () => {
     clear();
@@ -68,7 +67,10 @@ export function ProbePanel() {
           size="xs"
           label="Frame drawings as MNIST was"
           checked={framing}
-          onChange={(event) => setFraming(event.currentTarget.checked)}
+          onChange={({ currentTarget: { checked } }) => {
+            setFraming(checked);
+            read(strokes, checked);
+          }}
         />
       </Shown>
       <Shown name="testDigits">
