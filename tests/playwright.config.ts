@@ -18,9 +18,10 @@ export default defineConfig({
     launchOptions: { args: CHROMIUM_FLAGS, ...(executablePath && { executablePath }) },
   },
   webServer: {
-    command: `npx tsx src/cli/serve.ts --no-build --port ${PORT}`,
+    command: `npm start -- --port ${PORT}`, // as the README says, the build included
     cwd: '..',
     url: `http://localhost:${PORT}`,
     reuseExistingServer: false,
+    timeout: 120_000,
   },
 });

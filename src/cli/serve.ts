@@ -1,20 +1,19 @@
 /** `npm start`: builds the page and serves it, on one port and no other. */
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
+import { buildPage } from './buildPage.ts';
 
 const DEFAULT_PORT = 4173;
-const USAGE = 'Usage: npm start [-- --port N] [--no-build]   (N from 1 to 65535)';
+const USAGE = 'Usage: npm start [-- --port N]   (N from 1 to 65535)';
 
 async function main(): Promise<number> {
   let port: number;
-  let isBuilt: boolean;
   try {
     const { values } = parseArgs({
-      options: { port: { type: 'string', default: String(DEFAULT_PORT) }, 'no-build': { type: 'boolean' } },
+      options: { port: { type: 'string', default: String(DEFAULT_PORT) } },
     });
     port = Number(values.port);
-    isBuilt = values['no-build'] === true;
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port is ${values.port}.`);
   } catch (error) {
     console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
@@ -22,7 +21,7 @@ async function main(): Promise<number> {
   }
   // Asked before the build, so that nobody waits for a page that cannot be served.
   if (await isTaken(port)) return refuse(port);
-  if (!isBuilt) await build({ logLevel: 'warn' });
+  buildPage();
   try {
     await preview({ preview: { port, strictPort: true, host: 'localhost' } });
   } catch (error) {

@@ -1,12 +1,13 @@
 /** Builds the page, serves it, and measures how fast it opens and answers: the section "page" of the bench. */
 import { chromium } from '@playwright/test';
-import { build, preview } from 'vite';
+import { preview } from 'vite';
+import { buildPage } from '../../src/cli/buildPage.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS } from '../support/chromiumFlags.ts';
 import { measurePageSpeed, REQUIRED, type PageSpeed } from '../support/pageSpeed.ts';
 
 export async function measureBuiltPage(): Promise<PageSpeed> {
-  await build({ logLevel: 'warn' });
+  buildPage();
   const server = await preview({ preview: { port: 0, host: 'localhost' } });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
   try {

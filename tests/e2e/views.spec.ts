@@ -119,3 +119,34 @@ test('every setting can be set; a list that cannot be read is refused in words; 
   await button(page, /Keep 3 in the transfer set/).click();
   await expect(page.getByRole('note')).toContainText('keptDigits');
 });
+
+test('figure 3 tells its values where it is pointed at, and to the arrow keys', async ({ page }) => {
+  await page.goto('./?autostart=0#T=4');
+  const figure = page.getByRole('region', { name: 'Softened probabilities' });
+  const plot = figure.getByRole('application');
+  const told = figure.locator('.plot-tooltip');
+  const cell = (digit: number) =>
+    figure
+      .getByRole('row', { name: /^T = 4 / })
+      .getByRole('cell')
+      .nth(digit)
+      .textContent();
+  await expect(plot).toBeVisible({ timeout: 20_000 });
+
+  const box = (await plot.boundingBox())!;
+  await page.mouse.move(box.x + box.width - 20, box.y + 40);
+  await expect(told).toContainText(/^9T = 1: .*T = 4 \(yours\): /);
+  const shown = Number(/yours\): ([\d.]+)/.exec((await told.textContent())!)?.[1]);
+  expect(shown).toBeCloseTo(Number(await cell(9)), 2);
+  await page.mouse.move(box.x, box.y - 200);
+  await expect(told).toHaveCount(0);
+
+  await plot.focus();
+  await expect(told).toContainText(/^0T/);
+  for (const key of ['ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+  await expect(told).toContainText(/^1T/);
+  await page.keyboard.press('End');
+  await expect(told).toContainText(/^9T/);
+  await page.keyboard.press('Tab');
+  await expect(told).toHaveCount(0);
+});
