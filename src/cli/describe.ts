@@ -1,6 +1,8 @@
 /** What a finished experiment says on standard output. */
 import { bestCell } from '../distillation/bestCell.ts';
 import { mean } from '../distillation/statistics.ts';
+import { VERDICT_WORDS, verdictsOn } from '../experiment/findings.ts';
+import { findPreset } from '../experiment/presets.ts';
 import type { ArmResult, ExperimentResult, Gain, VariantResult } from '../experiment/results.ts';
 import { gapSentence, gainSentence, percent, signed } from '../experiment/wording.ts';
 
@@ -15,11 +17,19 @@ export function describe(result: ExperimentResult): string {
       ...(isSingle ? [] : ['', variant.label]),
       ...(variant.problem === null ? linesOf(variant) : [`not run: ${variant.problem}`]),
     ]),
-    ...(axes.length === 0 ? [] : ['', ...bestOf(variants)]),
+    ...(axes.length === 0 ? claimLines(result) : ['', ...bestOf(variants)]),
     ...(unfinished.length > 0 ? [`not done    ${unfinished.join('; ')}`] : []),
     ...underWayLines(result),
     `time        ${(timing.totalMs / 1000).toFixed(1)} s`,
   ].join('\n');
+}
+
+/** What the claim came to, part by part. */
+function claimLines({ preset, variants }: ExperimentResult): string[] {
+  const { expects } = findPreset(preset);
+  return verdictsOn(expects, variants).map(
+    ({ says, verdict }) => `claim       ${VERDICT_WORDS[verdict]}: ${says}`,
+  );
 }
 
 function linesOf({ teacher, arms, gain, gapClosed, timing }: Finished): string[] {

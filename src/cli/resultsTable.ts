@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { findingText } from '../experiment/findings.ts';
+import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/findings.ts';
 import { PRESETS } from '../experiment/presets.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
 import type { ExperimentResult, RunResult } from '../experiment/results.ts';
@@ -41,7 +41,7 @@ export async function readRecorded(): Promise<Recorded[]> {
 /** In Markdown. */
 export function tableOf(recorded: readonly Recorded[]): string {
   const rows = recorded.map((result) => {
-    const { claim, source, sourceNumber, measures } = PRESETS[result.preset]!;
+    const { claim, source, sourceNumber, measures, expects } = PRESETS[result.preset]!;
     const seeds = new Set(
       result.variants.flatMap((each) => (each.problem === null ? [each.gain.pairs.length] : [])),
     );
@@ -49,8 +49,11 @@ export function tableOf(recorded: readonly Recorded[]): string {
     const found = result.variants.map(
       (each) => `${isSingle ? '' : `${each.label}: `}${findingText(each, measures)}`,
     );
+    const verdicts = verdictsOn(expects, result.variants).map(
+      ({ says, verdict }) => `_${VERDICT_WORDS[verdict]}:_ ${says}`,
+    );
     const made = `${result.data.name}, ${[...seeds].join(' or ')} seeds`;
-    return `| **${result.preset}** ${claim} | ${sourceNumber} (${source}) | ${found.join('<br>')} (${made}) |`;
+    return `| **${result.preset}** ${claim} | ${sourceNumber} (${source}) | ${found.join('<br>')} (${made})<br>${verdicts.join('<br>')} |`;
   });
   return ['| claim | source | here |', '|---|---|---|', ...rows].join('\n');
 }

@@ -34,6 +34,13 @@ export function pairedDifference(
   return { mean: centre, ci: [centre - half, centre + half], pairs };
 }
 
+/** On which side of zero an interval lies; unknown without one. */
+export function sideOf(ci: readonly [number, number] | null): 'above' | 'below' | 'undecided' | 'unknown' {
+  if (!ci) return 'unknown';
+  if (ci[0] > 0) return 'above';
+  return ci[1] < 0 ? 'below' : 'undecided';
+}
+
 /**
  * McNemar's exact test (two-sided binomial on the discordant digits): how likely a split at least
  * as uneven is when both networks are equally good. In (0, 1].

@@ -1,5 +1,6 @@
 /** What was measured of a claim, in a line per run. */
 import { mean } from '../distillation/statistics.ts';
+import { verdictOn, type Evidence, type Expectation, type Verdict } from './claim.ts';
 import type { Measure } from './preset.ts';
 import type { Finding } from './recorded.ts';
 import { percent, signed } from './wording.ts';
@@ -13,6 +14,28 @@ export function findingText(finding: Finding, measures: readonly Measure[]): str
     .map((measure) => textOf(measure, finding))
     .filter((text) => text !== '')
     .join('; ');
+}
+
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  holds: 'holds here',
+  'not so': 'not so here',
+  open: 'open here',
+};
+
+type Tried = { readonly label: string } & (
+  (Evidence & { readonly problem: null }) | { readonly problem: string }
+);
+
+/** What each part of a claim came to; parts that these runs say nothing of are left out. */
+export function verdictsOn(
+  expects: readonly Expectation[],
+  findings: readonly Tried[],
+): { readonly says: string; readonly verdict: Verdict }[] {
+  const runs = new Map(findings.flatMap((run) => (run.problem === null ? [[run.label, run] as const] : [])));
+  return expects.flatMap((expectation) => {
+    const verdict = verdictOn(expectation, runs);
+    return verdict ? [{ says: expectation.says, verdict }] : [];
+  });
 }
 
 function textOf(measure: Measure, found: Found): string {

@@ -1,4 +1,5 @@
 /** What an experiment is: a claim from the literature, where it was made, and the runs that try it. */
+import type { Expectation } from './claim.ts';
 import type { Config } from './config.ts';
 
 /**
@@ -32,6 +33,8 @@ export interface Preset {
   readonly source: string;
   /** What was found there. */
   readonly sourceNumber: string;
+  /** What the claim comes to in numbers; at least one. */
+  readonly expects: readonly Expectation[];
   readonly measures: readonly Measure[];
   /** What a reader of the result should know, e.g. which teacher and why. */
   readonly remark?: string;

@@ -1,4 +1,5 @@
 /** Results in words, which never claim more than their interval does. */
+import { sideOf } from '../distillation/statistics.ts';
 import type { Gain, RunResult } from './results.ts';
 
 /** 0.9377 → "93.77 %" */
@@ -10,13 +11,6 @@ export function percent(share: number): string {
 export function signed(points: number): string {
   const rounded = Number(points.toFixed(2));
   return `${rounded < 0 ? '−' : '+'}${Math.abs(rounded).toFixed(2)}`;
-}
-
-/** On which side of zero an interval lies; unknown without one. */
-export function sideOf(ci: readonly [number, number] | null): 'above' | 'below' | 'undecided' | 'unknown' {
-  if (!ci) return 'unknown';
-  if (ci[0] > 0) return 'above';
-  return ci[1] < 0 ? 'below' : 'undecided';
 }
 
 export function gainSentence({ ci95, pairs }: Gain): string {

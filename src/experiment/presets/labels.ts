@@ -1,4 +1,5 @@
 /** Where labels are few, wrong or missing: what the teacher makes up for. */
+import { gains, gainsMore, minus, type Evidence } from '../claim.ts';
 import { varying, type Preset } from '../preset.ts';
 
 const HINTON = 'Hinton, Vinyals, Dean 2015, arXiv 1503.02531';
@@ -10,6 +11,9 @@ export const LABEL_PRESETS: readonly Preset[] = [
       'Soft targets let a student learn from a small part of the labels, where hard ones make it overfit.',
     source: `${HINTON}, §6`,
     sourceNumber: 'speech, 3 % of the data: 44.5 % of the frames right by hard targets, 57.0 % by soft ones',
+    expects: ['1 000 labels', '500 labels', '100 labels'].map((label) =>
+      gains(label, `${label}: the distilled student is better`),
+    ),
     measures: ['gain'],
     minutes: 2,
     data: 'embedded',
@@ -25,6 +29,10 @@ export const LABEL_PRESETS: readonly Preset[] = [
     claim: 'Where a fifth of the labels is drawn at random, the teacher’s targets heal what they break.',
     source: `${HINTON}, §3, without wrong labels; the noise is this project’s`,
     sourceNumber: 'none: the paper’s labels are right',
+    expects: [
+      gains('20 % of the labels redrawn', 'with wrong labels the distilled student is better'),
+      gainsMore('20 % of the labels redrawn', '0 % of the labels redrawn', 'wrong labels raise the gain'),
+    ],
     measures: ['gain'],
     minutes: 1,
     data: 'embedded',
@@ -37,6 +45,14 @@ export const LABEL_PRESETS: readonly Preset[] = [
       'The transfer set needs no labels: the teacher’s answers on more images teach a student more than its few labels do.',
     source: `${HINTON}, §1`,
     sourceNumber: 'none: “the transfer set could consist entirely of unlabeled data”',
+    expects: [
+      gains('1 000 labels and 10 000 more images', 'with more images the distilled student is better'),
+      gainsMore(
+        '1 000 labels and 10 000 more images',
+        '1 000 labels and no more images',
+        'more images raise the gain',
+      ),
+    ],
     measures: ['gain', 'agreement'],
     remark:
       'Both runs have 20 epochs: without the further images these are too few steps for a student at T = 8, and it loses.',
@@ -55,6 +71,15 @@ export const LABEL_PRESETS: readonly Preset[] = [
       'With more images to be taught on, a student comes to agree with its teacher; being right is another matter.',
     source: 'Stanton et al. 2021, “Does Knowledge Distillation Really Work?”, arXiv 2106.05945',
     sourceNumber: 'none: the paper has other networks and images',
+    expects: [
+      [1_000, 2_000],
+      [2_000, 5_000],
+      [5_000, 10_000],
+    ].map(([fewer, more]) => ({
+      says: `${more} images: closer to the teacher than ${fewer}`,
+      of: [`${more} images`, `${fewer} images`],
+      above: (one: Evidence, other: Evidence) => minus(one.arms[1]!.agreement, other.arms[1]!.agreement),
+    })),
     measures: ['agreement', 'accuracy'],
     minutes: 2,
     data: 'embedded',

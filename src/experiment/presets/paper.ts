@@ -1,4 +1,5 @@
 /** What the paper itself claims, on MNIST. */
+import { gains, gainsMore, minus, type Evidence, type Expectation } from '../claim.ts';
 import type { Config } from '../config.ts';
 import { temperatures, varying, type Preset } from '../preset.ts';
 
@@ -21,6 +22,27 @@ const LARGE_STUDENT = {
   ...{ hidden: [800, 800], labels: 60_000, batchSize: 128, learningRate: 1e-3 },
 } as const satisfies Partial<Config>;
 
+/** The shift of the biases leaves less than half of the distilled students' errors on unseen digits. */
+function mends(label: string, says: string): Expectation {
+  return {
+    ...{ says, of: [label] },
+    above: ({ arms }: Evidence) =>
+      (arms[1]!.unseen ?? []).map(({ wrong, shiftedWrong }) => wrong / 2 - shiftedWrong),
+  };
+}
+
+/** Without any shift, distilled students read more of the unseen digits. */
+function knows(label: string, says: string): Expectation {
+  return {
+    ...{ says, of: [label] },
+    above: ({ arms: [standalone, distilled] }: Evidence) =>
+      minus(
+        (standalone!.unseen ?? []).map(({ wrong }) => wrong),
+        (distilled!.unseen ?? []).map(({ wrong }) => wrong),
+      ),
+  };
+}
+
 export const PAPER_PRESETS: readonly Preset[] = [
   {
     name: 'default',
@@ -28,6 +50,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
       'A small student that has few labelled digits makes fewer errors when it also learns from the probabilities of a better teacher.',
     source: `${HINTON}, §3`,
     sourceNumber: 'MNIST, all labels, 2 × 800 units: 146 errors alone, 74 distilled',
+    expects: [gains('2 000 labels, 64 hidden units')],
     measures: ['gain'],
     minutes: 0.5,
     data: 'embedded',
@@ -40,6 +63,18 @@ export const PAPER_PRESETS: readonly Preset[] = [
       'A student of two layers of 800 units makes about half the errors when it learns from a better teacher at T = 20.',
     source: `${HINTON}, §3`,
     sourceNumber: '146 errors alone, 74 distilled, teacher 67',
+    expects: [
+      gains('784-800-800-10, T = 20'),
+      {
+        says: 'it makes at most six errors for ten of the standalone one',
+        of: ['784-800-800-10, T = 20'],
+        above: ({ arms }: Evidence) =>
+          minus(
+            arms[0]!.errors.map((errors) => 0.6 * errors),
+            arms[1]!.errors,
+          ),
+      },
+    ],
     measures: ['errors', 'gain'],
     remark: REMARK,
     minutes: 15,
@@ -53,6 +88,10 @@ export const PAPER_PRESETS: readonly Preset[] = [
       'A student that never saw a 3 still knows threes from its teacher; what it lacks is mostly the bias of the 3, and one number mends that.',
     source: `${HINTON}, §3`,
     sourceNumber: '206 errors, 133 of them on threes; with the bias of the 3 raised by 3.5, 109 and 14',
+    expects: [
+      mends('without any 3', 'the bias mends more than half of its errors on threes'),
+      knows('without any 3', 'before that, the distilled student reads more threes than the standalone one'),
+    ],
     measures: ['unseen', 'errors'],
     remark: `The student has 2 × 300 units, the paper’s had 2 × 800. ${REMARK}`,
     minutes: 6,
@@ -69,6 +108,10 @@ export const PAPER_PRESETS: readonly Preset[] = [
       'A student that saw nothing but sevens and eights reads most other digits, once the biases of 7 and 8 are lowered.',
     source: `${HINTON}, §3`,
     sourceNumber: '47.3 % wrong; with the biases of 7 and 8 lowered by 7.6, 13.2 %',
+    expects: [
+      mends('only 7 and 8', 'the biases mend more than half of its errors'),
+      knows('only 7 and 8', 'before that, the distilled student reads more of them than the standalone one'),
+    ],
     measures: ['unseen'],
     remark: `The student has 2 × 300 units, the paper’s had 2 × 800. Adding to the biases of the other digits is lowering those of 7 and 8. ${REMARK}`,
     minutes: 3,
@@ -81,6 +124,10 @@ export const PAPER_PRESETS: readonly Preset[] = [
     claim: 'A student learns more from several networks averaged than from one of them.',
     source: `${HINTON}, §4`,
     sourceNumber: 'speech, frames right: one network 58.9 %, ten 61.1 %, distilled from the ten 60.8 %',
+    expects: [
+      gainsMore('3 networks', '1 network', 'three networks teach more than one'),
+      gainsMore('10 networks', '1 network', 'ten networks teach more than one'),
+    ],
     measures: ['gain', 'accuracy'],
     minutes: 2,
     data: 'embedded',
@@ -94,6 +141,15 @@ export const PAPER_PRESETS: readonly Preset[] = [
     claim: 'At high temperature distillation comes to matching logits.',
     source: `${HINTON}, §2.1`,
     sourceNumber: 'the gradient tends to (z − v) / (N · T²)',
+    expects: [
+      {
+        says: 'T = 20 gains the same as the squared difference, within half a point',
+        of: ['T = 20', 'squared difference of logits'],
+        above: (hot: Evidence, squared: Evidence) =>
+          minus(hot.gain.pairs, squared.gain.pairs).map((points) => 0.5 - Math.abs(points)),
+      },
+      gainsMore('squared difference of logits', 'T = 1', 'T = 1 gains less than the squared difference'),
+    ],
     measures: ['gain'],
     minutes: 1,
     data: 'embedded',

@@ -1,4 +1,5 @@
 /** What a sceptic asks for, and what is not distillation. */
+import { gains, gainsMore, type Evidence } from '../claim.ts';
 import type { Preset } from '../preset.ts';
 
 /** Teacher and student alike, and taught alike. */
@@ -14,6 +15,16 @@ export const SCEPTIC_PRESETS: readonly Preset[] = [
       'It is the teacher’s knowledge that helps: without it, or with its likenesses exchanged, the gain goes.',
     source: 'this project; permuted non-targets after Furlanello et al. 2018, arXiv 1805.04770 (DKPP)',
     sourceNumber: 'none',
+    expects: [
+      ...['wrong digits permuted', 'teacher of shuffled labels', 'untrained teacher'].map((control) =>
+        gainsMore('the true teacher', control, `${control}: gains less than the true teacher`),
+      ),
+      {
+        says: 'softWeight 0 is the standalone student to the bit',
+        of: ['softWeight 0: standalone to the bit'],
+        above: ({ gain }: Evidence) => gain.pairs.map((points) => (points === 0 ? 1 : -1)),
+      },
+    ],
     measures: ['gain'],
     minutes: 1.5,
     data: 'embedded',
@@ -31,6 +42,11 @@ export const SCEPTIC_PRESETS: readonly Preset[] = [
     claim: 'A student of its teacher’s size can become better than the teacher, and teach the next one.',
     source: 'Furlanello et al. 2018, “Born-Again Neural Networks”, arXiv 1805.04770',
     sourceNumber: 'CIFAR-100: born-again DenseNets 15.5 % wrong, fewer than their teachers',
+    expects: ['generation 1', 'generation 2', 'generation 3'].map((generation) => ({
+      says: `${generation}: fewer errors than its teacher`,
+      of: [generation],
+      above: ({ teacher, arms }: Evidence) => arms[1]!.errors.map((errors) => teacher.errors - errors),
+    })),
     measures: ['errors', 'gain'],
     minutes: 5,
     data: 'mnist',
@@ -46,6 +62,9 @@ export const SCEPTIC_PRESETS: readonly Preset[] = [
     claim: 'Weights can be copied between networks of one shape alone; distillation asks for no likeness.',
     source: 'Yosinski et al. 2014, arXiv 1411.1792, on copied layers',
     sourceNumber: 'none',
+    expects: [
+      gains('784-64-10 distilled', 'a student of another shape learns from the teacher by distilling'),
+    ],
     measures: ['problem', 'accuracy'],
     minutes: 1,
     data: 'embedded',

@@ -190,7 +190,7 @@ export function PaperAndHere() {
                   <th scope="row">{name}</th>
                   <td>{preset.sourceNumber}</td>
                   <td>
-                    <Findings title={`on ${data.name}`} findings={variants} measures={preset.measures} />
+                    <Findings title={`on ${data.name}`} findings={variants} preset={preset} />
                   </td>
                 </tr>
               );

@@ -16,7 +16,7 @@ interface Props {
 }
 
 export function ExperimentCard({ preset, seeds, budget }: Props) {
-  const { name, claim, source, sourceNumber, minutes, measures } = preset;
+  const { name, claim, source, sourceNumber, minutes } = preset;
   const number = sourceNumber.replace(/^none(: )?/, '');
   const recorded = useRecorded(name);
   const experiment = useStore((state) => state.experiments[name]);
@@ -31,17 +31,13 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
         {number && `: ${number}`}
       </p>
       {recorded && (
-        <Findings
-          title={`Recorded on ${recorded.data.name}`}
-          findings={recorded.variants}
-          measures={measures}
-        />
+        <Findings title={`Recorded on ${recorded.data.name}`} findings={recorded.variants} preset={preset} />
       )}
       {result && result.variants.length > 0 && (
         <Findings
           title={`Here, on ${result.data.name}`}
           findings={recordOf(result).variants}
-          measures={measures}
+          preset={preset}
         />
       )}
       {experiment && <ExperimentProgress experiment={experiment} />}

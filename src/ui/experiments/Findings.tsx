@@ -1,13 +1,15 @@
 /** What runs found, a line each, with a word for which side of zero the gain lies on. */
-import type { Measure } from '../../experiment/preset.ts';
-import { findingText } from '../../experiment/findings.ts';
+import type { Preset } from '../../experiment/preset.ts';
+import type { Verdict } from '../../experiment/claim.ts';
+import { findingText, VERDICT_WORDS, verdictsOn } from '../../experiment/findings.ts';
 import type { Finding } from '../../experiment/recorded.ts';
-import { sideOf } from '../../experiment/wording.ts';
+import { sideOf } from '../../distillation/statistics.ts';
 
 interface Props {
   readonly title: string;
   readonly findings: readonly Finding[];
-  readonly measures: readonly Measure[];
+  /** Says what is read off them, and what its claim comes to. */
+  readonly preset: Preset;
 }
 
 const SIDES = {
@@ -17,7 +19,14 @@ const SIDES = {
   unknown: { word: 'one pair', colour: 'var(--muted)' },
 } as const;
 
-export function Findings({ title, findings, measures }: Props) {
+const VERDICT_COLOUR: Readonly<Record<Verdict, string>> = {
+  holds: 'var(--distilled)',
+  'not so': 'var(--standalone)',
+  open: 'var(--muted)',
+};
+
+export function Findings({ title, findings, preset: { measures, expects } }: Props) {
+  const verdicts = verdictsOn(expects, findings);
   const isSingle = findings.length === 1;
   return (
     <div className="findings">
@@ -31,6 +40,15 @@ export function Findings({ title, findings, measures }: Props) {
           </li>
         ))}
       </ul>
+      {verdicts.length > 0 && (
+        <ul className="verdicts">
+          {verdicts.map(({ says, verdict }) => (
+            <li key={says}>
+              <strong style={{ color: VERDICT_COLOUR[verdict] }}>{VERDICT_WORDS[verdict]}</strong> {says}
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -25,6 +25,7 @@ const presetOf = (variants: readonly Variant[], config: Partial<Config> = {}): P
     claim: '',
     source: '',
     sourceNumber: '',
+    expects: [],
     measures: ['gain'],
     minutes: 1,
     data: 'embedded',
