@@ -1,9 +1,9 @@
 /** How long training takes, found by a few real steps. */
 import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
-import { countMultiplyAdds } from '../distillation/layers.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import type { ExperimentPlan, PlannedVariant } from '../experiment/plan.ts';
+import { studentSteps, studentWork, teacherSteps, teacherWork } from '../experiment/work.ts';
 import { createCohort, type Cohort } from './cohort.ts';
 import { gatherBatch } from './gatherBatch.ts';
 import { lessonOf, studentSeeds } from './students.ts';
@@ -24,6 +24,8 @@ export function timeTeacherStep(config: Config, digits: DigitSet): Promise<numbe
  */
 export async function estimateMs({ units }: ExperimentPlan, digits: DigitSet): Promise<number> {
   const [unit] = units;
+  const numTrain = digits.train.labels.length;
+  const configsOf = (variants: readonly PlannedVariant[]) => variants.map((each) => each.config);
   const { config } = unit![0]!;
   const students = createCohort({
     layers: layersOf({ convolutions: [], hidden: config.hidden }),
@@ -35,8 +37,8 @@ export async function estimateMs({ units }: ExperimentPlan, digits: DigitSet): P
     optimiser: { name: config.optimiser, weightDecay: 0 },
   });
   const stepMs = await timeStep(students, config.batchSize, digits, true);
-  const msPerWork = (stepMs * studentSteps(config)) / studentWork(unit!);
-  const studentsMs = units.reduce((sum, each) => sum + studentWork(each) * msPerWork, 0);
+  const msPerWork = (stepMs * studentSteps(config)) / studentWork(configsOf(unit!));
+  const studentsMs = units.reduce((sum, each) => sum + studentWork(configsOf(each)) * msPerWork, 0);
   const teachers = new Map(
     units
       .map(([first]) => first!.config)
@@ -46,30 +48,11 @@ export async function estimateMs({ units }: ExperimentPlan, digits: DigitSet): P
   const [timed] = teachers.values();
   if (!timed) return studentsMs;
   const teacherMs =
-    ((await timeTeacherStep(timed, digits)) * teacherSteps(timed, digits)) / teacherWork(timed, digits);
+    ((await timeTeacherStep(timed, digits)) * teacherSteps(timed, numTrain)) / teacherWork(timed, numTrain);
   return [...teachers.values()].reduce(
-    (sum, each) => sum + teacherWork(each, digits) * teacherMs,
+    (sum, each) => sum + teacherWork(each, numTrain) * teacherMs,
     studentsMs,
   );
-}
-
-const studentSteps = ({ labels, unlabelled, batchSize, epochs }: Config) =>
-  epochs * Math.max(1, Math.floor((labels + unlabelled) / batchSize));
-
-const teacherSteps = ({ teacherEpochs, teacherBatchSize }: Config, { train }: DigitSet) =>
-  teacherEpochs * Math.max(1, Math.floor(train.labels.length / teacherBatchSize));
-
-/** Multiply-adds of all forward passes of a unit. */
-function studentWork(unit: readonly PlannedVariant[]): number {
-  const { config } = unit[0]!;
-  const ofOne = countMultiplyAdds(layersOf({ convolutions: [], hidden: config.hidden }));
-  return ofOne * config.batchSize * studentSteps(config) * config.seeds * (1 + unit.length);
-}
-
-function teacherWork(config: Config, digits: DigitSet): number {
-  const layers = layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden });
-  const ofOne = countMultiplyAdds(layers) * config.teacherNetworks;
-  return ofOne * config.teacherBatchSize * teacherSteps(config, digits);
 }
 
 /** Trains with a learning rate of 0, and disposes the cohort. @param isTaught by a teacher too */

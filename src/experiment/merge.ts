@@ -42,13 +42,16 @@ export function parseShard(file: string, text: string): ExperimentResult {
   return json as ExperimentResult;
 }
 
+/** A result and what it is called in messages. */
+interface Named {
+  readonly file: string;
+  readonly result: ExperimentResult;
+}
+
 /** @throws MergeError naming the first difference, a shard that is missing, or a variant that none has */
-export function mergeShards(
-  files: readonly { readonly file: string; readonly result: ExperimentResult }[],
-): ExperimentResult {
-  const [first, ...others] = files;
+export function mergeShards(files: readonly Named[]): ExperimentResult {
+  const [first] = files;
   if (!first) throw new MergeError('There is nothing to merge: name the files of the shards.');
-  for (const other of others) requireSame(first, other);
   const count = first.result.shard?.count ?? 1;
   const present = new Map<number, string>();
   for (const { file, result } of files) {
@@ -60,17 +63,23 @@ export function mergeShards(
   const missing = Array.from({ length: count }, (_, index) => index).filter((index) => !present.has(index));
   if (missing.length > 0)
     throw new MergeError(`Shard ${missing.map((index) => `${index + 1}/${count}`).join(', ')} is missing.`);
-  const variants = files.flatMap(({ result }) => result.variants).sort((a, b) => a.index - b.index);
+  return joinParts(files);
+}
+
+/** What is done by parts of one experiment, whatever the others are at. @param parts at least one @throws MergeError naming the first difference */
+export function joinParts(parts: readonly Named[]): ExperimentResult {
+  const [first, ...others] = parts;
+  if (!first) throw new MergeError('There is nothing to join.');
+  for (const other of others) requireSame(first, other);
+  const variants = parts.flatMap(({ result }) => result.variants).sort((a, b) => a.index - b.index);
   const done = new Set(variants.map(({ label }) => label));
   const unfinished = first.result.unfinished.filter((label) => !done.has(label));
   return {
     ...first.result,
     ...{ variants, unfinished, shard: null },
-    timing: { totalMs: files.reduce((sum, { result }) => sum + result.timing.totalMs, 0) },
+    timing: { totalMs: parts.reduce((sum, { result }) => sum + result.timing.totalMs, 0) },
   };
 }
-
-type Named = Parameters<typeof mergeShards>[0][number];
 
 function requireSame(a: Named, b: Named): void {
   const facts = ({ result }: Named): Record<string, unknown> => ({

@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import type { DataSummary } from './events.ts';
 import { crossed, type Preset, type SweepAxis, type Variant } from './preset.ts';
 import { parseConfig, parseSettings, SettingsError } from './settings.ts';
+import { studentWork } from './work.ts';
 
 /** Settings of how a student is taught by its teacher: runs that differ in these alone fit into one cohort. */
 const LESSON_SETTINGS: readonly string[] = [
@@ -30,7 +31,7 @@ export interface ExperimentPlan {
   readonly config: Config;
   readonly axes: readonly SweepAxis[];
   readonly variants: readonly PlannedVariant[];
-  /** Each is one cohort: the part that can be run elsewhere. They depend on nothing but the variants. */
+  /** Each is one cohort: the part that can be run elsewhere. */
   readonly units: readonly (readonly PlannedVariant[])[];
 }
 
@@ -40,12 +41,14 @@ export interface PlanOptions {
   readonly axes?: readonly SweepAxis[];
   /** The preset's own numbers of images are lowered to what there is. */
   readonly data?: DataSummary | null;
+  /** Who share the cohorts: for several they are smaller where that ends sooner. One if left out. */
+  readonly numWorkers?: number;
 }
 
 /** @throws SettingsError for settings out of limits, or that the preset itself varies */
 export function planExperiment(
   preset: Preset,
-  { settings = {}, axes = [], data = null }: PlanOptions = {},
+  { settings = {}, axes = [], data = null, numWorkers = 1 }: PlanOptions = {},
 ): ExperimentPlan {
   const cells = cellsOf(axes);
   const given = axes.length === 0 ? preset.variants : combine(preset.variants, cells);
@@ -62,7 +65,7 @@ export function planExperiment(
     ...{ index, label, taughtBy },
     config: fitted(config),
   }));
-  return { preset: preset.name, config: fitted({}), axes, variants, units: unitsOf(variants) };
+  return { preset: preset.name, config: fitted({}), axes, variants, units: unitsOf(variants, numWorkers) };
 }
 
 /** A list of numbers is typed with + between them, because the comma parts the values. @throws SettingsError */
@@ -100,17 +103,31 @@ function fitToData(config: Config, settings: Partial<Config>, data: DataSummary 
   return { ...config, labels, unlabelled };
 }
 
-function unitsOf(variants: readonly PlannedVariant[]): PlannedVariant[][] {
+/** The size of cohort with which the last worker is done first; of those, the largest. */
+function unitsOf(variants: readonly PlannedVariant[], numWorkers: number): PlannedVariant[][] {
   const groups = new Map<string, PlannedVariant[]>();
   for (const variant of variants) {
     const key = cohortKey(variant);
     groups.set(key, [...(groups.get(key) ?? []), variant]);
   }
-  return [...groups.values()].flatMap((group) =>
-    Array.from({ length: Math.ceil(group.length / MAX_RECIPES) }, (_, part) =>
-      group.slice(part * MAX_RECIPES, (part + 1) * MAX_RECIPES),
-    ),
+  const cut = (size: number) => [...groups.values()].flatMap((group) => inParts(group, size));
+  return Array.from({ length: MAX_RECIPES }, (_, below) => cut(MAX_RECIPES - below))
+    .map((units) => ({ units, work: longestShare(units, numWorkers) }))
+    .reduce((best, other) => (other.work < best.work ? other : best)).units;
+}
+
+function inParts<T>(all: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(all.length / size) }, (_, part) =>
+    all.slice(part * size, (part + 1) * size),
   );
+}
+
+/** Of the worker that is done last, if each takes the longest unit that is left. */
+function longestShare(units: readonly (readonly PlannedVariant[])[], numWorkers: number): number {
+  const shares = Array.from({ length: numWorkers }, () => 0);
+  const works = units.map((unit) => studentWork(unit.map(({ config }) => config))).sort((a, b) => b - a);
+  for (const work of works) shares[shares.indexOf(Math.min(...shares))]! += work;
+  return Math.max(...shares);
 }
 
 /** Equal for variants that share teacher, transfer set, architecture and steps. */

@@ -1,5 +1,6 @@
 /** Experiments of several runs: started on a pool of workers, one at a time, with what is done kept when they end early. */
 import type { StoreApi } from 'zustand/vanilla';
+import { jobsOf } from '../experiment/jobs.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import type { EngineClient, ExperimentClient } from '../worker/client.ts';
@@ -42,9 +43,12 @@ export function createExperiments(
     const { data } = getState();
     const client = engine();
     if (!client || !data.summary) throw new Error('There are no digits yet. Wait until they are there.');
-    const { units } = planExperiment(findPreset(order.preset), { ...order, data: data.summary });
+    const plan = planExperiment(findPreset(order.preset), {
+      ...{ ...order, data: data.summary, numWorkers: size },
+    });
     const options = {
-      ...{ startWorker, size, numUnits: units.length, backend: backendName(), pageUrl: pageUrl(), signal },
+      ...{ startWorker, size, backend: backendName(), pageUrl: pageUrl(), signal },
+      jobs: jobsOf(plan, data.summary.numTrain, size, order.budget !== null),
       digits: await client.shareDigits(),
     };
     const result = await runOnPool(options, order, (news) => setOne(name, (known) => applyNews(known, news)));

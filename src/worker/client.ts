@@ -33,8 +33,8 @@ export function startExperimentWorker(name: string): ExperimentClient {
       Promise.race([remote.openForExperiments(requested, pageUrl), broken]),
     useDigits: (digits) => Promise.race([remote.useDigits(digits), broken]),
     estimateExperiment: (order) => Promise.race([remote.estimateExperiment(order), broken]),
-    runExperiment: (order, shard, onNews) =>
-      Promise.race([remote.runExperiment(order, shard, Comlink.proxy(onNews)), broken]),
+    runExperiment: (order, share, onNews) =>
+      Promise.race([remote.runExperiment(order, share, Comlink.proxy(onNews)), broken]),
     terminate: () => worker.terminate(),
   };
 }

@@ -17,6 +17,13 @@ export interface ExperimentOrder {
   readonly budget: SeedBudget | null;
 }
 
+/** Cohorts that another worker has are left to it. */
+interface Share {
+  readonly shard: Shard | null;
+  /** Among whom they were shared out. */
+  readonly numWorkers: number;
+}
+
 /** A set of digits as it travels between workers: what writes images without end stays behind, and is made anew. */
 export interface SharedDigits {
   readonly set: Omit<DigitSet, 'writeUnlabelled'>;
@@ -52,10 +59,10 @@ export interface ExperimentApi {
   useDigits(digits: SharedDigits): Promise<void>;
   /** About how many milliseconds it takes in one worker. @throws SettingsError */
   estimateExperiment(order: ExperimentOrder): Promise<number>;
-  /** @param shard null for all of it @throws Error for people */
+  /** Teachers are kept for the next share. @throws Error for people */
   runExperiment(
     order: ExperimentOrder,
-    shard: Shard | null,
+    share: Share,
     onNews: (news: ExperimentNews) => void,
   ): Promise<ExperimentResult>;
 }

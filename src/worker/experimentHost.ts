@@ -4,6 +4,7 @@ import { withEndlessImages } from '../data/embedded.ts';
 import { mean } from '../distillation/statistics.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { runExperiment } from '../engine/experiment.ts';
+import type { TeacherCache } from '../engine/teacherCache.ts';
 import { estimateMs } from '../engine/timeSteps.ts';
 import type { ArmReport, ExperimentEvent, RunEvent } from '../experiment/events.ts';
 import { planExperiment } from '../experiment/plan.ts';
@@ -19,10 +20,11 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
   let backend: Backend | null = null;
   let digits: DigitSet | null = null;
   let modelsUrl = '';
+  const teachers: TeacherCache = new Map();
 
-  function prepare({ preset, settings, axes }: ExperimentOrder) {
+  function prepare({ preset, settings, axes }: ExperimentOrder, numWorkers = 1) {
     if (!backend || !digits) throw new Error('The experiment has no digits yet: open it and hand them over.');
-    const options = { settings, axes, data: summaryOf(digits) };
+    const options = { settings, axes, data: summaryOf(digits), numWorkers };
     return { backend, digits, plan: planExperiment(findPreset(preset), options) };
   }
 
@@ -38,14 +40,14 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
       const prepared = prepare(order);
       return estimateMs(prepared.plan, prepared.digits);
     },
-    async runExperiment(order, shard, onNews) {
-      const prepared = prepare(order);
+    async runExperiment(order, { shard, numWorkers }, onNews) {
+      const prepared = prepare(order, numWorkers);
       const numUnits = prepared.plan.units.filter(
         (_, at) => !shard || at % shard.count === shard.index,
       ).length;
       const events = runExperiment({
         ...{ plan: prepared.plan, digits: prepared.digits, backend: prepared.backend.label },
-        ...{ shard, budget: order.budget, teachers: new Map() },
+        ...{ shard, budget: order.budget, teachers },
         teacherFor: (config) => loadTeacherFor(config, fetchModelsFrom(modelsUrl)),
         signal: new AbortController().signal, // the page ends a share by ending its worker
         clock: () => performance.now(),

@@ -1,5 +1,6 @@
-/** Several workers for one experiment: each runs its share of the cohorts, and what is done is joined as it comes. */
-import { mergeShards } from '../experiment/merge.ts';
+/** Several workers for one experiment: each takes one job after the other, and what is done is joined as it comes. */
+import type { Job } from '../experiment/jobs.ts';
+import { joinParts } from '../experiment/merge.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import type { ExperimentClient } from './client.ts';
 import type { ExperimentNews, ExperimentOrder, SharedDigits } from './experimentApi.ts';
@@ -8,8 +9,8 @@ export interface PoolOptions {
   readonly startWorker: (name: string) => ExperimentClient;
   /** Workers at most. */
   readonly size: number;
-  /** Cohorts of the experiment: more workers would have nothing to do. */
-  readonly numUnits: number;
+  /** The longest first; together they are the experiment. */
+  readonly jobs: readonly Job[];
   readonly backend: string | null;
   readonly pageUrl: string;
   readonly digits: SharedDigits;
@@ -28,24 +29,27 @@ export async function runOnPool(
   order: ExperimentOrder,
   onNews: (news: PoolNews) => void,
 ): Promise<ExperimentResult> {
-  const { startWorker, size, numUnits, backend, pageUrl, digits, signal } = options;
-  const count = Math.max(1, Math.min(size, numUnits));
+  const { startWorker, size, jobs, backend, pageUrl, digits, signal } = options;
+  const count = Math.max(1, Math.min(size, jobs.length));
   const workers = Array.from({ length: count }, (_, index) =>
     startWorker(`experiment ${index + 1}/${count}`),
   );
-  const shares = workers.map(() => 0);
-  const parts = new Map<number, ExperimentResult>();
-  const joined = () =>
-    mergeShards([...parts].map(([index, result]) => ({ file: `share ${index + 1}`, result })));
+  const waiting = [...jobs];
+  /** What each job has done, and its share of it. */
+  const results = new Map<Job, ExperimentResult>();
+  const shares = new Map<Job, number>();
+  const workOfAll = jobs.reduce((sum, { work }) => sum + work, 0);
+  const shareOfAll = () => [...shares].reduce((sum, [{ work }, share]) => sum + work * share, 0) / workOfAll;
+  const joined = () => joinParts([...results.values()].map((result) => ({ file: 'a share', result })));
 
-  const onShare = (index: number) => (news: ExperimentNews) => {
+  const hear = (job: Job) => (news: ExperimentNews) => {
     if (signal.aborted) return;
     if (news.type === 'partial') {
-      parts.set(index, news.result);
-      if (parts.size === count) onNews({ type: 'partial', result: joined() });
+      results.set(job, news.result);
+      onNews({ type: 'partial', result: joined() });
     } else if (news.type === 'progress') {
-      shares[index] = news.share;
-      onNews({ ...news, share: shares.reduce((sum, share) => sum + share, 0) / count });
+      shares.set(job, news.share);
+      onNews({ ...news, share: shareOfAll() });
     } else onNews(news);
   };
 
@@ -55,15 +59,16 @@ export async function runOnPool(
     signal.addEventListener('abort', stop, { once: true });
   });
   try {
-    const run = async (worker: ExperimentClient, index: number) => {
+    const work = async (worker: ExperimentClient) => {
       await worker.openForExperiments(backend, pageUrl);
       await worker.useDigits(digits);
-      parts.set(
-        index,
-        await worker.runExperiment(order, count === 1 ? null : { index, count }, onShare(index)),
-      );
+      for (let job = waiting.shift(); job; job = waiting.shift()) {
+        const share = { shard: job.shard, numWorkers: size };
+        results.set(job, await worker.runExperiment(order, share, hear(job)));
+        shares.set(job, 1);
+      }
     };
-    await Promise.race([Promise.all(workers.map(run)), aborted]);
+    await Promise.race([Promise.all(workers.map(work)), aborted]);
     return joined();
   } finally {
     workers.forEach((worker) => worker.terminate());

@@ -34,7 +34,7 @@ export function createFakeWorkers() {
     openForExperiments: () => Promise.resolve(),
     useDigits: () => Promise.resolve(),
     estimateExperiment: () => Promise.resolve(60_000),
-    runExperiment: (_, shard, onNews) =>
+    runExperiment: (_, { shard }, onNews) =>
       new Promise((resolve, reject) => {
         workers.set(name, {
           ...{ say: onNews, end: resolve, shard },

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { Job } from '../../../src/experiment/jobs.ts';
 import { runOnPool, type PoolNews, type PoolOptions } from '../../../src/worker/pool.ts';
 import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
 import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';
 
 const NO_DIGITS = { images: new Uint8Array(), labels: new Uint8Array() };
 const ORDER: ExperimentOrder = { preset: 'default', settings: {}, axes: [], budget: null };
+const jobsWith = (...works: number[]): Job[] =>
+  works.map((work, index) => ({ shard: { index, count: works.length }, work }));
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
 function start(change: Partial<PoolOptions> = {}) {
@@ -12,7 +15,8 @@ function start(change: Partial<PoolOptions> = {}) {
   const abort = new AbortController();
   const news: PoolNews[] = [];
   const options: PoolOptions = {
-    ...{ startWorker: fakes.startWorker, size: 3, numUnits: 2, backend: null, pageUrl: 'http://localhost/' },
+    ...{ startWorker: fakes.startWorker, size: 3, backend: null, pageUrl: 'http://localhost/' },
+    jobs: jobsWith(1, 1),
     digits: {
       set: { name: 'Test digits', provenance: '', train: NO_DIGITS, test: NO_DIGITS },
       sloppiness: null,
@@ -26,7 +30,7 @@ function start(change: Partial<PoolOptions> = {}) {
 }
 
 describe('the pool', () => {
-  it('starts no more workers than there are cohorts, gives each its share, and joins what they found', async () => {
+  it('starts no more workers than there are jobs, and joins what they found', async () => {
     const { workers, terminated, result, news } = start();
     await settle();
     expect([...workers.keys()]).toEqual(['experiment 1/2', 'experiment 2/2']);
@@ -36,7 +40,7 @@ describe('the pool', () => {
       { index: 1, count: 2 },
     ]);
     first!.say({ type: 'partial', result: resultWith([0], first!.shard) });
-    expect(news).toEqual([]); // of the other nothing is known yet
+    expect(news.at(-1)).toMatchObject({ type: 'partial', result: { unfinished: ['b', 'c', 'd'] } });
     second!.say({ type: 'partial', result: resultWith([], second!.shard) });
     expect(news.at(-1)).toMatchObject({ type: 'partial', result: { unfinished: ['b', 'c', 'd'] } });
     first!.say({ type: 'progress', share: 0.5, labels: ['a'], phase: 'students' });
@@ -50,11 +54,28 @@ describe('the pool', () => {
   });
 
   it('asks a single worker for all of it', async () => {
-    const { workers, result } = start({ size: 1 });
+    const { workers, result } = start({ size: 1, jobs: [{ shard: null, work: 1 }] });
     await settle();
     const [only] = workers.values();
     expect(only!.shard).toBeNull();
     only!.end(resultWith([0, 1, 2, 3], null));
+    expect((await result).variants).toHaveLength(4);
+  });
+
+  it('gives the next job to whoever is done first; progress counts jobs by their work', async () => {
+    const { workers, result, news } = start({ size: 2, jobs: jobsWith(6, 2, 1, 1) });
+    await settle();
+    expect(workers.size).toBe(2);
+    const placeOf = (name: string) => workers.get(name)!.shard!.index;
+    for (const place of [1, 2]) {
+      expect([placeOf('experiment 1/2'), placeOf('experiment 2/2')]).toEqual([0, place]);
+      workers.get('experiment 2/2')!.end(resultWith([place], { index: place, count: 4 }));
+      await settle();
+    }
+    workers.get('experiment 1/2')!.say({ type: 'progress', share: 0.5, labels: ['a'], phase: 'students' });
+    expect(news.at(-1)).toMatchObject({ share: 0.6 }); // 6 · 0.5 + 2 + 1 of 10
+    workers.get('experiment 2/2')!.end(resultWith([3], { index: 3, count: 4 }));
+    workers.get('experiment 1/2')!.end(resultWith([0], { index: 0, count: 4 }));
     expect((await result).variants).toHaveLength(4);
   });
 

@@ -1,0 +1,38 @@
+/** Shares the cohorts of an experiment out over workers. */
+import { usesGivenTeacher } from './config.ts';
+import type { ExperimentPlan } from './plan.ts';
+import type { Shard } from './results.ts';
+import { studentWork, teacherWork } from './work.ts';
+
+/** What one worker does in one go. */
+export interface Job {
+  /** Null for the whole experiment. */
+  readonly shard: Shard | null;
+  /** In multiply-adds. */
+  readonly work: number;
+}
+
+/**
+ * A cohort each, the longest first, so that none is left alone at the end. All in one for a single
+ * worker, and where a student teaches the next.
+ * @param hasBudget each worker is given one share only: it goes on with more seeds until the time is up
+ */
+export function jobsOf(
+  { units, variants }: ExperimentPlan,
+  numTrain: number,
+  numWorkers: number,
+  hasBudget: boolean,
+): Job[] {
+  const isChain = variants.some(({ taughtBy }) => taughtBy !== null);
+  const count =
+    isChain || numWorkers === 1 ? 1 : hasBudget ? Math.min(numWorkers, units.length) : units.length;
+  const works = units.map((unit) => {
+    const [{ config }] = unit as [(typeof unit)[number]];
+    const ofTeacher = usesGivenTeacher(config) ? 0 : teacherWork(config, numTrain);
+    return ofTeacher + studentWork(unit.map((each) => each.config));
+  });
+  return Array.from({ length: count }, (_, index) => ({
+    shard: count === 1 ? null : { index, count },
+    work: works.reduce((sum, work, at) => (at % count === index ? sum + work : sum), 0),
+  })).sort((a, b) => b.work - a.work);
+}
