@@ -38,7 +38,7 @@ export interface Preset {
   readonly measures: readonly Measure[];
   /** What a reader of the result should know, e.g. which teacher and why. */
   readonly remark?: string;
-  /** On one core with three seeds on MNIST. */
+  /** On one core with three seeds on MNIST, reckoned from timed steps (engine/timeSteps.ts). */
   readonly minutes: number;
   /** Digits that it wants; it can be tried on others. */
   readonly data: 'embedded' | 'mnist';

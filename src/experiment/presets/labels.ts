@@ -15,7 +15,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
       gains(label, `${label}: the distilled student is better`),
     ),
     measures: ['gain'],
-    minutes: 2,
+    minutes: 0.5,
     data: 'embedded',
     config: { hidden: [128] },
     variants: [
@@ -34,7 +34,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
       gainsMore('20 % of the labels redrawn', '0 % of the labels redrawn', 'wrong labels raise the gain'),
     ],
     measures: ['gain'],
-    minutes: 1,
+    minutes: 0.5,
     data: 'embedded',
     config: { hidden: [32], epochs: 60, batchSize: 32 },
     variants: varying('wrongLabels', [0.2, 0], (share) => `${100 * share} % of the labels redrawn`),
@@ -56,7 +56,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
     measures: ['gain', 'agreement'],
     remark:
       'Both runs have 20 epochs: without the further images these are too few steps for a student at T = 8, and it loses.',
-    minutes: 1,
+    minutes: 0.5,
     data: 'embedded',
     config: { labels: 1_000, epochs: 20 },
     variants: varying(
@@ -81,7 +81,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
       above: (one: Evidence, other: Evidence) => minus(one.arms[1]!.agreement, other.arms[1]!.agreement),
     })),
     measures: ['agreement', 'accuracy'],
-    minutes: 2,
+    minutes: 1,
     data: 'embedded',
     config: { labels: 1_000, hidden: [128], softWeight: 1, epochs: 20 },
     variants: varying('unlabelled', [0, 1_000, 4_000, 9_000], (count) => `${1_000 + count} images`),

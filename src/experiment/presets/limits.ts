@@ -19,7 +19,7 @@ export const LIMIT_PRESETS: readonly Preset[] = [
     measures: ['gain'],
     remark:
       'Ten epochs, so that a small student is short of steps as well as of units: with thirty the loss nearly goes.',
-    minutes: 3,
+    minutes: 4,
     data: 'embedded',
     config: { labels: 10_000, epochs: 10 },
     variants: crossed(
@@ -42,7 +42,7 @@ export const LIMIT_PRESETS: readonly Preset[] = [
       loses('the shipped CNN, early', 'a teacher below the student harms it'),
     ],
     measures: ['gain', 'accuracy'],
-    minutes: 1.5,
+    minutes: 1,
     data: 'mnist',
     config: {},
     variants: varying('teacher', ['early', 'middle', 'shipped', 'trained'], (teacher) =>
@@ -60,7 +60,7 @@ export const LIMIT_PRESETS: readonly Preset[] = [
       gainsMore('hard labels', `smoothed by ${share}`, `smoothed by ${share} it teaches worse`),
     ),
     measures: ['gain', 'accuracy'],
-    minutes: 1,
+    minutes: 1.5,
     data: 'embedded',
     config: {},
     variants: varying('teacherLabelSmoothing', [0, 0.1, 0.3], (share) =>
@@ -78,7 +78,7 @@ export const LIMIT_PRESETS: readonly Preset[] = [
       gainsMore('320 epochs', '80 epochs', '320 epochs gain more than 80'),
     ],
     measures: ['gain', 'accuracy'],
-    minutes: 3,
+    minutes: 1,
     data: 'embedded',
     config: {},
     variants: varying('epochs', [5, 20, 80, 320], (epochs) => `${epochs} epochs`),

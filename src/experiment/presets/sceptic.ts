@@ -66,7 +66,7 @@ export const SCEPTIC_PRESETS: readonly Preset[] = [
       gains('784-64-10 distilled', 'a student of another shape learns from the teacher by distilling'),
     ],
     measures: ['problem', 'accuracy'],
-    minutes: 1,
+    minutes: 0.5,
     data: 'embedded',
     config: { labels: 1_000 },
     variants: [
