@@ -41,4 +41,8 @@ const REACH = {
 export type PageState = keyof typeof REACH;
 export const STATES: readonly PageState[] = ['opening', 'empty', 'training', 'finished', 'failed'];
 
-export const reachState = (page: Page, state: PageState): Promise<void> => REACH[state](page);
+/** All of the page is laid out then, as if somebody had scrolled through it. */
+export async function reachState(page: Page, state: PageState): Promise<void> {
+  await REACH[state](page);
+  await page.addStyleTag({ content: '* { content-visibility: visible !important; }' });
+}
