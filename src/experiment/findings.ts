@@ -17,9 +17,9 @@ export function findingText(finding: Finding, measures: readonly Measure[]): str
 }
 
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
-  holds: 'holds here',
-  'not so': 'not so here',
-  open: 'open here',
+  holds: 'holds',
+  'not so': 'not so',
+  open: 'open',
 };
 
 type Tried = { readonly label: string } & (

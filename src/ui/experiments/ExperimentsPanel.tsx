@@ -42,6 +42,8 @@ export function ExperimentsPanel() {
       <p className="lede">
         Each claim can be tried, those too where distillation loses. “Recorded” was measured by the command
         line with the same engine; “here” is what this page measures on your machine{name && `, on ${name}`}.
+        A part of a claim holds, or not, by its 95 % interval over seeds; it is open where the interval holds
+        zero.
       </p>
       <div className="experiments">
         {Object.values(PRESETS).map((preset) => (

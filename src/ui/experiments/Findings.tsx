@@ -35,8 +35,10 @@ export function Findings({ title, findings, preset: { measures, expects } }: Pro
         {findings.map((finding) => (
           <li key={finding.label}>
             {!isSingle && <span className="finding-label">{finding.label}</span>}
-            <span>{findingText(finding, measures)}</span>
-            {measures.includes('gain') && finding.problem === null && <Side finding={finding} />}
+            <span className="finding-text">
+              {findingText(finding, measures)}{' '}
+              {measures.includes('gain') && finding.problem === null && <Side finding={finding} />}
+            </span>
           </li>
         ))}
       </ul>

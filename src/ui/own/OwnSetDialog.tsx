@@ -29,7 +29,7 @@ export function OwnSetDialog({ isOpen, onClose }: Props) {
         </div>
       </div>
       <p className="own-message" role="status" aria-label="Own set">
-        {message ?? `${numDrawn} digits.`}
+        {message ?? (numDrawn === 1 ? '1 digit.' : `${numDrawn} digits.`)}
       </p>
       <Group gap="xs">
         <Button size="xs" disabled={!isReady} onClick={() => drawnSet.trainOn() && onClose()}>
