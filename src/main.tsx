@@ -1,7 +1,7 @@
 /** The roof: reads the address, starts the engine, puts the page on the screen. */
 import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
-import './ui/page.css';
+import './ui/styles/page.css';
 import { MantineProvider } from '@mantine/core';
 import { startTransition, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

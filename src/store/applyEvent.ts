@@ -2,7 +2,7 @@
 import { ARMS, type Arm } from '../experiment/arms.ts';
 import type { ArmReport, RunEvent } from '../experiment/events.ts';
 import { addPoint } from './series.ts';
-import type { ArmPoint, CurvePoint, RunState, Spread } from './state.ts';
+import type { ArmPoint, CurvePoint, RunState, Spread } from './runState.ts';
 
 /** @param nowMs performance.now() when the event arrived */
 export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunState {

@@ -5,7 +5,8 @@ import { encodeImages, encodeLabels } from '../data/idx.ts';
 import { MIN_LABELLED, numKeptForTest, readLabelled } from '../data/ownFiles.ts';
 import { LIMITS } from '../experiment/config.ts';
 import type { DrawnStorage } from '../library/drawnStorage.ts';
-import type { Page } from './actions.ts';
+import type { Page } from './createPage.ts';
+import { messageOf } from './messageOf.ts';
 import type { State } from './state.ts';
 
 export interface DrawnSet {
@@ -93,7 +94,7 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
         }));
         await addAll(drawnFrom(await readLabelled(await Promise.all(read)), nextId()));
       } catch (error) {
-        setDrawn({ message: error instanceof Error ? error.message : String(error) });
+        setDrawn({ message: messageOf(error) });
       }
     },
     exported: () => filesOf(drawn().digits),

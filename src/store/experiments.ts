@@ -6,7 +6,9 @@ import { findPreset } from '../experiment/presets.ts';
 import type { EngineClient, ExperimentClient } from '../worker/client.ts';
 import type { ExperimentNews, ExperimentOrder } from '../worker/experimentApi.ts';
 import { runOnPool } from '../worker/pool.ts';
-import type { Actions, ExperimentState, State } from './state.ts';
+import type { Actions } from './actions.ts';
+import { messageOf } from './messageOf.ts';
+import type { ExperimentState, State } from './state.ts';
 
 type ExperimentActions = Pick<Actions, 'runExperiment' | 'cancelExperiment' | 'estimateExperiment'>;
 
@@ -66,9 +68,8 @@ export function createExperiments(
       }));
       execute(name, order, abort.signal)
         .catch((error: unknown) => {
-          const message = error instanceof Error ? error.message : String(error);
           const status = abort.signal.aborted ? 'cancelled' : 'failed';
-          setOne(name, (known) => ({ ...known, status, message }));
+          setOne(name, (known) => ({ ...known, status, message: messageOf(error) }));
         })
         .finally(() => {
           present = null;

@@ -1,7 +1,7 @@
 /** Keeps the address and the settings the same, both ways: back, forward and a reload do what one expects. */
 import { readLesson } from '../library/lesson.ts';
 import { readHash, writeHash } from '../library/permalink.ts';
-import type { Page } from './actions.ts';
+import type { Page } from './createPage.ts';
 import { linkTo } from './linkTo.ts';
 
 /** The part of window that is used. */

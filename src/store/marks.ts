@@ -1,7 +1,7 @@
 /** Notes on the charts where a setting was changed while a run was under way. */
 import type { Config } from '../experiment/config.ts';
 import { differingSettings } from '../experiment/settings.ts';
-import type { Mark, RunState } from './state.ts';
+import type { Mark, RunState } from './runState.ts';
 
 /** More would hide the curves. */
 const MAX_MARKS = 8;

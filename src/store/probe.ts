@@ -4,14 +4,15 @@ import { createRandom } from '../data/random.ts';
 import { showcaseOf, type Readings, type Showcase } from '../experiment/readings.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { TestDigit } from '../worker/engineApi.ts';
-import { INITIAL_STATE, type Actions, type State } from './state.ts';
+import type { Actions } from './actions.ts';
+import { INITIAL_STATE, type State } from './state.ts';
 
 type ProbeActions = Pick<
   Actions,
   'setDrawnProbe' | 'pickTestDigit' | 'pickTestDigitAt' | 'pickTestDigitBy' | 'fetchTestDigits'
 >;
 
-interface ProbeKeeper {
+export interface ProbeKeeper {
   readonly actions: ProbeActions;
   /** The set that is being loaded has a first digit: it is shown unless a person draws, or a link wants another. */
   showFirst(digit: TestDigit): void;

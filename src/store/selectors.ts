@@ -4,7 +4,8 @@ import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { ARMS, type NetworkName } from '../experiment/arms.ts';
 import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { differingSettings } from '../experiment/settings.ts';
-import type { RunState, State } from './state.ts';
+import type { RunState } from './runState.ts';
+import type { State } from './state.ts';
 
 /** Settings in which the next run would differ from the one on display, e.g. "labels, hidden"; empty when none. */
 export function changedSettings(config: Config, used: Config | null): string {

@@ -2,7 +2,7 @@
 import { useStore as useZustandStore } from 'zustand';
 import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
 import { startEngine, startExperimentWorker } from '../worker/client.ts';
-import { createPage } from './actions.ts';
+import { createPage } from './createPage.ts';
 import { createDrawnSet } from './drawnSet.ts';
 import type { State } from './state.ts';
 

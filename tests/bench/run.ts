@@ -11,7 +11,7 @@ import { createServer } from 'vite';
 import { trainingKernels } from '../../src/engine/kernels/vitePlugin.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from '../support/chromiumFlags.ts';
-import { measureBuiltPage } from './builtPage.ts';
+import { measureBuiltPage, pageTable } from './builtPage.ts';
 import { flopsOf, WORKLOADS, type Timing, type Timings } from './workload.ts';
 
 const JSON_FILE = 'tests/bench/latest.json';
@@ -20,7 +20,11 @@ const LIMIT_MS = 10 * 60_000;
 const { python, 'only-page': isOnlyPage } = parseArgs({
   options: { python: { type: 'string', default: 'python3' }, 'only-page': { type: 'boolean' } },
 }).values;
-const pageSection = { date: new Date().toISOString().slice(0, 10), ...(await measureBuiltPage()) };
+const date = new Date().toISOString().slice(0, 10);
+const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`;
+const speed = await measureBuiltPage();
+await showBetweenMarks('README.md', `Measured ${date} on ${machine}:\n\n${pageTable(speed)}`, 'page');
+const pageSection = { date, ...speed };
 if (isOnlyPage) {
   const kept = JSON.parse(await readFile(JSON_FILE, 'utf8')) as object;
   await writeFile(JSON_FILE, `${JSON.stringify({ ...kept, page: pageSection }, null, 2)}\n`);
@@ -29,10 +33,8 @@ if (isOnlyPage) {
 }
 const { steps, kernels } = await timeInChromium();
 const timings = [...steps, ...timeInPyTorch(python)];
-const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`;
 const table = tableOf(timings);
 console.log(`\n${table}`);
-const date = new Date().toISOString().slice(0, 10);
 await writeFile(
   JSON_FILE,
   `${JSON.stringify({ date, machine, timings, kernels, page: pageSection }, null, 2)}\n`,
@@ -88,11 +90,11 @@ function timeInPyTorch(executable: string): Timing[] {
 }
 
 /** Between two marks, so that the numbers there are never typed. */
-async function showBetweenMarks(file: string, text: string): Promise<void> {
+async function showBetweenMarks(file: string, text: string, mark = 'bench'): Promise<void> {
   const readme = await readFile(file, 'utf8');
-  const marked = /(<!-- bench -->\n)[\s\S]*(<!-- end of bench -->)/;
+  const marked = new RegExp(`(<!-- ${mark} -->\n)[\\s\\S]*(<!-- end of ${mark} -->)`);
   if (!marked.test(readme))
-    throw new Error(`${file} has lost its marks <!-- bench --> and <!-- end of bench -->.`);
+    throw new Error(`${file} has lost its marks <!-- ${mark} --> and <!-- end of ${mark} -->.`);
   await writeFile(
     file,
     readme.replace(marked, (_, start: string, end: string) => `${start}\n${text}\n\n${end}`),

@@ -1,7 +1,7 @@
 /** What the charts follow by epoch, and the rows that chart and CSV file share. */
 import { ARMS, type Arm } from '../../experiment/arms.ts';
 import { smoothed } from '../../store/series.ts';
-import type { ArmPoint, CurvePoint } from '../../store/state.ts';
+import type { ArmPoint, CurvePoint } from '../../store/runState.ts';
 
 export type Measure = keyof ArmPoint;
 

@@ -2,6 +2,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SweepAxis } from '../../experiment/preset.ts';
+import { messageOf } from '../../store/messageOf.ts';
 import { actions, page, useStore } from '../../store/useStore.ts';
 import type { ExperimentOrder } from '../../worker/experimentApi.ts';
 import { count, minutes } from '../format.ts';
@@ -49,7 +50,7 @@ export function SweepPanel() {
       if (numCells > MANY_CELLS || ms > LONG_MS) setAsking({ order, numCells, ms });
       else begin(order);
     } catch (error) {
-      setMessage(error instanceof Error ? error.message : String(error));
+      setMessage(messageOf(error));
     } finally {
       setIsEstimating(false);
     }

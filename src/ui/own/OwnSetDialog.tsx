@@ -1,5 +1,5 @@
 /** A person's own small set: drawn and labelled here, kept by the browser, trained on, saved and opened as IDX files. */
-import './own.css';
+import '../styles/ownSet.css';
 import { Button, FileButton, Group, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { drawnSet, useStore } from '../../store/useStore.ts';

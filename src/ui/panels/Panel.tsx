@@ -1,5 +1,6 @@
 /** A named region of the page; if what is inside breaks, the rest of the page goes on. */
 import { Component, useId, type ReactNode } from 'react';
+import { messageOf } from '../../store/messageOf.ts';
 
 interface Props {
   readonly title: string;
@@ -35,7 +36,7 @@ class PanelBoundary extends Component<{ readonly children: ReactNode }, Boundary
   override state: BoundaryState = { message: null };
 
   static getDerivedStateFromError(error: unknown): BoundaryState {
-    return { message: error instanceof Error ? error.message : String(error) };
+    return { message: messageOf(error) };
   }
 
   override render() {

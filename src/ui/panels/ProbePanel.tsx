@@ -2,7 +2,7 @@
 import { Button, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { frameStrokes, type Stroke } from '../../data/framing.ts';
-import type { PickKind } from '../../store/state.ts';
+import type { PickKind } from '../../store/actions.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';

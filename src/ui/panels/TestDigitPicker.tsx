@@ -1,7 +1,7 @@
 /** Shows other test digits: of a class, any, those the teacher finds hardest, those the students read differently. */
 import { UnstyledButton } from '@mantine/core';
 import { NUM_CLASSES } from '../../data/digitSet.ts';
-import type { PickKind } from '../../store/state.ts';
+import type { PickKind } from '../../store/actions.ts';
 import { useStore } from '../../store/useStore.ts';
 
 const KINDS: readonly { readonly kind: PickKind; readonly label: string }[] = [

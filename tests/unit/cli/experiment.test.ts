@@ -21,7 +21,7 @@ afterAll(() => rm(folder, { recursive: true }));
 /** @param onError told what comes on standard error, with the process */
 function experiment(
   args: readonly string[],
-  onError: (text: string, kill: () => void) => void = () => undefined,
+  onError: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
 ) {
   return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
     const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/experiment.ts', ...args], {
@@ -31,7 +31,7 @@ function experiment(
     child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => {
       err += chunk.toString();
-      onError(err, () => child.kill('SIGINT'));
+      onError(err, (signal) => child.kill(signal));
     });
     child.on('close', (code) => resolve({ code, out, err }));
   });
@@ -65,9 +65,12 @@ describe('npm run experiment', () => {
     SLOW,
   );
 
-  it(
-    'on Ctrl-C writes what is done, and ends with 130',
-    async () => {
+  it.each([
+    ['Ctrl-C', 'SIGINT', 130],
+    ['SIGTERM', 'SIGTERM', 143],
+  ] as const)(
+    'on %s writes what is done, and ends as that signal does',
+    async (_, signal, expectedCode) => {
       let isKilled = false;
       const sweep = ['--sweep', 'epochs=1,500', ...json('stopped.json')];
       const { code, err, out } = await experiment(
@@ -75,10 +78,10 @@ describe('npm run experiment', () => {
         (text, kill) => {
           if (isKilled || !text.includes('[2/2] Students')) return;
           isKilled = true;
-          kill();
+          kill(signal);
         },
       );
-      expect(code).toBe(130);
+      expect(code).toBe(expectedCode);
       expect(err).toContain('Interrupted: 1 of 2 runs were done');
       expect(err).not.toContain('\r'); // plain lines where there is no terminal
       expect(out).toContain('not done    epochs = 500');

@@ -5,7 +5,7 @@ import { applyEvent, applyPause, applyResume } from '../../../src/store/applyEve
 import { addPoint, MAX_POINTS, smoothed } from '../../../src/store/series.ts';
 import { imagesPerSecond, msRemaining } from '../../../src/store/selectors.ts';
 import { markChange } from '../../../src/store/marks.ts';
-import { IDLE_RUN } from '../../../src/store/state.ts';
+import { IDLE_RUN } from '../../../src/store/runState.ts';
 
 const arm = (...accuracies: number[]): ArmReport => ({
   seeds: accuracies.map((accuracy) => ({

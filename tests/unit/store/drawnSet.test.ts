@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { DrawnDigit } from '../../../src/data/drawnDigits.ts';
 import { parseImages, parseLabels } from '../../../src/data/idx.ts';
 import { openDrawnStorage, type DrawnStorage } from '../../../src/library/drawnStorage.ts';
-import { createPage } from '../../../src/store/actions.ts';
+import { createPage } from '../../../src/store/createPage.ts';
 import { createDrawnSet } from '../../../src/store/drawnSet.ts';
 import { classNames } from '../../../src/store/selectors.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';

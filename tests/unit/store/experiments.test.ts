@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPage } from '../../../src/store/actions.ts';
+import { createPage } from '../../../src/store/createPage.ts';
 import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
 import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';

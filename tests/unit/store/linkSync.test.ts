@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
-import { createPage } from '../../../src/store/actions.ts';
+import { createPage } from '../../../src/store/createPage.ts';
 import { REST_MS, syncLink } from '../../../src/store/linkSync.ts';
 import type { TestDigit } from '../../../src/worker/engineApi.ts';
 import { createFakeEngine, SUMMARY } from '../../support/fakeEngine.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GivenTeacher } from '../../../src/engine/givenTeacher.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
-import { createPage } from '../../../src/store/actions.ts';
+import { createPage } from '../../../src/store/createPage.ts';
 import { changedSettings, predictorOf } from '../../../src/store/selectors.ts';
 import { createFakeEngine, SUMMARY } from '../../support/fakeEngine.ts';
 
