@@ -26,6 +26,8 @@ export const LIMITS = {
   wrongLabels: { min: 0, max: 0.9 },
 } as const;
 
+z.config({ jitless: true }); // a schema is asked a few times: code written for it would cost more than it saves
+
 const within = ({ min, max }: { min: number; max: number }) => z.number().min(min).max(max);
 const whole = (limits: { min: number; max: number }) => within(limits).int();
 const hiddenLayers = z.array(whole(LIMITS.hiddenUnits)).max(LIMITS.numHiddenLayers.max).readonly();
