@@ -18,10 +18,14 @@ export interface Prepared {
 }
 
 /** Loads what the order wants. @throws DataFileError saying what is missing, SettingsError */
-export async function prepare({ preset, settings, axes, data: asked, backend }: Order): Promise<Prepared> {
+export async function prepare(order: Order): Promise<Prepared> {
+  const { preset, settings, axes, data: asked, backend, shard } = order;
   const { sloppiness } = planExperiment(preset, { settings, axes }).config;
   const { digits, data } = await loadDigitsFrom(asked, sloppiness);
-  const plan = planExperiment(preset, { settings: { ...settings, data }, axes, data: summaryOf(digits) });
+  const plan = planExperiment(preset, {
+    ...{ settings: { ...settings, data }, axes, data: summaryOf(digits) },
+    numWorkers: shard?.count ?? 1,
+  });
   return { plan, digits, backend: await openInNode(backend) };
 }
 
