@@ -111,6 +111,7 @@ function unitsOf(variants: readonly PlannedVariant[], numWorkers: number): Plann
     groups.set(key, [...(groups.get(key) ?? []), variant]);
   }
   const cut = (size: number) => [...groups.values()].flatMap((group) => inParts(group, size));
+  if (numWorkers === 1) return cut(MAX_RECIPES);
   return Array.from({ length: MAX_RECIPES }, (_, below) => cut(MAX_RECIPES - below))
     .map((units) => ({ units, work: longestShare(units, numWorkers) }))
     .reduce((best, other) => (other.work < best.work ? other : best)).units;
