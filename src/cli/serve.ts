@@ -21,7 +21,10 @@ async function main(): Promise<number> {
   }
   // Asked before the build, so that nobody waits for a page that cannot be served.
   if (await isTaken(port)) return refuse(port);
-  buildPage();
+  if (!buildPage()) {
+    console.error('The page could not be built: the reason stands above.');
+    return 1;
+  }
   try {
     await preview({ preview: { port, strictPort: true, host: 'localhost' } });
   } catch (error) {

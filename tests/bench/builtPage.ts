@@ -7,7 +7,7 @@ import { CHROMIUM_FLAGS } from '../support/chromiumFlags.ts';
 import { measurePageSpeed, REQUIRED, type PageSpeed } from '../support/pageSpeed.ts';
 
 export async function measureBuiltPage(): Promise<PageSpeed> {
-  buildPage();
+  if (!buildPage()) throw new Error('The page could not be built: the reason stands above.');
   const server = await preview({ preview: { port: 0, host: 'localhost' } });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
   try {
