@@ -150,3 +150,21 @@ test('figure 3 tells its values where it is pointed at, and to the arrow keys', 
   await page.keyboard.press('Tab');
   await expect(told).toHaveCount(0);
 });
+
+test.describe('by finger', () => {
+  test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
+  test('figure 3 keeps the digit that was tapped, until something else is', async ({ page }) => {
+    await page.goto('./?autostart=0#T=4');
+    const figure = page.getByRole('region', { name: 'Softened probabilities' });
+    const plot = figure.getByRole('application');
+    await expect(plot).toBeVisible({ timeout: 20_000 });
+    await plot.scrollIntoViewIfNeeded();
+    const box = (await plot.boundingBox())!;
+    await page.touchscreen.tap(box.x + box.width - 20, box.y + 40);
+    await expect(figure.locator('.plot-tooltip')).toContainText(/^9T/);
+    await page.waitForTimeout(300); // the mouse events that follow a tap
+    await expect(figure.locator('.plot-tooltip')).toContainText(/^9T/);
+    await figure.getByLabel('Temperature value').tap();
+    await expect(figure.locator('.plot-tooltip')).toHaveCount(0);
+  });
+});

@@ -20,6 +20,8 @@ export function SoftenedPlot({ curves, scale, names }: Props) {
 
   const follow = (event: PointerEvent<SVGSVGElement>) =>
     setPointed(area.indexAt(event.clientX - event.currentTarget.getBoundingClientRect().left));
+  /** A finger that is lifted leaves what it has tapped. */
+  const leave = ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setPointed(null);
   const walk = (event: KeyboardEvent) => {
     const at = pointed ?? 0;
     const last = names.length - 1;
@@ -40,7 +42,7 @@ export function SoftenedPlot({ curves, scale, names }: Props) {
           aria-label="Probability by digit: the arrow keys go from one to the next"
           onPointerMove={follow}
           onPointerDown={follow}
-          onPointerLeave={() => setPointed(null)}
+          onPointerLeave={leave}
           onFocus={() => setPointed((present) => present ?? 0)}
           onBlur={() => setPointed(null)}
           onKeyDown={walk}
