@@ -57,8 +57,8 @@ test.describe('on a touch screen', () => {
     await touch(session, 'touchEnd', []);
     await expect(read(page)).toContainText('Teacher1'); // the second finger would have made it a 7 or a T
     expect(await page.evaluate(() => window.scrollY)).toBe(0);
-    await button(page, 'Undo').tap();
-    await expect(read(page)).toContainText('nothing to read');
+    await button(page, 'Undo').click(); // Chromium loses some taps made by a test after two fingers
+    await expect(read(page)).toContainText('nothing to read'); // it was one stroke
   });
 });
 
