@@ -4,6 +4,9 @@ import type { ExperimentPlan } from './plan.ts';
 import type { Shard } from './results.ts';
 import { studentWork, teacherWork } from './work.ts';
 
+/** Enough that none waits long at the end; with one per cohort a large sweep would spend its time on joining them. */
+const JOBS_PER_WORKER = 8;
+
 /** What one worker does in one go. */
 export interface Job {
   /** Null for the whole experiment. */
@@ -13,7 +16,7 @@ export interface Job {
 }
 
 /**
- * A cohort each, the longest first, so that none is left alone at the end. All in one for a single
+ * A cohort each, or several where there are many, the longest first, so that none is left alone at the end. All in one for a single
  * worker, and where a student teaches the next.
  * @param hasBudget each worker is given one share only: it goes on with more seeds until the time is up
  */
@@ -25,7 +28,9 @@ export function jobsOf(
 ): Job[] {
   const isChain = variants.some(({ taughtBy }) => taughtBy !== null);
   const count =
-    isChain || numWorkers === 1 ? 1 : hasBudget ? Math.min(numWorkers, units.length) : units.length;
+    isChain || numWorkers === 1
+      ? 1
+      : Math.min(units.length, hasBudget ? numWorkers : JOBS_PER_WORKER * numWorkers);
   const works = units.map((unit) => {
     const [{ config }] = unit as [(typeof unit)[number]];
     const ofTeacher = usesGivenTeacher(config) ? 0 : teacherWork(config, numTrain);

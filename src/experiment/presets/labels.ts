@@ -50,7 +50,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
       gainsMore(
         '1 000 labels and 10 000 more images',
         '1 000 labels and no more images',
-        'more images raise the gain',
+        'more images raise the gain, at equal epochs (so with more steps)',
       ),
     ],
     measures: ['gain', 'agreement'],
@@ -76,7 +76,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
       [2_000, 5_000],
       [5_000, 10_000],
     ].map(([fewer, more]) => ({
-      says: `${more} images: closer to the teacher than ${fewer}`,
+      says: `${more} images: closer to the teacher than ${fewer}, at equal epochs (so with more steps)`,
       of: [`${more} images`, `${fewer} images`],
       above: (one: Evidence, other: Evidence) => minus(one.arms[1]!.agreement, other.arms[1]!.agreement),
     })),

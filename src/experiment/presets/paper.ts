@@ -109,7 +109,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
     source: `${HINTON}, §3`,
     sourceNumber: '47.3 % wrong; with the biases of 7 and 8 lowered by 7.6, 13.2 %',
     expects: [
-      mends('only 7 and 8', 'the biases mend more than half of its errors'),
+      mends('only 7 and 8', 'the biases mend more than half of its errors on the digits it never saw'),
       knows('only 7 and 8', 'before that, the distilled student reads more of them than the standalone one'),
     ],
     measures: ['unseen'],

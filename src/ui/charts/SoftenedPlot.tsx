@@ -23,6 +23,8 @@ export function SoftenedPlot({ curves, scale, names }: Props) {
   /** A finger that is lifted leaves what it has tapped. */
   const leave = ({ pointerType }: PointerEvent) => pointerType !== 'touch' && setPointed(null);
   const walk = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return; // the browser's own
+    if (event.key === 'Escape') setPointed(null);
     const at = pointed ?? 0;
     const last = names.length - 1;
     const next = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: last }[event.key];

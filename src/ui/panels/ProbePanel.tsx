@@ -69,7 +69,7 @@ export function ProbePanel() {
           checked={framing}
           onChange={({ currentTarget: { checked } }) => {
             setFraming(checked);
-            read(strokes, checked);
+            if (isDrawn) read(strokes, checked);
           }}
         />
       </Shown>
