@@ -6,12 +6,12 @@ import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/findings.t
 import { PRESETS } from '../experiment/presets.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
 import type { ExperimentResult, RunResult } from '../experiment/results.ts';
+import { betweenMarks } from './marks.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** Served beside the page, which shows them on its cards. */
 const RESULTS_FOLDER = 'src/library/recorded';
 const README = 'README.md';
-const [BEGIN, END] = ['<!-- experiments -->', '<!-- end of experiments -->'];
 
 /** Takes results of `--json` over into the folder, one file per preset. @returns the files written */
 export async function record(files: readonly string[]): Promise<string[]> {
@@ -66,8 +66,5 @@ export async function writeTable(): Promise<void> {
 
 /** The README with this table in its place. @throws Error */
 export function withTable(readme: string, table: string): string {
-  const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)];
-  if (begin < 0 || end < begin)
-    throw new Error(`${README} has no place for the table: expected "${BEGIN}" and later "${END}".`);
-  return `${readme.slice(0, begin + BEGIN.length)}\n\n${table}\n\n${readme.slice(end)}`;
+  return betweenMarks(README, readme, 'experiments', table);
 }

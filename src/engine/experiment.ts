@@ -2,6 +2,7 @@
 import type { DigitSet } from '../data/digitSet.ts';
 import type { Config } from '../experiment/config.ts';
 import type { ExperimentEvent } from '../experiment/events.ts';
+import { shareOf } from '../experiment/jobs.ts';
 import type { ExperimentPlan } from '../experiment/plan.ts';
 import type { ExperimentResult, Shard } from '../experiment/results.ts';
 import type { GivenTeacher } from './givenTeacher.ts';
@@ -45,7 +46,7 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
   const startedMs = input.clock();
   const elapsedMs = () => input.clock() - startedMs;
   const ledger: Ledger = { done: new Map(), students: new Map() };
-  const units = plan.units.filter((_, at) => !shard || at % shard.count === shard.index);
+  const units = shareOf(plan.units, shard);
   const partial = () => ({ type: 'partial' as const, result: resultOf(input, ledger, elapsedMs()) });
   const announce = (unit: number, seeds: readonly number[]) => ({
     ...{ type: 'unit' as const, unit, numUnits: units.length, seeds },

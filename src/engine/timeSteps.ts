@@ -2,7 +2,7 @@
 import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
-import type { ExperimentPlan, PlannedVariant } from '../experiment/plan.ts';
+import type { ExperimentPlan } from '../experiment/plan.ts';
 import { studentSteps, studentWork, teacherSteps, teacherWork } from '../experiment/work.ts';
 import { createCohort, type Cohort } from './cohort.ts';
 import { gatherBatch } from './gatherBatch.ts';
@@ -25,7 +25,6 @@ export function timeTeacherStep(config: Config, digits: DigitSet): Promise<numbe
 export async function estimateMs({ units }: ExperimentPlan, digits: DigitSet): Promise<number> {
   const [unit] = units;
   const numTrain = digits.train.labels.length;
-  const configsOf = (variants: readonly PlannedVariant[]) => variants.map((each) => each.config);
   const { config } = unit![0]!;
   const students = createCohort({
     layers: layersOf({ convolutions: [], hidden: config.hidden }),
@@ -37,8 +36,8 @@ export async function estimateMs({ units }: ExperimentPlan, digits: DigitSet): P
     optimiser: { name: config.optimiser, weightDecay: 0 },
   });
   const stepMs = await timeStep(students, config.batchSize, digits, true);
-  const msPerWork = (stepMs * studentSteps(config)) / studentWork(configsOf(unit!));
-  const studentsMs = units.reduce((sum, each) => sum + studentWork(configsOf(each)) * msPerWork, 0);
+  const msPerWork = (stepMs * studentSteps(config)) / studentWork(unit!);
+  const studentsMs = units.reduce((sum, each) => sum + studentWork(each) * msPerWork, 0);
   const teachers = new Map(
     units
       .map(([first]) => first!.config)

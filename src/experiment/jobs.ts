@@ -16,8 +16,8 @@ export interface Job {
 }
 
 /**
- * A cohort each, or several where there are many, the longest first, so that none is left alone at the end. All in one for a single
- * worker, and where a student teaches the next.
+ * A cohort each, or several where there are many, the longest first, so that none is left alone at the end. All in one
+ * for a single worker, and where a student teaches the next.
  * @param hasBudget each worker is given one share only: it goes on with more seeds until the time is up
  */
 export function jobsOf(
@@ -32,12 +32,17 @@ export function jobsOf(
       ? 1
       : Math.min(units.length, hasBudget ? numWorkers : JOBS_PER_WORKER * numWorkers);
   const works = units.map((unit) => {
-    const [{ config }] = unit as [(typeof unit)[number]];
+    const { config } = unit[0]!;
     const ofTeacher = usesGivenTeacher(config) ? 0 : teacherWork(config, numTrain);
-    return ofTeacher + studentWork(unit.map((each) => each.config));
+    return ofTeacher + studentWork(unit);
   });
-  return Array.from({ length: count }, (_, index) => ({
-    shard: count === 1 ? null : { index, count },
-    work: works.reduce((sum, work, at) => (at % count === index ? sum + work : sum), 0),
-  })).sort((a, b) => b.work - a.work);
+  return Array.from({ length: count }, (_, index) => {
+    const shard = count === 1 ? null : { index, count };
+    return { shard, work: shareOf(works, shard).reduce((sum, work) => sum + work, 0) };
+  }).sort((a, b) => b.work - a.work);
+}
+
+/** Those of the cohorts, or of what belongs to each, that a shard has. @param shard null for all of them */
+export function shareOf<T>(ofUnits: readonly T[], shard: Shard | null): readonly T[] {
+  return shard ? ofUnits.filter((_, at) => at % shard.count === shard.index) : ofUnits;
 }

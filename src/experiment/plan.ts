@@ -126,7 +126,7 @@ function inParts<T>(all: readonly T[], size: number): T[][] {
 /** Of the worker that is done last, if each takes the longest unit that is left. */
 function longestShare(units: readonly (readonly PlannedVariant[])[], numWorkers: number): number {
   const shares = Array.from({ length: numWorkers }, () => 0);
-  const works = units.map((unit) => studentWork(unit.map(({ config }) => config))).sort((a, b) => b - a);
+  const works = units.map(studentWork).sort((a, b) => b - a);
   for (const work of works) shares[shares.indexOf(Math.min(...shares))]! += work;
   return Math.max(...shares);
 }

@@ -3,11 +3,11 @@ import { countMultiplyAdds } from '../distillation/layers.ts';
 import { layersOf } from './architecture.ts';
 import type { Config } from './config.ts';
 
-/** Of the students of one cohort: the standalone arm, and a distilled arm for each recipe. @param recipes at least one, alike but for the lesson */
-export function studentWork(recipes: readonly Config[]): number {
-  const config = recipes[0]!;
+/** Of the students of one cohort: the standalone arm, and a distilled arm for each recipe. @param unit at least one, alike but for the lesson */
+export function studentWork(unit: readonly { readonly config: Config }[]): number {
+  const { config } = unit[0]!;
   const ofOne = countMultiplyAdds(layersOf({ convolutions: [], hidden: config.hidden }));
-  return ofOne * config.batchSize * studentSteps(config) * config.seeds * (1 + recipes.length);
+  return ofOne * config.batchSize * studentSteps(config) * config.seeds * (1 + unit.length);
 }
 
 export function studentSteps({ labels, unlabelled, batchSize, epochs }: Config): number {

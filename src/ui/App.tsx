@@ -21,13 +21,12 @@ const UnseenPanel = later(() => import('./panels/UnseenPanel.tsx'), 'UnseenPanel
 const DarkKnowledgePanel = later(() => import('./panels/DarkKnowledgePanel.tsx'), 'DarkKnowledgePanel');
 const MistakesPanel = later(() => import('./panels/MistakesPanel.tsx'), 'MistakesPanel');
 
-/** Three columns, and what lies below. */
-const NUM_PARTS = 4;
-const FIGURE = 2;
+/** What is put on the screen, in this order; the probe comes first. */
+const [FIGURE, TRAINING, BELOW] = [2, 3, 4];
 
 /** @param whenFigureStands called when the place of Figure 3 is on the screen */
 export function App({ whenFigureStands }: { readonly whenFigureStands: () => void }) {
-  const numStanding = useTurns(NUM_PARTS, (num) => num === FIGURE && whenFigureStands());
+  const numStanding = useTurns(BELOW, (num) => num === FIGURE && whenFigureStands());
   return (
     <>
       <Header />
@@ -40,10 +39,10 @@ export function App({ whenFigureStands }: { readonly whenFigureStands: () => voi
               <PredictionsPanel />
             </Shown>
           </div>
-          <div className="column figure-column">{numStanding > 1 && <FigureColumn />}</div>
-          <div className="column training-column">{numStanding > 2 && <TrainingColumn />}</div>
+          <div className="column figure-column">{numStanding >= FIGURE && <FigureColumn />}</div>
+          <div className="column training-column">{numStanding >= TRAINING && <TrainingColumn />}</div>
         </div>
-        {numStanding > 3 && <Below />}
+        {numStanding >= BELOW && <Below />}
       </main>
     </>
   );
@@ -82,26 +81,18 @@ function Below() {
       <Suspense>
         <UnseenPanel />
       </Suspense>
-      <Shown name="experiments">
-        <PanelBelow title="Experiments">
-          <ExperimentsPanel />
-        </PanelBelow>
-      </Shown>
-      <Shown name="sweep">
-        <PanelBelow title="Sweep">
-          <SweepPanel />
-        </PanelBelow>
-      </Shown>
-      <Shown name="darkKnowledge">
-        <PanelBelow title="Dark knowledge">
-          <DarkKnowledgePanel />
-        </PanelBelow>
-      </Shown>
-      <Shown name="mistakes">
-        <PanelBelow title="Mistakes">
-          <MistakesPanel />
-        </PanelBelow>
-      </Shown>
+      <PanelBelow name="experiments" title="Experiments">
+        <ExperimentsPanel />
+      </PanelBelow>
+      <PanelBelow name="sweep" title="Sweep">
+        <SweepPanel />
+      </PanelBelow>
+      <PanelBelow name="darkKnowledge" title="Dark knowledge">
+        <DarkKnowledgePanel />
+      </PanelBelow>
+      <PanelBelow name="mistakes" title="Mistakes">
+        <MistakesPanel />
+      </PanelBelow>
       <Shown name="article">
         <ArticleSection />
       </Shown>

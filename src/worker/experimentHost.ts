@@ -7,6 +7,7 @@ import { runExperiment } from '../engine/experiment.ts';
 import type { TeacherCache } from '../engine/teacherCache.ts';
 import { estimateMs } from '../engine/timeSteps.ts';
 import type { ArmReport, ExperimentEvent, RunEvent } from '../experiment/events.ts';
+import { shareOf } from '../experiment/jobs.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
@@ -42,9 +43,7 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
     },
     async runExperiment(order, { shard, numWorkers }, onNews) {
       const prepared = prepare(order, numWorkers);
-      const numUnits = prepared.plan.units.filter(
-        (_, at) => !shard || at % shard.count === shard.index,
-      ).length;
+      const numUnits = shareOf(prepared.plan.units, shard).length;
       const events = runExperiment({
         ...{ plan: prepared.plan, digits: prepared.digits, backend: prepared.backend.label },
         ...{ shard, budget: order.budget, teachers },

@@ -4,7 +4,7 @@ import { preview } from 'vite';
 import { buildPage } from '../../src/cli/buildPage.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS } from '../support/chromiumFlags.ts';
-import { measurePageSpeed, REQUIRED, type PageSpeed } from '../support/pageSpeed.ts';
+import { measurePageSpeed, REQUIRED, rounded, type PageSpeed } from '../support/pageSpeed.ts';
 
 export async function measureBuiltPage(): Promise<PageSpeed> {
   if (!buildPage()) throw new Error('The page could not be built: the reason stands above.');
@@ -32,9 +32,8 @@ const WHAT: Readonly<Record<keyof PageSpeed, string>> = {
 
 /** In Markdown. */
 export function pageTable(speed: PageSpeed): string {
-  const rows = (Object.keys(REQUIRED) as (keyof PageSpeed)[]).map((name) => {
-    const measured = speed[name].toFixed(speed[name] < 1 ? 3 : 0);
-    return `| ${WHAT[name]} | ${measured} | ${REQUIRED[name]} |`;
-  });
+  const rows = (Object.keys(REQUIRED) as (keyof PageSpeed)[]).map(
+    (name) => `| ${WHAT[name]} | ${rounded(speed[name])} | ${REQUIRED[name]} |`,
+  );
   return ['| | measured | at most |', '|---|---|---|', ...rows].join('\n');
 }

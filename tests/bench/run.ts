@@ -8,6 +8,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
+import { betweenMarks } from '../../src/cli/marks.ts';
 import { trainingKernels } from '../../src/engine/kernels/vitePlugin.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from '../support/chromiumFlags.ts';
@@ -89,16 +90,8 @@ function timeInPyTorch(executable: string): Timing[] {
     .map((line) => JSON.parse(line) as Timing);
 }
 
-/** Between two marks, so that the numbers there are never typed. */
 async function showBetweenMarks(file: string, text: string, mark = 'bench'): Promise<void> {
-  const readme = await readFile(file, 'utf8');
-  const marked = new RegExp(`(<!-- ${mark} -->\n)[\\s\\S]*(<!-- end of ${mark} -->)`);
-  if (!marked.test(readme))
-    throw new Error(`${file} has lost its marks <!-- ${mark} --> and <!-- end of ${mark} -->.`);
-  await writeFile(
-    file,
-    readme.replace(marked, (_, start: string, end: string) => `${start}\n${text}\n\n${end}`),
-  );
+  await writeFile(file, betweenMarks(file, await readFile(file, 'utf8'), mark, text));
 }
 
 /** One row per kernel; what tfjs-wasm cannot do by itself has no time there. */

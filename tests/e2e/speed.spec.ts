@@ -1,6 +1,6 @@
 /** How fast the page opens and answers: prints what it measures, and fails where something broke. */
 import { expect, test } from '@playwright/test';
-import { measurePageSpeed, REQUIRED, type PageSpeed } from '../support/pageSpeed.ts';
+import { measurePageSpeed, REQUIRED, rounded, type PageSpeed } from '../support/pageSpeed.ts';
 
 /** Loose: the machine is busy with the tests themselves. `npm run bench` takes the numbers to be held against REQUIRED. */
 const BROKEN: PageSpeed = {
@@ -16,8 +16,7 @@ const BROKEN: PageSpeed = {
 test('opens soon and answers at once', async ({ browser, baseURL }) => {
   const speed = await measurePageSpeed(browser, baseURL!);
   for (const name of Object.keys(BROKEN) as (keyof PageSpeed)[]) {
-    const shown = speed[name].toFixed(speed[name] < 1 ? 3 : 0);
-    console.log(`${name.padEnd(26)} ${shown.padStart(6)} (required ${REQUIRED[name]})`);
+    console.log(`${name.padEnd(26)} ${rounded(speed[name]).padStart(6)} (required ${REQUIRED[name]})`);
     expect.soft(speed[name], name).toBeLessThanOrEqual(BROKEN[name]);
   }
 });

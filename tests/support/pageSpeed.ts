@@ -26,6 +26,9 @@ export const REQUIRED: PageSpeed = {
   drawingToPredictionP95Ms: 50,
 };
 
+/** As people read it: a share in thousandths, milliseconds whole. */
+export const rounded = (value: number): string => value.toFixed(value < 1 ? 3 : 0);
+
 const SLOWDOWN = 4;
 const BLOCKING_AFTER_MS = 5_000;
 const NUM_TRIALS = 40;

@@ -1,5 +1,7 @@
 /** A panel below the first screen: its heading stands at once, what is in it is made when somebody comes near. */
 import { Suspense, type ReactNode } from 'react';
+import type { LessonControl } from '../../library/lesson.ts';
+import { Shown } from '../Shown.tsx';
 import { useNear } from '../useNear.ts';
 import { Panel } from './Panel.tsx';
 
@@ -7,11 +9,21 @@ import { Panel } from './Panel.tsx';
 const IN_SIGHT = -60;
 
 interface Props {
+  /** By which a lesson may hide it. */
+  readonly name: LessonControl;
   readonly title: string;
   readonly children: ReactNode;
 }
 
-export function PanelBelow({ title, children }: Props) {
+export function PanelBelow({ name, ...panel }: Props) {
+  return (
+    <Shown name={name}>
+      <MadeWhenNear {...panel} />
+    </Shown>
+  );
+}
+
+function MadeWhenNear({ title, children }: Omit<Props, 'name'>) {
   const [place, isNear] = useNear<HTMLDivElement>(IN_SIGHT);
   const head = (
     <Panel title={title}>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jobsOf } from '../../../src/experiment/jobs.ts';
+import { jobsOf, shareOf } from '../../../src/experiment/jobs.ts';
 import { planExperiment } from '../../../src/experiment/plan.ts';
 import { findPreset, PRESETS } from '../../../src/experiment/presets.ts';
 
@@ -23,13 +23,19 @@ describe('jobs', () => {
         (temperatures, widths, numWorkers) => {
           const plan = sweep(temperatures, widths, numWorkers);
           const jobs = jobsOf(plan, 10_000, numWorkers, false);
-          const places = jobs.map(({ shard }) => shard?.index ?? 0);
-          expect([...places].sort((a, b) => a - b)).toEqual(plan.units.map((_, at) => at));
+          const places = plan.units.map((_, at) => at);
+          const given = jobs.flatMap(({ shard }) => shareOf(places, shard));
+          expect([...given].sort((a, b) => a - b)).toEqual(places);
           expect(jobs.map(({ work }) => work)).toEqual(jobs.map(({ work }) => work).sort((a, b) => b - a));
           expect(plan.units.flat()).toHaveLength(temperatures * widths.length);
         },
       ),
     );
+  });
+
+  it('are few for each worker, however many cells are swept', () => {
+    const widths = Array.from({ length: 100 }, (_, at) => at + 1);
+    expect(jobsOf(sweep(20, widths, 3), 10_000, 3, false)).toHaveLength(24);
   });
 
   it('are cut smaller where that keeps more workers busy, and as large as they go for one', () => {
