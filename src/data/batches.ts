@@ -1,5 +1,5 @@
 /** Mini-batches: their seeded order, and their digits gathered into one array. */
-import { NUM_PIXELS } from './digitSet.ts';
+import { NUM_PIXELS } from '../distillation/shape.ts';
 import { createRandom } from './random.ts';
 
 /** Batches per epoch. A partial last batch is dropped: one shape means one compiled program on webgl. */

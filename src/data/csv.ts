@@ -1,5 +1,5 @@
 /** Digits as comma-separated values: label and 784 grey levels a line, as on Kaggle; without labels where the header says so. */
-import { NUM_CLASSES, NUM_PIXELS } from './digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { DataFileError } from './idx.ts';
 
 export interface CsvDigits {

@@ -1,9 +1,6 @@
 /** The one type in which digits travel, whatever their source. */
+import { NUM_PIXELS } from '../distillation/shape.ts';
 import type { DataSummary } from '../experiment/events.ts';
-
-export const IMAGE_SIDE = 28;
-export const NUM_PIXELS = IMAGE_SIDE * IMAGE_SIDE;
-export const NUM_CLASSES = 10;
 
 /** Images beside their labels, in the same order. */
 export interface DigitSplit {

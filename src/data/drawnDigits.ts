@@ -1,6 +1,7 @@
 /** Digits that a person drew and labelled, to make a small set of. */
 import { joinBytes } from './joinBytes.ts';
-import { NUM_CLASSES, NUM_PIXELS, type DigitSplit } from './digitSet.ts';
+import { type DigitSplit } from './digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 
 export interface DrawnDigit {
   /** Later ones have higher numbers. */

@@ -1,5 +1,5 @@
 /** A drawn digit as the networks see it: framed as MNIST was, with the pen put on after scaling, so that thin stays thin. */
-import { IMAGE_SIDE } from './digitSet.ts';
+import { IMAGE_SIDE } from '../distillation/shape.ts';
 import { centreByMass, drawCapsules, toGreyLevels, type Capsule } from './raster.ts';
 
 /** A point of the canvas, 0 … 1 across and down; y grows downwards. */

@@ -1,5 +1,5 @@
 /** IDX files, the format of MNIST, plain or gzipped: every claim of a header is checked before anything is allocated. */
-import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from './digitSet.ts';
+import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { joinBytes } from './joinBytes.ts';
 
 /** A file that is not what it should be: named, with what was received and what was expected. */

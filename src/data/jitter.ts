@@ -1,5 +1,5 @@
 /** Shifted copies of digits: the ±2 px jitter with which the paper's teacher was trained (Hinton et al. 2015, §3). */
-import { IMAGE_SIDE, NUM_PIXELS } from './digitSet.ts';
+import { IMAGE_SIDE, NUM_PIXELS } from '../distillation/shape.ts';
 import { createRandom, type Random } from './random.ts';
 
 /**

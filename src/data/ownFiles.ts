@@ -1,7 +1,8 @@
 /** Digits from a person's own files: IDX (plain or gzipped) or CSV, with labels or without. */
 import { gatherImages, gatherLabels } from './batches.ts';
 import { parseCsv } from './csv.ts';
-import { NUM_PIXELS, type DigitSet, type DigitSplit } from './digitSet.ts';
+import { type DigitSet, type DigitSplit } from './digitSet.ts';
+import { NUM_PIXELS } from '../distillation/shape.ts';
 import { DataFileError, gunzip, parseImages, parseLabels } from './idx.ts';
 import { joinBytes } from './joinBytes.ts';
 import { createRandom } from './random.ts';

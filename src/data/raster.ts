@@ -1,5 +1,5 @@
 /** The one rasteriser: pen strokes as capsules on 28×28 pixels, framed as MNIST was. Penmanship and the drawing canvas share it. */
-import { IMAGE_SIDE, NUM_PIXELS } from './digitSet.ts';
+import { IMAGE_SIDE, NUM_PIXELS } from '../distillation/shape.ts';
 
 /** A piece of a stroke: a line whose ends have a pen radius, in pixels. */
 export interface Capsule {

@@ -1,7 +1,7 @@
 /** A cohort: students of one architecture trained together on the same batches, as one tensor program per step. */
 import * as tf from '@tensorflow/tfjs-core';
 import { createRandom, type Random } from '../data/random.ts';
-import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../data/digitSet.ts';
+import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
 import type { CohortCheckpoint } from '../experiment/checkpoint.ts';

@@ -1,6 +1,6 @@
 /** The distillation loss of a cohort from tfjs's own operations: for the backends without the kernels. */
 import * as tf from '@tensorflow/tfjs-core';
-import { NUM_CLASSES } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { SOFT_LOSSES, type SoftLossName } from '../distillation/softLosses.ts';
 
 export interface ComposedLossInput {

@@ -1,5 +1,6 @@
 /** How networks do on test digits: logits in batches of one fixed shape, metrics in plain arrays. */
-import { NUM_CLASSES, NUM_PIXELS, type DigitSplit } from '../data/digitSet.ts';
+import { type DigitSplit } from '../data/digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { calibrationErrorOf, reliabilityBins } from '../distillation/calibration.ts';
 import { confusionOf, countDifferences, predictedClasses } from '../distillation/classification.ts';
 import { logitsFor, type Predictor } from '../distillation/ensemble.ts';

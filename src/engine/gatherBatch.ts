@@ -1,6 +1,7 @@
 /** The images of one batch, with all that belongs to them. */
 import { gatherImages, gatherLabels } from '../data/batches.ts';
-import { NUM_CLASSES, type DigitSplit } from '../data/digitSet.ts';
+import { type DigitSplit } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { Batch } from './cohort.ts';
 
 /** Digits to learn from, with the teacher's logits for them if they have any. */

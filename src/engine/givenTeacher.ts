@@ -1,5 +1,6 @@
 /** A teacher that was trained elsewhere or earlier: any network's weights can teach, once they are looked at. */
-import { NUM_CLASSES, NUM_PIXELS, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import type { Predictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import { convolvedSide, describeLayers, pooledSide } from '../distillation/layers.ts';

@@ -1,6 +1,6 @@
 /** The distillation loss on stacks of logits: its values and its gradient, on tensors. The array version in distillation/loss.ts is its oracle. */
 import * as tf from '@tensorflow/tfjs-core';
-import { NUM_CLASSES } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { Lesson } from '../distillation/loss.ts';
 import { SOFT_LOSSES } from '../distillation/softLosses.ts';
 import { composedLoss } from './composedLoss.ts';

@@ -1,6 +1,7 @@
 /** Turns the final evaluation of a cohort into results. */
 import * as tf from '@tensorflow/tfjs-core';
-import { imageAt, NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
+import { imageAt, type DigitSet } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { createRandom } from '../data/random.ts';
 import { bootstrapIntervals } from '../distillation/bootstrap.ts';
 import { calibrationErrorOfRows } from '../distillation/calibration.ts';

@@ -1,5 +1,6 @@
 /** The students of a run: all arms, all seeds, one cohort, one report for all. */
-import { NUM_CLASSES, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { agreementOf, predictedClasses } from '../distillation/classification.ts';
 import { onePredictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';

@@ -1,5 +1,6 @@
 /** The teacher: one network, or an ensemble trained as one cohort; trained on labels or given, then constant. */
-import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
+import { type DigitSet } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { averageLogits, type EnsembleAverage, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
 import type { Cohort } from './cohort.ts';

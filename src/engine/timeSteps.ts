@@ -1,5 +1,6 @@
 /** How long training takes, found by a few real steps. */
-import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
+import { type DigitSet } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import type { ExperimentPlan } from '../experiment/plan.ts';

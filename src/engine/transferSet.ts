@@ -1,6 +1,7 @@
 /** What the students learn from: a seeded choice of digits, and what the teacher says of each, computed once. */
 import { gatherImages, gatherLabels } from '../data/batches.ts';
-import { NUM_CLASSES, NUM_PIXELS, UNLABELLED_BLOCK, type DigitSet } from '../data/digitSet.ts';
+import { UNLABELLED_BLOCK, type DigitSet } from '../data/digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { joinBytes } from '../data/joinBytes.ts';
 import { redrawLabels } from '../data/labelNoise.ts';
 import { createRandom, type Random } from '../data/random.ts';

@@ -1,5 +1,6 @@
 /** How students read digits that their transfer set lacked, before and after one number is added to those digits' biases. */
-import { NUM_CLASSES, type DigitSet } from '../data/digitSet.ts';
+import { type DigitSet } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { bestShift, errorsUnder } from '../distillation/biasShift.ts';
 import type { Config } from '../experiment/config.ts';
 import type { UnseenDigits } from '../experiment/results.ts';

@@ -1,9 +1,6 @@
 /** How an architecture is written in settings, and the layers that it means. */
+import { IMAGE_SIDE, NUM_CLASSES } from '../distillation/shape.ts';
 import { pooledSide, type Convolution, type LayerShape } from '../distillation/layers.ts';
-
-/** Side of the images, one grey channel, and the digits to tell apart. */
-const INPUT = { side: 28, channels: 1 } as const;
-const NUM_CLASSES = 10;
 
 /** size × size × filters, with a stride "/2" and a max-pooling of 2 × 2 "+pool" if wanted, e.g. "3x3x32+pool", "5x5x16/2". */
 export const CONVOLUTION_PATTERN = /^([1-7])x\1x([1-9]\d{0,2})(?:\/([12]))?(\+pool)?$/;
@@ -21,7 +18,7 @@ export interface Architecture {
  */
 export function layersOf({ convolutions, hidden }: Architecture): LayerShape[] {
   const layers: LayerShape[] = [];
-  let [side, channels]: [number, number] = [INPUT.side, INPUT.channels];
+  let [side, channels]: [number, number] = [IMAGE_SIDE, 1];
   for (const text of convolutions) {
     const match = CONVOLUTION_PATTERN.exec(text);
     if (!match) throw new Error(`A convolution is written as 3x3x32+pool or 5x5x16/2; got "${text}".`);
@@ -33,7 +30,7 @@ export function layersOf({ convolutions, hidden }: Architecture): LayerShape[] {
     layers.push({ numInputs: size * size * channels, numOutputs: filters, convolution });
     [side, channels] = [pooledSide(convolution), filters];
     if (side === 0)
-      throw new Error(`The convolutions ${convolutions.join(', ')} leave no pixel of ${INPUT.side}.`);
+      throw new Error(`The convolutions ${convolutions.join(', ')} leave no pixel of ${IMAGE_SIDE}.`);
   }
   let numInputs = side * side * channels;
   for (const numOutputs of [...hidden, NUM_CLASSES]) {

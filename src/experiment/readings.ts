@@ -1,9 +1,8 @@
 /** What every network of a run says of every test digit, and which digits are worth a look because of it. */
 import { predictedClasses } from '../distillation/classification.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { logSumExp } from '../distillation/softmax.ts';
 import { ARMS, type Arm, type NetworkName } from './arms.ts';
-
-const NUM_CLASSES = 10;
 
 /** As many as one looks through. */
 const MAX_SHOWN = 100;

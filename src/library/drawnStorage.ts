@@ -1,7 +1,7 @@
 /** The drawn set between visits: kept by the browser in IndexedDB, where it lets us. */
 import { Dexie, type Table } from 'dexie';
 import { z } from 'zod';
-import { NUM_CLASSES, NUM_PIXELS } from '../data/digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import type { DrawnDigit } from '../data/drawnDigits.ts';
 
 export interface DrawnStorage {

@@ -1,5 +1,5 @@
 /** The set that a person draws: what can be done with it, and how it is kept between visits. */
-import { NUM_PIXELS } from '../data/digitSet.ts';
+import { NUM_PIXELS } from '../distillation/shape.ts';
 import { drawnFrom, MAX_DRAWN, splitOf, type DrawnDigit } from '../data/drawnDigits.ts';
 import { encodeImages, encodeLabels } from '../data/idx.ts';
 import { MIN_LABELLED, numKeptForTest, readLabelled } from '../data/ownFiles.ts';

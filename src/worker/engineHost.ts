@@ -1,5 +1,6 @@
 /** The engine's side of the boundary: holds the digits, the kept teachers and the one run in progress. */
-import { NUM_CLASSES, imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { joinBytes } from '../data/joinBytes.ts';
 import { readOwnSet } from '../data/ownFiles.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';

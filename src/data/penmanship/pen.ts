@@ -1,7 +1,7 @@
 /** The pen of Penmanship, steps 7 and 8: width, pressure, taper, and the digit fitted and framed on 28×28 pixels. */
 import type { Random } from '../random.ts';
 import { centreByMass, drawCapsules, type Capsule } from '../raster.ts';
-import { IMAGE_SIDE } from '../digitSet.ts';
+import { IMAGE_SIDE } from '../../distillation/shape.ts';
 import type { Point } from './spline.ts';
 
 /** MNIST fits the ink into this box. */

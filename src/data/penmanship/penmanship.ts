@@ -1,12 +1,6 @@
 /** Penmanship: digits written by a procedure, seeded, any number on demand. Nothing is downloaded and no data of others is used. */
-import {
-  NUM_CLASSES,
-  NUM_PIXELS,
-  UNLABELLED_BLOCK,
-  type DigitSet,
-  type DigitSplit,
-  type WriteUnlabelled,
-} from '../digitSet.ts';
+import { UNLABELLED_BLOCK, type DigitSet, type DigitSplit, type WriteUnlabelled } from '../digitSet.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../../distillation/shape.ts';
 import { joinBytes } from '../joinBytes.ts';
 import { createRandom } from '../random.ts';
 import { writeWithPen } from './pen.ts';

@@ -1,6 +1,6 @@
 /** 28×28 pixels, shown as they are. */
 import { useEffect, useRef } from 'react';
-import { IMAGE_SIDE } from '../../data/digitSet.ts';
+import { IMAGE_SIDE } from '../../distillation/shape.ts';
 
 interface Props {
   readonly image: Uint8Array | null; // [784]

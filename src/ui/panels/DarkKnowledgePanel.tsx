@@ -2,7 +2,7 @@
 import { useInViewport } from '@mantine/hooks';
 import { useDeferredValue, useMemo, useState } from 'react';
 import { meanSoftTargets } from '../../distillation/classification.ts';
-import { NUM_CLASSES } from '../../data/digitSet.ts';
+import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { logitsNamed, mostLike } from '../../experiment/readings.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';

@@ -1,6 +1,6 @@
 /** Which digits the students ever see: take the 3 away, and the teacher alone speaks of it. */
 import { UnstyledButton } from '@mantine/core';
-import { NUM_CLASSES } from '../../data/digitSet.ts';
+import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 
 export function KeptDigits() {

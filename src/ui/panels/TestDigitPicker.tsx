@@ -1,6 +1,6 @@
 /** Shows other test digits: of a class, any, those the teacher finds hardest, those the students read differently. */
 import { UnstyledButton } from '@mantine/core';
-import { NUM_CLASSES } from '../../data/digitSet.ts';
+import { NUM_CLASSES } from '../../distillation/shape.ts';
 import type { PickKind } from '../../store/actions.ts';
 import { useStore } from '../../store/useStore.ts';
 

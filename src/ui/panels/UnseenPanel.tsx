@@ -1,7 +1,7 @@
 /** Digits that the transfer set lacked: one number added to their biases, moved by hand (Hinton et al. 2015, §3). */
 import { Button, Slider } from '@mantine/core';
 import { useDeferredValue, useMemo, useState } from 'react';
-import { NUM_CLASSES } from '../../data/digitSet.ts';
+import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { errorsUnder } from '../../distillation/biasShift.ts';
 import { mean } from '../../distillation/statistics.ts';
 import { ARMS } from '../../experiment/arms.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { epochOrder, gatherImages, gatherLabels, stepsPerEpoch } from '../../../src/data/batches.ts';
-import { NUM_PIXELS } from '../../../src/data/digitSet.ts';
+import { NUM_PIXELS } from '../../../src/distillation/shape.ts';
 
 describe('batches', () => {
   it('an epoch holds every image once, in an order of its own', () => {

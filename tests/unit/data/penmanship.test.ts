@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { NUM_PIXELS, UNLABELLED_BLOCK } from '../../../src/data/digitSet.ts';
+import { UNLABELLED_BLOCK } from '../../../src/data/digitSet.ts';
+import { NUM_PIXELS } from '../../../src/distillation/shape.ts';
 import { sha256Of } from '../../../src/data/sha256.ts';
 import { FIRST_BLOCK } from '../../support/firstBlock.ts';
 import { penmanship, synthesiseDigit, unlabelledWriter } from '../../../src/data/penmanship/penmanship.ts';
