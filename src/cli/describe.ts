@@ -38,7 +38,7 @@ function linesOf({ teacher, arms, gain, gapClosed, timing }: Finished): string[]
     ...arms.map(
       (arm) =>
         `${arm.name.padEnd(11)} ${percent(arm.meanAccuracy)}  ${mean(arm.errors).toFixed(1)} errors  ` +
-        `sd ${percent(arm.sdAccuracy)} over ${arm.seeds.length} seeds  agreement ${percent(mean(arm.agreement))}`,
+        `${arm.sdAccuracy === null ? '1 seed' : `sd ${percent(arm.sdAccuracy)} over ${arm.seeds.length} seeds`}  agreement ${percent(mean(arm.agreement))}`,
     ),
     `gain        ${gainText(gain)}`,
     `            ${gainSentence(gain)} ${gapSentence(gapClosed)}`,

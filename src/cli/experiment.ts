@@ -1,8 +1,8 @@
 /** `npm run experiment -- NAME`: one preset, headless in Node, with the engine of the page. */
 import { readFile } from 'node:fs/promises';
-import { mergeShards, MergeError, parseShard } from '../experiment/merge.ts';
+import { mergeShards, MergeError } from '../experiment/merge.ts';
 import { UnknownPresetError } from '../experiment/presets.ts';
-import { resultFile } from '../experiment/resultFile.ts';
+import { parseResultFile, resultFile, ResultFileError } from '../experiment/resultFile.ts';
 import { SettingsError } from '../experiment/settings.ts';
 import { askFirst, NotAgreedError } from './askFirst.ts';
 import { describe } from './describe.ts';
@@ -49,7 +49,7 @@ async function merge({ operands, jsonFile }: Errand): Promise<number> {
     const text = await readFile(file, 'utf8').catch(() => {
       throw new MergeError(`${file} cannot be read; expected a result written by --shard i/n --json FILE.`);
     });
-    files.push({ file, result: parseShard(file, text) });
+    files.push({ file, result: parseResultFile(file, text) });
   }
   const result = mergeShards(files);
   if (jsonFile) await writeWhole(jsonFile, `${JSON.stringify(resultFile(result), null, 2)}\n`);
@@ -85,7 +85,10 @@ async function main(): Promise<number> {
     return await ('preset' in order ? execute(order) : runErrand(order));
   } catch (error) {
     console.error(error instanceof Error ? error.message : String(error));
-    return error instanceof SettingsError || error instanceof NotAgreedError || error instanceof MergeError
+    return error instanceof SettingsError ||
+      error instanceof NotAgreedError ||
+      error instanceof MergeError ||
+      error instanceof ResultFileError
       ? 2
       : 1;
   }

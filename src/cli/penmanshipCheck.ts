@@ -2,9 +2,9 @@
 import { embeddedDigits } from '../data/embedded.ts';
 import type { DigitSet } from '../data/digitSet.ts';
 import { penmanship } from '../data/penmanship/penmanship.ts';
-import { measureReader } from '../engine/givenTeacher.ts';
+import { measureReader } from '../engine/teacher.ts';
 import { trainReader } from '../engine/readerTraining.ts';
-import { runToEnd } from '../engine/runToEnd.ts';
+import { runToEnd } from '../engine/run.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { parseConfig } from '../experiment/settings.ts';
 import { openInNode } from './backend.ts';

@@ -25,7 +25,10 @@ export function createProgress(
   function tell(event: RunEvent): void {
     if (event.type === 'teacherReport') latest = `test accuracy ${percent(event.metrics.accuracy)}`;
     if (event.type === 'cohortReport')
-      latest = `standalone ${percent(meanAccuracy(event.arms.standalone))}, distilled ${percent(meanAccuracy(event.arms.distilled))}`;
+      latest = event.arms
+        .slice(0, 2)
+        .map((arm) => `${arm.name} ${percent(meanAccuracy(arm))}`)
+        .join(', ');
     if (event.type === 'finished' && stream.isTTY) stream.write('\r\x1b[K');
     if (event.type !== 'progress') return;
     const now = performance.now();

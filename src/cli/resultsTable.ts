@@ -3,9 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/findings.ts';
-import { PRESETS } from '../experiment/presets.ts';
+import { findPreset, PRESETS } from '../experiment/presets.ts';
+import { parseResultFile } from '../experiment/resultFile.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
-import type { ExperimentResult, RunResult } from '../experiment/results.ts';
 import { betweenMarks } from './marks.ts';
 import { writeWhole } from './writeWhole.ts';
 
@@ -17,7 +17,8 @@ const README = 'README.md';
 export async function record(files: readonly string[]): Promise<string[]> {
   const written: string[] = [];
   for (const file of files) {
-    const result = recordOf(JSON.parse(await readFile(file, 'utf8')) as RunResult | ExperimentResult);
+    const labelOf = (preset: string) => findPreset(preset).variants[0]!.label;
+    const result = recordOf(parseResultFile(file, await readFile(file, 'utf8'), labelOf));
     const target = join(RESULTS_FOLDER, `${result.preset}.json`);
     const style = await resolveConfig(target);
     await writeWhole(target, await format(JSON.stringify(result), { ...style, parser: 'json' }));

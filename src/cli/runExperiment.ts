@@ -34,7 +34,7 @@ export interface Outcome {
   readonly isInterrupted: boolean;
 }
 
-/** @param signal ends it at the next step @param onEvent told everything @throws as runExperiment, unless aborted */
+/** @param signal ends it at the next step @param onEvent told everything @throws as runExperiment */
 export async function runToOutcome(
   { plan, digits, backend }: Prepared,
   { shard, budget }: Pick<ExperimentInput, 'shard' | 'budget'>,
@@ -42,25 +42,25 @@ export async function runToOutcome(
   onEvent: (event: ExperimentEvent) => void,
 ): Promise<Outcome> {
   const events = runExperiment({
-    ...{ plan, digits, backend: backend.label, signal, shard: shard ?? null, budget: budget ?? null },
+    plan,
+    digits,
+    backend: backend.label,
+    shard: shard ?? null,
+    budget: budget ?? null,
     teachers: new Map(),
     teacherFor: (config) => loadTeacherFor(config, readModelFile),
-    clock: () => performance.now(),
-    takeReportRequest: () => false,
   });
   let latest: ExperimentResult | null = null;
   const watch = createWatch();
-  try {
-    for (;;) {
-      const { done, value } = await events.next();
-      if (done) return { result: value, isInterrupted: false };
-      if (value.type === 'partial') latest = value.result;
-      watch.see(value);
-      onEvent(value);
-      await letSignalsIn();
-    }
-  } catch (error) {
-    if (!signal.aborted || !latest) throw error;
+  for (;;) {
+    const { done, value } = await events.next();
+    if (done) return { result: value, isInterrupted: false };
+    if (value.type === 'partial') latest = value.result;
+    watch.see(value);
+    onEvent(value);
+    await letSignalsIn();
+    if (!signal.aborted || !latest) continue;
+    await events.return(undefined as never); // releases the cohort under way
     return { result: { ...latest, ...watch.underWay() }, isInterrupted: true };
   }
 }
@@ -77,10 +77,9 @@ function createWatch() {
     },
     underWay(): Pick<ExperimentResult, 'underWay'> {
       if (!report) return {};
-      const { arms, others = [], epoch } = report;
-      const all = [arms.standalone, arms.distilled, ...others];
-      const accuracy = all.map(({ seeds }) => seeds.map((student) => student.accuracy));
-      return { underWay: { labels, epoch, numTested: arms.standalone.seeds[0]!.numTested, accuracy } };
+      const { arms, epoch } = report;
+      const accuracy = arms.map(({ seeds }) => seeds.map((student) => student.accuracy));
+      return { underWay: { labels, epoch, numTested: arms[0]!.seeds[0]!.numTested, accuracy } };
     },
   };
 }

@@ -9,7 +9,7 @@ import { penmanship, rareDigits } from '../data/penmanship/penmanship.ts';
 import type { Sloppiness } from '../experiment/config.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import { describeLayers } from '../distillation/layers.ts';
-import { measureReader } from '../engine/givenTeacher.ts';
+import { measureReader } from '../engine/teacher.ts';
 import { trainReader, type ReaderPlan } from '../engine/readerTraining.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { decodeWeights, encodeWeights, type ModelDescription } from '../library/modelFile.ts';

@@ -26,3 +26,10 @@ export function gatherImages(images: Uint8Array, rows: Uint32Array): Uint8Array 
 export function gatherLabels(labels: Uint8Array, rows: Uint32Array): Uint8Array {
   return Uint8Array.from(rows, (row) => labels[row]!);
 }
+
+/** @param values [n, width] @returns [rows, width] */
+export function gatherFloats(values: Float32Array, width: number, rows: Uint32Array): Float32Array {
+  const gathered = new Float32Array(rows.length * width);
+  rows.forEach((row, at) => gathered.set(values.subarray(row * width, (row + 1) * width), at * width));
+  return gathered;
+}

@@ -8,7 +8,7 @@ const EMBEDDED = { seed: 1, numTrain: 10_000, numTest: 2_000 } as const;
 
 export async function embeddedDigits(
   sloppiness: Sloppiness,
-  options: Pick<PenmanshipOptions, 'onProgress' | 'onTest'> = {},
+  options: Pick<PenmanshipOptions, 'onProgress' | 'onTest' | 'signal'> = {},
 ): Promise<DigitSet> {
   return withEndlessImages(await penmanship({ ...EMBEDDED, sloppiness, ...options }), sloppiness);
 }

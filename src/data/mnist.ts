@@ -1,5 +1,6 @@
 /** MNIST (LeCun, Cortes, Burges): four IDX files, wherever they come from, checked against the known SHA-256 of their contents. */
-import type { DigitSet, DigitSplit } from './digitSet.ts';
+import { identified, type DigitSet, type DigitSplit } from './digitSet.ts';
+import { DEFAULT_CONFIG } from '../experiment/config.ts';
 import { DataFileError, gunzip, parseImages, parseLabels } from './idx.ts';
 import { sha256Of } from './sha256.ts';
 
@@ -59,12 +60,13 @@ export async function loadMnist(read: ReadFile, onTest?: (test: DigitSplit) => v
     images: parseImages(trainImages.name, await readChecked(read, trainImages)),
     labels: parseLabels(trainLabels.name, await readChecked(read, trainLabels)),
   };
-  return {
+  return identified({
+    source: { data: 'mnist', sloppiness: DEFAULT_CONFIG.sloppiness },
     name: 'MNIST',
     provenance: 'MNIST by LeCun, Cortes and Burges: 70 000 digits written by about 500 people.',
     train,
     test,
-  };
+  });
 }
 
 /** The unpacked contents of one file. @throws DataFileError */

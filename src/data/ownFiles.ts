@@ -1,7 +1,8 @@
 /** Digits from a person's own files: IDX (plain or gzipped) or CSV, with labels or without. */
 import { gatherImages, gatherLabels } from './batches.ts';
 import { parseCsv } from './csv.ts';
-import { type DigitSet, type DigitSplit } from './digitSet.ts';
+import { identified, type DigitSet, type DigitSplit } from './digitSet.ts';
+import { DEFAULT_CONFIG } from '../experiment/config.ts';
 import { NUM_PIXELS } from '../distillation/shape.ts';
 import { DataFileError, gunzip, parseImages, parseLabels } from './idx.ts';
 import { joinBytes } from './joinBytes.ts';
@@ -27,7 +28,13 @@ export async function readOwnSet(files: readonly NamedFile[]): Promise<DigitSet>
     throw new DataFileError(
       `${names} has images but no labels. Give a file of labels with it: some digits must be labelled to learn from and to test on.`,
     );
-  return { name: 'Own digits', provenance: `From your files: ${names}.`, ...labelled, unlabelled };
+  return identified({
+    source: { data: 'own', sloppiness: DEFAULT_CONFIG.sloppiness },
+    name: 'Own digits',
+    provenance: `From your files: ${names}.`,
+    ...labelled,
+    unlabelled,
+  });
 }
 
 /** Most that a file may unpack to: 100 000 images. */

@@ -1,5 +1,6 @@
 /** A trained network as plain arrays, and its logits for one image: what the page predicts with while the engine trains. */
 import { convolvedSide, paddingBefore, pooledSide, type Convolution, type LayerShape } from './layers.ts';
+import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from './shape.ts';
 
 export interface LayerWeights extends LayerShape {
   readonly weights: Float32Array; // [numInputs, numOutputs], row-major
@@ -14,6 +15,33 @@ export interface NetworkWeights {
 /** Number of trainable weights, biases included. */
 export function countParameters(network: NetworkWeights): number {
   return network.layers.reduce((sum, { weights, bias }) => sum + weights.length + bias.length, 0);
+}
+
+/** @param who e.g. "the teacher" @throws Error when the layers do not lead from 784 pixels to ten logits, or a weight is not a number */
+export function requireReader({ layers }: NetworkWeights, who: string): void {
+  let numFeatures = NUM_PIXELS;
+  layers.forEach(({ numInputs, numOutputs, convolution, weights, bias }, index) => {
+    const where = `Layer ${index + 1} of ${who}`;
+    const expected = convolution ? convolution.size ** 2 * convolution.channels : numFeatures;
+    const fits = !convolution || convolution.inputSide ** 2 * convolution.channels === numFeatures;
+    if (numInputs !== expected || !fits)
+      throw new Error(
+        `${where} takes ${numInputs} inputs; ${expected} come to it (images have ${IMAGE_SIDE} × ${IMAGE_SIDE} pixels).`,
+      );
+    if (weights.length !== numInputs * numOutputs || bias.length !== numOutputs)
+      throw new Error(
+        `${where} has ${weights.length} weights and ${bias.length} biases; ` +
+          `${numInputs * numOutputs} and ${numOutputs} were expected.`,
+      );
+    const wrong = [weights, bias].flatMap((values) => values.find((value) => !Number.isFinite(value)) ?? []);
+    if (wrong.length > 0)
+      throw new Error(`${where} has a weight that is ${wrong[0]}; numbers were expected.`);
+    numFeatures = convolution ? pooledSide(convolution) ** 2 * numOutputs : numOutputs;
+  });
+  if (numFeatures !== NUM_CLASSES)
+    throw new Error(
+      `The last layer of ${who} has ${numFeatures} outputs; ${NUM_CLASSES} were expected, one per class.`,
+    );
 }
 
 /**

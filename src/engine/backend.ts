@@ -1,8 +1,12 @@
 /** Chooses the tfjs backend that is really there and really fastest: webgl on real hardware, else wasm, else cpu. */
 import * as tf from '@tensorflow/tfjs-core';
-import { denseLayers } from '../distillation/layers.ts';
-import { createCohort } from './cohort.ts';
+import type { DigitSet } from '../data/digitSet.ts';
+import { penmanship } from '../data/penmanship/penmanship.ts';
+import { DEFAULT_CONFIG, usesGivenTeacher, type Config } from '../experiment/config.ts';
+import { studentSteps, teacherSteps } from '../experiment/work.ts';
 import { installKernels } from './kernels/install.ts';
+import type { TeacherCache } from './teacher.ts';
+import { timeStudentStep, timeTeacherStep } from './timeSteps.ts';
 
 const BACKENDS = ['webgl', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -13,8 +17,8 @@ export interface Backend {
   readonly label: string;
   /** Of tfjs. */
   readonly version: string;
-  /** Whether webgl runs on real hardware here, chosen or not. */
-  readonly hasGpu: boolean;
+  /** The one that was timed beside it and may be taken for a long run; null where there is none, or this one was asked for. */
+  readonly alternative: { readonly name: BackendName; readonly label: string } | null;
   /** What was passed over and why, one sentence each. */
   readonly notes: readonly string[];
 }
@@ -41,37 +45,90 @@ export interface WasmParts {
 export async function openBackend(requested: BackendName | null, wasm: WasmParts): Promise<Backend> {
   tf.enableProdMode();
   if (requested) return open(requested, wasm);
-  const renderer = hardwareRenderer();
-  const notes: string[] = renderer.obstacle ? [`webgl: ${renderer.obstacle}`] : [];
+  const obstacle = softwareRenderer();
+  const notes: string[] = obstacle ? [`webgl: ${obstacle}`] : [];
   const opened: { backend: Backend; stepMs: number }[] = [];
-  for (const name of renderer.obstacle ? (['wasm'] as const) : (['webgl', 'wasm'] as const)) {
+  for (const name of obstacle ? (['wasm'] as const) : (['webgl', 'wasm'] as const)) {
     try {
       const backend = await open(name, wasm);
-      opened.push({ backend, stepMs: renderer.obstacle ? 0 : await timeTrainingStep() });
+      opened.push({ backend, stepMs: obstacle ? 0 : await timeDefaultStep() });
     } catch (error) {
       notes.push(`${name}: ${messageOf(error)}`);
     }
   }
   const [best, other] = opened.sort((a, b) => a.stepMs - b.stepMs);
-  if (!best) return withNotes(await open('cpu', wasm), notes, false);
-  if (other) {
-    await tf.setBackend(best.backend.name);
-    notes.push(
-      `${other.backend.name}: ${other.stepMs.toFixed(1)} ms a step, ${best.backend.name} takes ${best.stepMs.toFixed(1)} ms`,
-    );
-  }
-  return withNotes(
-    best.backend,
-    notes,
-    opened.some(({ backend }) => backend.name === 'webgl'),
-  );
+  if (!best) return { ...(await open('cpu', wasm)), notes };
+  const { backend } = best;
+  if (!other) return { ...backend, notes: [...notes, ...backend.notes] };
+  await tf.setBackend(backend.name);
+  const { name, label } = other.backend;
+  const timed = `${name}: ${other.stepMs.toFixed(1)} ms a step, ${backend.name} takes ${best.stepMs.toFixed(1)} ms`;
+  return { ...backend, alternative: { name, label }, notes: [...notes, timed, ...backend.notes] };
 }
 
-const withNotes = (backend: Backend, notes: readonly string[], hasGpu: boolean) => ({
-  ...backend,
-  hasGpu,
-  notes: [...notes, ...backend.notes],
-});
+/** A step of the default cohort on real digits: the background that they have is what the kernels leave out. */
+async function timeDefaultStep(): Promise<number> {
+  const digits = await penmanship({
+    seed: 1,
+    sloppiness: 'mid',
+    numTrain: DEFAULT_CONFIG.batchSize,
+    numTest: 0,
+  });
+  return timeStudentStep([DEFAULT_CONFIG], digits);
+}
+
+/** A teacher below this is trained before a second backend is warm. */
+const LONG_TEACHER_MS = 10_000;
+
+/**
+ * Sets the backend for one run: the one that was opened, or, where a long teacher is to be trained and there is another, the
+ * one on which steps of this teacher and these students sum up to less (decision 0009).
+ * @param teachers kept ones go when the backend changes: their tensors lie on the other one
+ * @returns the label of the backend
+ */
+export async function backendForRun(
+  opened: Backend,
+  config: Config,
+  digits: DigitSet,
+  teachers: TeacherCache,
+): Promise<string> {
+  const before = tf.getBackend();
+  const chosen = opened.alternative ? await fasterFor(config, digits, opened, opened.alternative) : opened;
+  if (chosen.name === before) return chosen.label;
+  for (const { cohort } of teachers.values()) cohort.dispose();
+  teachers.clear();
+  await tf.setBackend(chosen.name);
+  return chosen.label;
+}
+
+type Candidate = Pick<Backend, 'name' | 'label'>;
+
+async function fasterFor(
+  config: Config,
+  digits: DigitSet,
+  opened: Candidate,
+  other: Candidate,
+): Promise<Candidate> {
+  if (usesGivenTeacher(config)) return opened;
+  const numSteps = teacherSteps(config, digits.train.labels.length);
+  const before = tf.getBackend();
+  const timeOn = async ({ name }: Candidate) => {
+    await tf.setBackend(name);
+    const teacherMs = (await timeTeacherStep(config, digits)) * numSteps;
+    return {
+      teacherMs,
+      totalMs: teacherMs + (await timeStudentStep([config], digits)) * studentSteps(config),
+    };
+  };
+  try {
+    const own = await timeOn(opened);
+    if (own.teacherMs < LONG_TEACHER_MS) return opened;
+    return (await timeOn(other)).totalMs < own.totalMs ? other : opened;
+  } finally {
+    await tf.setBackend(before);
+  }
+}
+
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** @throws Error for people when it is not there. setBackend may fall through to another, so its word is checked. */
@@ -83,9 +140,7 @@ async function open(name: BackendName, wasm: WasmParts): Promise<Backend> {
     throw new Error(`tfjs could not start the backend ${name} (it chose ${tf.getBackend()})`);
   if (name === 'webgl' && !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED'))
     throw new Error('this graphics card has no 32-bit float textures, and 16-bit ones falsify the gradient');
-  return name === 'wasm'
-    ? describeWasm(wasm)
-    : { name, label: name, version: tf.version_core, hasGpu: false, notes: [] };
+  return name === 'wasm' ? describeWasm(wasm) : describe(name, name);
 }
 
 async function loadBackend(name: BackendName, wasm: WasmParts): Promise<void> {
@@ -109,63 +164,26 @@ async function loadBackend(name: BackendName, wasm: WasmParts): Promise<void> {
 
 const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|basic render/i;
 
-/** A software renderer trains 5 to 28 times slower than wasm and makes the page stutter: never chosen unasked. */
-function hardwareRenderer(): { obstacle: string | null } {
-  if (typeof OffscreenCanvas === 'undefined') return { obstacle: 'no OffscreenCanvas here' };
+/** A software renderer trains 5 to 28 times slower than wasm and makes the page stutter: never chosen unasked. @returns null where there is real hardware */
+function softwareRenderer(): string | null {
+  if (typeof OffscreenCanvas === 'undefined') return 'no OffscreenCanvas here';
   const context = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!context) return { obstacle: 'no WebGL 2 here' };
+  if (!context) return 'no WebGL 2 here';
   const info = context.getExtension('WEBGL_debug_renderer_info');
   const renderer = String(context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER));
   context.getExtension('WEBGL_lose_context')?.loseContext();
-  return { obstacle: SOFTWARE_RENDERER.test(renderer) ? `software renderer (${renderer})` : null };
+  return SOFTWARE_RENDERER.test(renderer) ? `software renderer (${renderer})` : null;
 }
 
 /** Plugs the training kernels in, where they work. */
 async function describeWasm({ kernels }: WasmParts): Promise<Backend> {
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')))
-    return {
-      name: 'wasm',
-      label: 'wasm',
-      version: tf.version_core,
-      hasGpu: false,
-      notes: ['wasm: this browser has no SIMD instructions for WebAssembly'],
-    };
+    return describe('wasm', 'wasm', 'wasm: this browser has no SIMD instructions for WebAssembly');
   const obstacle = kernels ? await installKernels(kernels) : 'they were left out';
-  if (obstacle === null)
-    return { name: 'wasm', label: 'wasm SIMD', version: tf.version_core, hasGpu: false, notes: [] };
-  return {
-    name: 'wasm',
-    label: 'wasm SIMD, stock',
-    version: tf.version_core,
-    hasGpu: false,
-    notes: [`wasm: the training kernels are not used: ${obstacle}`],
-  };
+  if (obstacle === null) return describe('wasm', 'wasm SIMD');
+  return describe('wasm', 'wasm SIMD, stock', `wasm: the training kernels are not used: ${obstacle}`);
 }
 
-/** Median milliseconds of the default cohort's step on the current backend, after warm-up. */
-async function timeTrainingStep(): Promise<number> {
-  const member = { temperature: 8, softWeight: 0.9, squareTemperature: true };
-  const members = Array.from({ length: 10 }, (_, index) => ({ ...member, seed: index + 1 }));
-  const cohort = createCohort({
-    layers: denseLayers([784, 64, 10]),
-    members,
-    dropout: 0,
-    optimiser: { name: 'adam', weightDecay: 0 },
-  });
-  const batch = {
-    images: new Uint8Array(64 * 784).fill(50),
-    labels: new Uint8Array(64),
-    teacherLogits: new Float32Array(640),
-  };
-  const numSteps = 10;
-  const blocks: number[] = [];
-  for (let block = 0; block < 4; block++) {
-    const started = performance.now();
-    for (let step = 0; step < numSteps; step++) cohort.step(batch, 1e-3);
-    await cohort.takeLosses(); // waits for the device
-    blocks.push((performance.now() - started) / numSteps);
-  }
-  cohort.dispose();
-  const [, ...warm] = blocks; // the first block compiles
-  return warm.sort((a, b) => a - b)[1]!;
+function describe(name: BackendName, label: string, ...notes: string[]): Backend {
+  return { name, label, version: tf.version_core, alternative: null, notes };
 }

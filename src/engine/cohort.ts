@@ -9,9 +9,8 @@ import type { Lesson } from '../distillation/loss.ts';
 import { backwardPass, forwardPass } from './backpropagation.ts';
 import { batchImages, gatherLevels } from './kernels/sparseImages.ts';
 import { createCohortLoss } from './losses.ts';
-import { limitNorms } from './maxNorm.ts';
 import { createStack, readWeights, variablesOf } from './networks.ts';
-import { createOptimiser, type OptimiserOptions } from './optimiser.ts';
+import { createOptimiser, limitNorms, type OptimiserOptions } from './optimiser.ts';
 
 /** One student: where it starts from and how it is taught. */
 export interface Member extends Lesson {

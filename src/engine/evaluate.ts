@@ -1,5 +1,6 @@
 /** How networks do on test digits: logits in batches of one fixed shape, metrics in plain arrays. */
-import { type DigitSplit } from '../data/digitSet.ts';
+import { gatherImages, gatherLabels } from '../data/batches.ts';
+import type { DigitSplit } from '../data/digitSet.ts';
 import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { calibrationErrorOf, reliabilityBins } from '../distillation/calibration.ts';
 import { confusionOf, countDifferences, predictedClasses } from '../distillation/classification.ts';
@@ -63,9 +64,16 @@ export function meanKlOf(teacher: Float32Array, student: Float32Array): number {
   return (sum * NUM_CLASSES) / teacher.length;
 }
 
-/** The first digits of a split, as a view. */
-export function firstDigits({ images, labels }: DigitSplit, count: number): DigitSplit {
-  return { images: images.subarray(0, count * NUM_PIXELS), labels: labels.subarray(0, count) };
+/** Test digits for the reports on the way, and where they stand in the split. */
+export interface LiveDigits extends DigitSplit {
+  readonly rows: Uint32Array;
+}
+
+/** Drawn evenly from the whole split, because the first half of MNIST is the easier one. @param count at most */
+export function liveDigits({ images, labels }: DigitSplit, count: number): LiveDigits {
+  const numLive = Math.min(count, labels.length);
+  const rows = Uint32Array.from({ length: numLive }, (_, at) => Math.floor((at * labels.length) / numLive));
+  return { images: gatherImages(images, rows), labels: gatherLabels(labels, rows), rows };
 }
 
 /** Median milliseconds for one digit through the plain forward, over blocks long enough for a coarse clock. */

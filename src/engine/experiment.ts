@@ -5,13 +5,12 @@ import type { ExperimentEvent } from '../experiment/events.ts';
 import { shareOf } from '../experiment/jobs.ts';
 import type { ExperimentPlan } from '../experiment/plan.ts';
 import type { ExperimentResult, Shard } from '../experiment/results.ts';
-import type { GivenTeacher } from './givenTeacher.ts';
+import { armsOfVariant } from '../experiment/comparison.ts';
 import { enter, resultOf, seedsToAdd, type Ledger, type Unit } from './ledger.ts';
-import { RefusedError, runCohort, type CohortOutcome } from './run.ts';
-import { DivergedError } from './soundness.ts';
+import { RefusedError, run, type RunOutcome } from './run.ts';
 import { studentSeeds } from './students.ts';
-import type { TeacherCache } from './teacherCache.ts';
-import type { Circumstances } from './training.ts';
+import type { GivenTeacher, TeacherCache } from './teacher.ts';
+import { DivergedError } from './training.ts';
 
 /** Seeds are added until every interval is narrow enough, or the time is up. */
 export interface SeedBudget {
@@ -21,7 +20,7 @@ export interface SeedBudget {
   readonly totalMs: number;
 }
 
-export interface ExperimentInput extends Circumstances {
+export interface ExperimentInput {
   readonly plan: ExperimentPlan;
   readonly digits: DigitSet;
   readonly backend: string;
@@ -39,12 +38,12 @@ export type ExperimentEvents<Result> = AsyncGenerator<ExperimentEvent, Result, v
 /**
  * Runs unit after unit, and tells after each what is done. A variant that its settings rule out, or that diverges, is
  * a result too. Closing the generator releases the tensors of the unit under way.
- * @throws Error for people, the signal's reason when aborted
+ * @throws Error for people
  */
 export async function* runExperiment(input: ExperimentInput): ExperimentEvents<ExperimentResult> {
   const { plan, shard = null, budget = null } = input;
-  const startedMs = input.clock();
-  const elapsedMs = () => input.clock() - startedMs;
+  const startedMs = performance.now();
+  const elapsedMs = () => performance.now() - startedMs;
   const ledger: Ledger = { done: new Map(), students: new Map() };
   const units = shareOf(plan.units, shard);
   const partial = () => ({ type: 'partial' as const, result: resultOf(input, ledger, elapsedMs()) });
@@ -84,22 +83,19 @@ async function* runUnit(
   at: number,
   seeds?: readonly number[],
 ): ExperimentEvents<void> {
-  const { plan, digits, backend, teachers, signal, clock, takeReportRequest } = input;
-  const circumstances = { digits, backend, teachers, signal, clock, takeReportRequest };
+  const { plan, digits, backend, teachers } = input;
   const { config, taughtBy } = unit[0]!;
   try {
     const teacher =
       taughtBy === null
         ? await input.teacherFor(config)
         : yield* studentAsTeacher(input, ledger, taughtBy, at);
-    const cohort = {
-      ...{ ...circumstances, preset: plan.preset, config, teacher, recipes: unit.map((each) => each.config) },
-      ...(seeds && { seeds }),
-    };
-    const { results, students } = yield* forwarded(runCohort(cohort), at);
-    unit.forEach((variant, recipe) => {
-      enter(ledger, variant, results[recipe]!);
-      if (!seeds) ledger.students.set(variant.label, students[recipe]!);
+    const variants = unit.map((each) => each.config);
+    const cohort = { preset: plan.preset, config, digits, backend, teachers, teacher, variants };
+    const { result, students } = yield* forwarded(run({ ...cohort, ...(seeds && { seeds }) }), at);
+    unit.forEach((variant, index) => {
+      enter(ledger, variant, armsOfVariant(result, 1 + index));
+      if (!seeds) ledger.students.set(variant.label, students[index]!);
     });
   } catch (error) {
     if (!(error instanceof RefusedError || error instanceof DivergedError)) throw error;
@@ -124,10 +120,7 @@ async function* studentAsTeacher(
   return { id: `student of ${label} ${JSON.stringify(config)}`, predictor };
 }
 
-async function* forwarded(
-  events: ReturnType<typeof runCohort>,
-  unit: number,
-): ExperimentEvents<CohortOutcome> {
+async function* forwarded(events: ReturnType<typeof run>, unit: number): ExperimentEvents<RunOutcome> {
   try {
     for (;;) {
       const { done, value } = await events.next();

@@ -8,6 +8,7 @@ import type { ExperimentPlan, PlannedVariant } from '../experiment/plan.ts';
 import {
   RESULT_SCHEMA,
   type ExperimentResult,
+  type Measured,
   type RunResult,
   type Shard,
   type VariantResult,
@@ -37,9 +38,20 @@ function variantResult(
   before: VariantResult | undefined,
 ): VariantResult {
   if (typeof found === 'string') return before ?? { index, label, config, problem: found };
-  const earlier = before?.problem === null ? { ...found, ...before } : null;
-  const { teacher, arms, gain, gapClosed, timing } = earlier ? withMoreSeeds(earlier, found) : found;
-  return { index, label, config, problem: null, teacher, arms, gain, gapClosed, timing };
+  const joined: Measured = before?.problem === null ? withMoreSeeds<Measured>(before, found) : found;
+  const { teacher, arms, gain, gapClosed, replicates, timing } = joined;
+  return {
+    index,
+    label,
+    config: { ...config, seeds: gain.pairs.length },
+    problem: null,
+    teacher,
+    arms,
+    gain,
+    gapClosed,
+    replicates,
+    timing,
+  };
 }
 
 /** @returns null when every interval of the unit is narrow enough, or stays as it is */
@@ -74,8 +86,17 @@ export function resultOf(
 ): ExperimentResult {
   return {
     schema: RESULT_SCHEMA,
-    ...{ preset: plan.preset, config: plan.config, backend, axes: plan.axes, shard },
-    data: { name: digits.name, train: digits.train.labels.length, test: digits.test.labels.length },
+    preset: plan.preset,
+    config: plan.config,
+    backend,
+    axes: plan.axes,
+    shard,
+    data: {
+      id: digits.id,
+      name: digits.name,
+      train: digits.train.labels.length,
+      test: digits.test.labels.length,
+    },
     variants: plan.variants.flatMap(({ index }) => done.get(index) ?? []),
     unfinished: plan.variants.flatMap(({ index, label }) => (done.has(index) ? [] : [label])),
     timing: { totalMs },

@@ -9,18 +9,26 @@ import { predictedClasses } from '../distillation/classification.ts';
 import { onePredictor, predictorParameters, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import { countMultiplyAdds } from '../distillation/layers.ts';
-import type { Lesson } from '../distillation/loss.ts';
 import { mcnemarP, mean, sampleSd } from '../distillation/statistics.ts';
-import { comparisonOf } from '../experiment/comparison.ts';
-import { RESULT_SCHEMA, type ArmResult, type RunResult, type UnseenDigits } from '../experiment/results.ts';
+import { gainOf, gapClosedBy } from '../experiment/comparison.ts';
+import { packOutcomes } from '../experiment/outcomes.ts';
+import {
+  RESULT_SCHEMA,
+  type ArmResult,
+  type Replicate,
+  type RunResult,
+  type TeacherResult,
+  type UnseenDigits,
+} from '../experiment/results.ts';
 import { measureLatency } from './evaluate.ts';
-import { lessonOf, type Evaluation, type Roster } from './students.ts';
+import { armsOf, type CohortArm, type Evaluation, type Members } from './students.ts';
 import type { Teacher } from './teacher.ts';
 
-export interface RunSummary extends Roster {
+export interface RunSummary {
   readonly preset: string;
   readonly digits: DigitSet;
   readonly backend: string;
+  readonly members: Members;
   readonly teacher: Teacher;
   /** On all test digits. */
   readonly evaluation: Evaluation;
@@ -32,43 +40,74 @@ export interface RunSummary extends Roster {
   readonly timing: { readonly totalMs: number; readonly stepMs: number };
 }
 
-/** @returns one result per recipe, each beside the same standalone arm */
-export function summarise(summary: RunSummary): RunResult[] {
-  const { preset, configs, seeds, digits, backend, evaluation, numTransferImages, timing } = summary;
-  const probe = imageAt(digits.test, 0);
-  const student = onePredictor(summary.studentWeights);
-  const own = { ...sizeOf(student), latencyMs: measureLatency(student, probe) };
-  const [first] = configs;
-  const imagesPerStep = evaluation.metrics.length * Math.min(first!.batchSize, numTransferImages);
+/** @returns one result of the whole cohort: the standalone arm, then one distilled arm per config */
+export function summarise(summary: RunSummary): RunResult {
+  const { preset, members, digits, backend, evaluation, numTransferImages, timing } = summary;
+  const { configs, seeds } = members;
+  const config = configs[0]!;
   const teacher = teacherResult(summary.teacher, digits);
-  const [standalone, ...distilled] = [
-    lessonOf('standalone', first!),
-    ...configs.map((config) => lessonOf('distilled', config)),
-  ].map((lesson, arm) => ({ ...armResult(arm, lesson, summary), ...own }));
-  return configs.map((config, recipe) => {
-    const arms = [
-      { name: 'standalone' as const, ...standalone! },
-      { name: 'distilled' as const, ...distilled[recipe]! },
-    ];
-    const mcnemarP = pairMcnemar(evaluation, (1 + recipe) * seeds.length, digits.test.labels);
-    return {
-      schema: RESULT_SCHEMA,
-      ...{ preset, config: { ...config, seeds: seeds.length } },
-      data: { name: digits.name, train: digits.train.labels.length, test: digits.test.labels.length },
-      ...{ backend, teacher, arms, ...comparisonOf(arms, teacher.accuracy, mcnemarP) },
-      timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
-      versions: { tfjs: tf.version_core },
-    };
+  const student = onePredictor(summary.studentWeights);
+  const size = { ...sizeOf(student), latencyMs: measureLatency(student, imageAt(digits.test, 0)) };
+  const [standalone, ...others] = armsOf(members);
+  const first: ArmResult = { ...measuredArm(standalone!, summary), ...size, gain: null };
+  const distilled = others.map((arm): ArmResult => {
+    const measured = measuredArm(arm, summary);
+    const mcnemarP = pairMcnemar(evaluation, arm.first, digits.test.labels);
+    return { ...measured, ...size, gain: gainOf(measured.accuracy, first.accuracy, mcnemarP) };
   });
+  const gain = distilled[0]!.gain!;
+  const imagesPerStep = evaluation.metrics.length * Math.min(config.batchSize, numTransferImages);
+  return {
+    schema: RESULT_SCHEMA,
+    preset,
+    config: { ...config, seeds: seeds.length },
+    data: {
+      id: digits.id,
+      name: digits.name,
+      train: digits.train.labels.length,
+      test: digits.test.labels.length,
+    },
+    backend,
+    teacher,
+    arms: [first, ...distilled],
+    gain,
+    gapClosed: gapClosedBy(gain, first.accuracy, teacher.accuracy),
+    replicates: [replicateOf(summary, gain.pairs)],
+    timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
+    versions: { tfjs: tf.version_core },
+  };
 }
 
-function teacherResult(teacher: Teacher, { test }: DigitSet): RunResult['teacher'] {
+function replicateOf(
+  { members, evaluation, teacher, digits }: RunSummary,
+  pairs: readonly number[],
+): Replicate {
+  const { labels } = digits.test;
+  const { accuracy, errors } = teacher.metrics;
+  const outcomes = packOutcomes(predictedClasses(teacher.testLogits, NUM_CLASSES), labels);
+  return {
+    seed: members.configs[0]!.seed,
+    teacher: { name: teacher.name, accuracy, errors, outcomes },
+    arms: armsOf(members).map(({ name, first }) => ({
+      name,
+      seeds: members.seeds,
+      outcomes: members.seeds.map((_, at) => packOutcomes(evaluation.classes[first + at]!, labels)),
+    })),
+    pairs,
+  };
+}
+
+function teacherResult(teacher: Teacher, { test }: DigitSet): TeacherResult {
   const { accuracy, errors, nll, ece, confusion } = teacher.metrics;
   return {
     name: teacher.name,
     ...sizeOf(teacher.predictor),
     latencyMs: measureLatency(teacher.predictor, imageAt(test, 0)),
-    ...{ accuracy, errors, nll, ece, confusion },
+    accuracy,
+    errors,
+    nll,
+    ece,
+    confusion,
   };
 }
 
@@ -79,29 +118,29 @@ function sizeOf(predictor: Predictor) {
   return { parameters, bytes: 4 * parameters, multiplyAdds };
 }
 
-type MeasuredArm = Omit<ArmResult, 'name' | 'latencyMs' | keyof ReturnType<typeof sizeOf>>;
+type MeasuredArm = Omit<ArmResult, 'latencyMs' | 'gain' | keyof ReturnType<typeof sizeOf>>;
 
-/** @param arm 0 for the standalone one, then one per recipe */
-function armResult(arm: number, { temperature, softWeight }: Lesson, summary: RunSummary): MeasuredArm {
-  const { seeds, evaluation, unseen } = summary;
-  const first = arm * seeds.length;
-  const members = evaluation.metrics.slice(first, first + seeds.length);
-  const accuracy = members.map((member) => member.accuracy);
+function measuredArm({ name, first, lesson }: CohortArm, summary: RunSummary): MeasuredArm {
+  const { evaluation, unseen } = summary;
+  const { seeds } = summary.members;
+  const ofArm = evaluation.metrics.slice(first, first + seeds.length);
+  const accuracy = ofArm.map((member) => member.accuracy);
   return {
-    temperature,
-    softWeight,
+    name,
+    temperature: lesson.temperature,
+    softWeight: lesson.softWeight,
     seeds,
     accuracy,
-    errors: members.map((member) => member.errors),
-    agreement: members.map((member) => member.agreement),
-    nll: members.map((member) => member.nll),
-    ece: members.map((member) => member.ece),
-    meanKl: members.map((member) => member.meanKl),
-    confusion: members.map((member) => member.confusion),
+    errors: ofArm.map((member) => member.errors),
+    agreement: ofArm.map((member) => member.agreement),
+    nll: ofArm.map((member) => member.nll),
+    ece: ofArm.map((member) => member.ece),
+    meanKl: ofArm.map((member) => member.meanKl),
+    confusion: ofArm.map((member) => member.confusion),
     ...intervalsOf(first, summary),
     ...(unseen && { unseen: unseen.slice(first, first + seeds.length) }),
     meanAccuracy: mean(accuracy),
-    sdAccuracy: accuracy.length > 1 ? sampleSd(accuracy) : 0,
+    sdAccuracy: accuracy.length > 1 ? sampleSd(accuracy) : null,
   };
 }
 

@@ -1,63 +1,69 @@
 /** One run from config to result, as an async generator: pausing, stepping, stopping and resuming are its caller's business. */
-import { fingerprintOf, summaryOf, type DigitSet } from '../data/digitSet.ts';
+import { summaryOf, type DigitSet } from '../data/digitSet.ts';
+import type { Predictor } from '../distillation/ensemble.ts';
+import { onePredictor } from '../distillation/ensemble.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { layersOf } from '../experiment/architecture.ts';
-import { onePredictor, type Predictor } from '../distillation/ensemble.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
-import { differingSettings } from '../experiment/settings.ts';
+import type { RunEvent } from '../experiment/events.ts';
 import { obstacleTo, obstacleToCopying } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
-import { openGivenTeacher, type GivenTeacher } from './givenTeacher.ts';
+import { differingSettings } from '../experiment/settings.ts';
+import { gatherFloats } from '../data/batches.ts';
+import { liveDigits, metricsOf, type LiveDigits } from './evaluate.ts';
 import { summarise } from './result.ts';
 import {
   armReports,
-  byArm,
+  armsOf,
   createStudents,
   evaluateStudents,
   studentSeeds,
   trainStudents,
 } from './students.ts';
-import type { Teacher } from './teacher.ts';
-import { keepTeacher, teacherKey, type TeacherCache } from './teacherCache.ts';
-import type { Circumstances, RunEvents } from './training.ts';
-import { trainTeacher } from './trainTeacher.ts';
+import {
+  keepTeacher,
+  openGivenTeacher,
+  teacherKey,
+  trainTeacher,
+  type GivenTeacher,
+  type Teacher,
+  type TeacherCache,
+} from './teacher.ts';
+import type { RunEvents } from './training.ts';
 import { makeTransferSet } from './transferSet.ts';
 import { measureUnseen } from './unseenDigits.ts';
 
 /** Test digits used by reports on the way: enough to see the curves part, few enough not to slow them. */
 const NUM_LIVE_TEST = 2_000;
 
-export interface RunInput extends Circumstances {
+export interface RunInput {
   readonly preset: string;
   readonly config: Config;
   readonly digits: DigitSet;
   /** Label of the backend in use. */
   readonly backend: string;
   readonly teachers: TeacherCache;
-  /** Who teaches where the settings ask for the shipped teacher. */
+  /** Who teaches where the settings ask for a teacher that was there before. */
   readonly teacher?: GivenTeacher | null;
   /** Where an earlier run of the same config stood; this one goes on from there. */
   readonly checkpoint?: RunCheckpoint | null;
   /** Configs that differ from the config in their lesson alone, tried in one cohort; the config if left out. */
-  readonly recipes?: readonly Config[];
+  readonly variants?: readonly Config[];
   /** Of the students; those of the config if left out. */
   readonly seeds?: readonly number[];
+  /** Milliseconds; one that stands still while the run is paused. performance.now if left out. */
+  readonly clock?: () => number;
 }
 
 /** A run that its settings rule out, whatever the machine. */
 export class RefusedError extends Error {}
 
-export interface CohortOutcome {
-  /** One per recipe. */
-  readonly results: readonly RunResult[];
-  /** The distilled student of the first seed, one per recipe. */
+export interface RunOutcome {
+  /** The standalone arm, then one distilled arm per variant. */
+  readonly result: RunResult;
+  /** The distilled student of the first seed, one per variant. */
   readonly students: readonly Predictor[];
-}
-
-/** One config from teacher to result. @throws as runCohort */
-export async function* run(input: RunInput): RunEvents<RunResult> {
-  const { results } = yield* runCohort(input);
-  return results[0]!;
 }
 
 /**
@@ -65,41 +71,82 @@ export async function* run(input: RunInput): RunEvents<RunResult> {
  * Tensors of an unfinished run are released when the generator is closed.
  * @throws RefusedError when settings and data do not fit, Error for people when the loss is no longer a number
  */
-export async function* runCohort(given: RunInput): RunEvents<CohortOutcome> {
-  const { config, digits, backend, checkpoint = null, recipes: configs = [config] } = given;
-  const startedMs = given.clock() - (checkpoint?.elapsedMs ?? 0);
-  const clock = () => given.clock() - startedMs;
-  const input = { ...given, clock };
-  const roster = { configs, seeds: given.seeds ?? studentSeeds(config) };
-  const numSeeds = roster.seeds.length;
-  const numLive = Math.min(NUM_LIVE_TEST, digits.test.labels.length);
+export async function* run(input: RunInput): RunEvents<RunOutcome> {
+  const { config, digits, backend, checkpoint = null, clock = () => performance.now() } = input;
+  const members = { configs: input.variants ?? [config], seeds: input.seeds ?? studentSeeds(config) };
+  const startedMs = clock() - (checkpoint?.elapsedMs ?? 0);
+  const elapsedMs = () => clock() - startedMs;
   requireFeasible(input);
   yield { type: 'started', config, data: summaryOf(digits), backend };
 
-  const teacher = yield* findTeacher(input, numLive);
-  yield { type: 'teacherReport', step: 0, epoch: config.teacherEpochs, loss: null, metrics: teacher.metrics };
-  yield { type: 'weights', weights: { teacher: teacher.predictor } };
-  const readings = { labels: digits.test.labels, teacher: teacher.testLogits, students: null };
+  const { test } = digits;
+  const live = liveDigits(test, NUM_LIVE_TEST);
+  const teacher = yield* findTeacher(input, live, elapsedMs);
+  yield* introduce(teacher, config, live);
+  const readings = { images: test.images, labels: test.labels, teacher: teacher.testLogits, arms: [] };
   yield { type: 'readings', readings };
 
-  const transferSet = yield* makeTransferSet(config, digits, teacher, (1 + configs.length) * numSeeds);
-  const students = createStudents(roster, teacher);
+  const arms = armsOf(members);
+  const numStudents = arms.length * members.seeds.length;
+  const transferSet = yield* makeTransferSet(config, digits, teacher, numStudents);
+  const students = createStudents(members, teacher.predictor);
   try {
-    const training = { students, numSeeds, transferSet, digits, teacher, numLive, run: input };
+    const training = { students, members, transferSet, digits, teacher, live, elapsedMs, checkpoint };
     const stepMs = yield* trainStudents(training);
-    const evaluation = await evaluateStudents(students, digits.test, teacher);
-    const weights = await students.weights(configs.map((_, recipe) => (1 + recipe) * numSeeds));
-    const numTransferImages = transferSet.digits.labels.length;
+    const evaluation = await evaluateStudents(students, test, teacher.testLogits);
+    const distilled = await students.weights(arms.slice(1).map(({ first }) => first));
     const unseen = await measureUnseen(config, digits, students, evaluation);
-    const timing = { totalMs: clock(), stepMs };
-    const measured = { evaluation, unseen, studentWeights: weights[0]!, numTransferImages, timing };
-    const results = summarise({ ...input, ...roster, teacher, ...measured });
-    const { arms } = armReports(evaluation.metrics, null, numSeeds);
-    yield { type: 'readings', readings: { ...readings, students: byArm(evaluation.logits, numSeeds) } };
-    yield { type: 'finished', result: results[0]!, teacher: teacher.metrics, arms };
-    return { results, students: weights.map(onePredictor) };
+    const result = summarise({
+      preset: input.preset,
+      digits,
+      backend,
+      members,
+      teacher,
+      evaluation,
+      unseen,
+      studentWeights: distilled[0]!,
+      numTransferImages: transferSet.digits.labels.length,
+      timing: { totalMs: elapsedMs(), stepMs },
+    });
+    const logitsBy = arms.map(({ name, first }) => ({
+      name,
+      seeds: evaluation.logits.slice(first, first + members.seeds.length),
+    }));
+    yield { type: 'readings', readings: { ...readings, arms: logitsBy } };
+    const reports = armReports(members, evaluation.metrics, null);
+    yield { type: 'finished', result, teacher: teacher.metrics, arms: reports };
+    return { result, students: distilled.map(onePredictor) };
   } finally {
     students.dispose();
+  }
+}
+
+/** Tells of a teacher that is trained. It is measured on the digits on which its students will be, so that one table compares like with like. */
+function* introduce(
+  { testLogits, predictor }: Teacher,
+  { teacherEpochs }: Config,
+  { rows, labels }: LiveDigits,
+): Generator<RunEvent, void, unknown> {
+  const metrics = metricsOf(gatherFloats(testLogits, NUM_CLASSES, rows), labels);
+  yield { type: 'teacherReport', step: 0, epoch: teacherEpochs, loss: null, metrics };
+  yield { type: 'weights', weights: { teacher: predictor } };
+}
+
+/** A run without anybody to pause it, with a teacher of its own. @param onEvent told everything the run tells @throws as run */
+export async function runToEnd(
+  input: Omit<RunInput, 'teachers'>,
+  onEvent: (event: RunEvent) => void = () => undefined,
+): Promise<RunResult> {
+  const teachers: TeacherCache = new Map();
+  const events = run({ ...input, teachers });
+  try {
+    for (;;) {
+      const { done, value } = await events.next();
+      if (done) return value.result;
+      onEvent(value);
+    }
+  } finally {
+    for (const { cohort } of teachers.values()) cohort.dispose();
   }
 }
 
@@ -111,23 +158,22 @@ function requireFeasible(input: RunInput): void {
       ? `The settings ask for the ${config.teacher} teacher, but none is there. Set teacher to trained.`
       : (obstacleTo(config, summaryOf(digits)) ??
         copyingObstacle(input) ??
-        (checkpoint && misfitOf(checkpoint, config, digits.name)));
+        (checkpoint && misfitOf(checkpoint, config, digits.id)));
   if (obstacle) throw new RefusedError(obstacle);
 }
 
 /** The given teacher, that of the checkpoint, a kept one, or a newly trained one; kept for later runs. */
-async function* findTeacher(input: RunInput, numLive: number): RunEvents<Teacher> {
+async function* findTeacher(input: RunInput, live: LiveDigits, elapsedMs: () => number): RunEvents<Teacher> {
   const { config, digits, teachers, checkpoint = null } = input;
   const given = usesGivenTeacher(config) ? (input.teacher ?? null) : null;
-  const set = `${digits.name} ${fingerprintOf(digits.train)} ${fingerprintOf(digits.test)}`;
-  const key = `${set} ${given ? `given ${given.id}` : teacherKey(config)}`;
+  const key = `${digits.id} ${given ? `given ${given.id}` : teacherKey(config)}`;
   const saved = checkpoint?.teacher ? { id: key, predictor: checkpoint.teacher } : given;
   const unfinished = checkpoint?.phase === 'teacher' ? checkpoint.training : null;
   const teacher =
     teachers.get(key) ??
     (saved
       ? await openGivenTeacher(saved, digits)
-      : yield* trainTeacher(config, digits, numLive, input, unfinished));
+      : yield* trainTeacher(config, digits, live, elapsedMs, unfinished));
   keepTeacher(teachers, key, teacher);
   return teacher;
 }
@@ -139,10 +185,10 @@ function copyingObstacle({ config, teacher = null }: RunInput): string | null {
   return obstacleToCopying(given ?? layersOf(trained), layersOf({ convolutions: [], hidden: config.hidden }));
 }
 
-/** @returns null when the run can go on from the checkpoint, else why not */
+/** @param data id of the digits in use @returns null when the run can go on from the checkpoint, else why not */
 function misfitOf(checkpoint: RunCheckpoint, config: Config, data: string): string | null {
   if (checkpoint.data !== data)
-    return `The checkpoint was made on ${checkpoint.data}, but ${data} is in use. Load those digits first.`;
+    return `The checkpoint was made on the digits ${checkpoint.data}, but ${data} are in use. Load those first.`;
   const [other] = differingSettings(config, checkpoint.config);
   return other === undefined
     ? null

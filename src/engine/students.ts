@@ -1,8 +1,9 @@
 /** The students of a run: all arms, all seeds, one cohort, one report for all. */
-import { type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { gatherFloats } from '../data/batches.ts';
+import type { DigitSet, DigitSplit } from '../data/digitSet.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
 import { agreementOf, predictedClasses } from '../distillation/classification.ts';
-import { onePredictor } from '../distillation/ensemble.ts';
+import { onePredictor, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
 import { mean } from '../distillation/statistics.ts';
@@ -12,12 +13,10 @@ import type { Arm } from '../experiment/arms.ts';
 import type { ArmReport, StudentMetrics } from '../experiment/events.ts';
 import type { Config } from '../experiment/config.ts';
 import { createCohort, type Cohort, type MeanLosses, type Member } from './cohort.ts';
-import { firstDigits, logitsOf, meanKlOf, metricsOf } from './evaluate.ts';
+import { logitsOf, meanKlOf, metricsOf, type LiveDigits } from './evaluate.ts';
 import { seededLayer } from './networks.ts';
 import type { Teacher } from './teacher.ts';
-import type { TransferSet } from './gatherBatch.ts';
-import { requireSound } from './soundness.ts';
-import { trainCohort, type Circumstances, type RunEvents } from './training.ts';
+import { requireSound, trainCohort, type RunEvents, type TransferSet } from './training.ts';
 
 /** Seeds of the students, the same for both arms: that is what pairs them. */
 export function studentSeeds({ seed, seeds }: Config): number[] {
@@ -33,31 +32,51 @@ export function lessonOf(arm: Arm, config: Config): Omit<Member, 'seed'> {
 }
 
 /** Who is in a cohort: a standalone arm, then one distilled arm per config, each with a student per seed. */
-export interface Roster {
+export interface Members {
   /** At least one; they differ in their lesson alone. */
   readonly configs: readonly Config[];
   readonly seeds: readonly number[];
 }
 
-/** Arm after arm, each in the order of the seeds. */
-export function createStudents({ configs, seeds }: Roster, teacher: Teacher): Cohort {
-  const [config] = configs;
-  const { hidden, optimiser, weightDecay, studentStart } = config!;
-  const lessons = [lessonOf('standalone', config!), ...configs.map((each) => lessonOf('distilled', each))];
-  const members = lessons.flatMap((lesson) => seeds.map((seed) => ({ seed, ...lesson })));
+/** An arm of a cohort: which of its members, and how they are taught. */
+export interface CohortArm {
+  readonly name: Arm;
+  /** Number of its first member; the others follow, in the order of the seeds. */
+  readonly first: number;
+  readonly lesson: Omit<Member, 'seed'>;
+}
+
+/** The arms of a cohort: standalone first, then one distilled arm per config. */
+export function armsOf({ configs, seeds }: Members): CohortArm[] {
+  const standalone = { name: 'standalone' as const, first: 0, lesson: lessonOf('standalone', configs[0]!) };
+  const distilled = configs.map((config, at) => ({
+    name: 'distilled' as const,
+    first: (1 + at) * seeds.length,
+    lesson: lessonOf('distilled', config),
+  }));
+  return [standalone, ...distilled];
+}
+
+/** Arm after arm, each in the order of the seeds. @param teacher whose hidden layers students copy, where the config says so */
+export function createStudents(members: Members, teacher: Predictor | null): Cohort {
+  const { hidden, optimiser, weightDecay, studentStart } = members.configs[0]!;
   const layers = layersOf({ convolutions: [], hidden });
+  const students = armsOf(members).flatMap(({ lesson }) =>
+    members.seeds.map((seed) => ({ seed, ...lesson })),
+  );
+  const isCopied = studentStart === 'copied' && teacher !== null;
   return createCohort({
-    ...(studentStart === 'copied' && { start: members.map(({ seed }) => copyOf(teacher, layers, seed)) }),
+    ...(isCopied && { start: students.map(({ seed }) => copyOf(teacher, layers, seed)) }),
     layers,
-    members,
+    members: students,
     dropout: 0,
     optimiser: { name: optimiser, weightDecay },
   });
 }
 
 /** The teacher's hidden layers under a last layer of the student's own (Yosinski et al. 2014, "How transferable …", §3). */
-function copyOf({ predictor }: Teacher, layers: readonly LayerShape[], seed: number): NetworkWeights {
-  const given = predictor.networks[0]!.layers;
+function copyOf({ networks }: Predictor, layers: readonly LayerShape[], seed: number): NetworkWeights {
+  const given = networks[0]!.layers;
   return { layers: [...given.slice(0, -1), seededLayer(layers.at(-1)!, layers.length - 1, seed)] };
 }
 
@@ -68,14 +87,13 @@ export interface Evaluation {
   readonly logits: readonly Float32Array[]; // [n, 10] each
 }
 
-/** Every student's answers on the digits and how it does on them. */
+/** Every student's answers on the digits and how it does on them. @param teacherLogits for the same digits, [n, 10] */
 export async function evaluateStudents(
   students: Cohort,
   digits: DigitSplit,
-  teacher: Teacher,
+  teacherLogits: Float32Array,
 ): Promise<Evaluation> {
   const logits = await logitsOf(students, digits.images);
-  const teacherLogits = teacher.testLogits.subarray(0, digits.labels.length * NUM_CLASSES);
   const teacherClasses = predictedClasses(teacherLogits, NUM_CLASSES);
   const classes = logits.map((own) => predictedClasses(own, NUM_CLASSES));
   const metrics = logits.map((own, member) => ({
@@ -88,13 +106,14 @@ export async function evaluateStudents(
 
 export interface StudentTraining {
   readonly students: Cohort;
-  readonly numSeeds: number;
+  readonly members: Members;
   readonly transferSet: TransferSet;
   readonly digits: DigitSet;
   readonly teacher: Teacher;
-  /** Test digits for the reports on the way. */
-  readonly numLive: number;
-  readonly run: Circumstances & { readonly config: Config; readonly checkpoint?: RunCheckpoint | null };
+  /** For the reports on the way. */
+  readonly live: LiveDigits;
+  readonly elapsedMs: () => number;
+  readonly checkpoint: RunCheckpoint | null;
 }
 
 /**
@@ -102,58 +121,48 @@ export interface StudentTraining {
  * @returns mean milliseconds per step
  */
 export async function* trainStudents(training: StudentTraining): RunEvents<number> {
-  const { students, numSeeds, transferSet, digits, teacher, numLive, run } = training;
-  const { config, checkpoint } = run;
-  const live = firstDigits(digits.test, numLive);
+  const { students, members, transferSet, digits, teacher, live, elapsedMs, checkpoint } = training;
+  const config = members.configs[0]!;
+  const teacherLogits = gatherFloats(teacher.testLogits, NUM_CLASSES, live.rows);
 
   async function* report(step: number, epoch: number): RunEvents<void> {
     const losses = await students.takeLosses();
     if (losses)
       requireSound([...losses.hard, ...losses.soft], 'students', step, 'learningRate', config.learningRate);
-    const { metrics } = await evaluateStudents(students, live, teacher);
-    const reports = armReports(metrics, losses, numSeeds);
-    yield { type: 'cohortReport', step, epoch, ...reports };
-    const [standalone, distilled] = await students.weights([0, numSeeds]);
+    const { metrics } = await evaluateStudents(students, live, teacherLogits);
+    yield { type: 'cohortReport', step, epoch, arms: armReports(members, metrics, losses) };
+    const [standalone, distilled] = await students.weights([0, members.seeds.length]);
     const weights = { standalone: onePredictor(standalone!), distilled: onePredictor(distilled!) };
     yield { type: 'weights', weights };
   }
 
-  return yield* trainCohort(
-    students,
-    transferSet,
-    {
-      stage: { config, data: digits.name, phase: 'students', teacher: teacher.predictor },
-      epochs: config.epochs,
-      batchSize: config.batchSize,
-      learningRate: config.learningRate,
-      schedule: config.schedule,
-      augment: (images) => images,
-      seed: config.seed,
-      isReportDue: (step, stepsInEpoch) => step % stepsInEpoch === 0,
-      report,
-    },
-    run,
-    checkpoint?.phase === 'students' ? checkpoint.training : null,
-  );
+  const plan = {
+    stage: { config, data: digits.id, phase: 'students', teacher: teacher.predictor },
+    epochs: config.epochs,
+    batchSize: config.batchSize,
+    learningRate: config.learningRate,
+    schedule: config.schedule,
+    augment: (images: Uint8Array) => images,
+    seed: config.seed,
+    isReportDue: (step: number, stepsInEpoch: number) => step % stepsInEpoch === 0,
+    report,
+  } as const;
+  const from = checkpoint?.phase === 'students' ? checkpoint.training : null;
+  return yield* trainCohort(students, transferSet, plan, elapsedMs, from);
 }
 
-/** Those of a list with one entry per member that belong to the standalone and the first distilled arm. */
-export function byArm<T>(members: readonly T[], numSeeds: number): Record<Arm, readonly T[]> {
-  return { standalone: members.slice(0, numSeeds), distilled: members.slice(numSeeds, 2 * numSeeds) };
-}
-
-/** Reports what is known of every member by arm. */
+/** What is known of every member, by arm. */
 export function armReports(
+  members: Members,
   metrics: readonly StudentMetrics[],
   losses: MeanLosses | null,
-  numSeeds: number,
-): { arms: Record<Arm, ArmReport>; others: ArmReport[] } {
+): ArmReport[] {
+  const numSeeds = members.seeds.length;
   const meanOf = (values: Float32Array, first: number) => mean([...values.subarray(first, first + numSeeds)]);
-  const firstOfArm = Array.from({ length: metrics.length / numSeeds }, (_, arm) => arm * numSeeds);
-  const [standalone, distilled, ...others] = firstOfArm.map((first) => ({
+  return armsOf(members).map(({ name, first }) => ({
+    name,
     seeds: metrics.slice(first, first + numSeeds),
     hardLoss: losses && meanOf(losses.hard, first),
     softLoss: losses && meanOf(losses.soft, first),
   }));
-  return { arms: { standalone: standalone!, distilled: distilled! }, others };
 }

@@ -1,10 +1,19 @@
-/** The teacher: one network, or an ensemble trained as one cohort; trained on labels or given, then constant. */
-import { type DigitSet } from '../data/digitSet.ts';
-import { NUM_CLASSES } from '../distillation/shape.ts';
+/** The teacher: one network, or an ensemble trained as one cohort; trained on labels, given or kept, then constant. */
+import type { DigitSet, DigitSplit } from '../data/digitSet.ts';
+import { jitterOfStep } from '../data/jitter.ts';
+import { createRandom } from '../data/random.ts';
 import { averageLogits, type EnsembleAverage, type Predictor } from '../distillation/ensemble.ts';
+import { requireReader, type NetworkWeights } from '../distillation/forward.ts';
+import { describeLayers } from '../distillation/layers.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
+import { mean } from '../distillation/statistics.ts';
+import { layersOf } from '../experiment/architecture.ts';
+import type { TrainingCheckpoint } from '../experiment/checkpoint.ts';
+import type { Config } from '../experiment/config.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
-import type { Cohort } from './cohort.ts';
-import { logitsOf, metricsOf } from './evaluate.ts';
+import { createCohort, type Cohort } from './cohort.ts';
+import { logitsOf, metricsOf, type LiveDigits } from './evaluate.ts';
+import { requireSound, trainCohort, type RunEvents } from './training.ts';
 
 /** A trained teacher; the owner disposes its cohort. */
 export interface Teacher {
@@ -17,17 +26,149 @@ export interface Teacher {
   readonly testLogits: Float32Array; // [numTest, 10]
 }
 
-/** Measures a trained cohort as a teacher. */
-export async function asTeacher(
-  name: string,
-  cohort: Cohort,
-  average: EnsembleAverage,
-  { test }: DigitSet,
-): Promise<Teacher> {
+/** A network that was trained elsewhere or earlier; any network's weights can teach, once they are looked at. */
+export interface GivenTeacher {
+  /** Tells it from all others: a teacher of the same id is not measured again. */
+  readonly id: string;
+  readonly predictor: Predictor;
+}
+
+/** Teachers by what they depend on, oldest first. The owner of the map disposes their cohorts. */
+export type TeacherCache = Map<string, Teacher>;
+
+/** As many as one compares at a time; each holds a few MB. */
+const MAX_KEPT = 4;
+
+/** Keeps a teacher for later runs, so that another temperature does not cost another teacher; the oldest gives way. */
+export function keepTeacher(teachers: TeacherCache, key: string, teacher: Teacher): void {
+  teachers.set(key, teacher);
+  const [oldest] = teachers.keys();
+  if (teachers.size <= MAX_KEPT || oldest === undefined) return;
+  teachers.get(oldest)?.cohort.dispose();
+  teachers.delete(oldest);
+}
+
+/** The settings on which a teacher depends: a run with the same ones can use the same teacher. */
+export function teacherKey(config: Config): string {
+  const { data, seed, control, ...others } = config;
+  const ofTeacher = Object.entries(others).filter(([name]) => name.startsWith('teacher'));
+  const isOther = control === 'shuffledLabels' || control === 'randomTeacher';
+  return JSON.stringify([data, seed, isOther ? control : 'none', ...ofTeacher.sort()]);
+}
+
+/** A teacher has no teacher. */
+const LABELS_ALONE = { temperature: 1, softWeight: 0, squareTemperature: true } as const;
+
+/** Far from those of students: a teacher of their architecture must not begin as one of them. */
+const FIRST_SEED = 1_000_000;
+
+/** Steps before the teacher's first report: early, so that a first curve stands on the page soon. */
+const FIRST_REPORT_STEP = 20;
+
+/** The untrained networks of a teacher. */
+export function createTeacherCohort(config: Config): Cohort {
+  const { seed, teacherNetworks, teacherLabelSmoothing } = config;
+  return createCohort({
+    layers: layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden }),
+    members: Array.from({ length: teacherNetworks }, (_, index) => ({
+      ...LABELS_ALONE,
+      seed: FIRST_SEED + seed + index,
+      labelSmoothing: teacherLabelSmoothing,
+    })),
+    dropout: config.teacherDropout,
+    maxNorm: config.teacherMaxNorm,
+    optimiser: { name: 'adam', weightDecay: 0 },
+  });
+}
+
+/**
+ * Trains a teacher on all training digits.
+ * @param live test digits for the reports on the way; its final metrics are on all of them
+ * @param elapsedMs since the run began @param from goes on from there if given
+ */
+export async function* trainTeacher(
+  config: Config,
+  digits: DigitSet,
+  live: LiveDigits,
+  elapsedMs: () => number,
+  from: TrainingCheckpoint | null,
+): RunEvents<Teacher> {
+  const { teacherAverage: average, teacherJitter, teacherLearningRate, seed, control } = config;
+  const cohort = createTeacherCohort(config);
+
+  async function* report(step: number, epoch: number): RunEvents<void> {
+    const losses = await cohort.takeLosses();
+    if (losses) requireSound(losses.hard, 'teacher', step, 'teacherLearningRate', teacherLearningRate);
+    const metrics = metricsOf(await ensembleLogits(cohort, average, live.images, 1), live.labels);
+    yield { type: 'teacherReport', step, epoch, loss: losses && mean([...losses.hard]), metrics };
+    const networks = await cohort.weights();
+    yield { type: 'weights', weights: { teacher: { networks, average } } };
+  }
+
+  let isTrained = false;
+  try {
+    const labelled = control === 'shuffledLabels' ? withShuffledLabels(digits, seed) : digits.train;
+    const plan = {
+      stage: { config, data: digits.id, phase: 'teacher', teacher: null },
+      epochs: control === 'randomTeacher' ? 0 : config.teacherEpochs,
+      batchSize: config.teacherBatchSize,
+      learningRate: teacherLearningRate,
+      schedule: 'linear',
+      augment: (images: Uint8Array, step: number) => jitterOfStep(images, teacherJitter, seed, step),
+      seed,
+      isReportDue: (step: number, stepsInEpoch: number) =>
+        step === FIRST_REPORT_STEP || step % Math.ceil(stepsInEpoch / 2) === 0,
+      report,
+    } as const;
+    yield* trainCohort(cohort, { digits: labelled, teacherLogits: null }, plan, elapsedMs, from);
+    const teacher = await asTeacher(cohort, average, digits);
+    isTrained = true;
+    return teacher;
+  } finally {
+    if (!isTrained) cohort.dispose();
+  }
+}
+
+/** The same images, each with the label of some other one. */
+function withShuffledLabels({ train }: DigitSet, seed: number) {
+  return { ...train, labels: createRandom(seed, 'shuffled labels').shuffle(train.labels.slice()) };
+}
+
+/** @throws Error for people when the weights cannot read digits, with what was received and expected */
+export async function openGivenTeacher({ predictor }: GivenTeacher, digits: DigitSet): Promise<Teacher> {
+  if (predictor.networks.length === 0)
+    throw new Error('The teacher has no networks; at least one is needed.');
+  return asTeacher(openCohort(predictor.networks), predictor.average, digits);
+}
+
+/** How one network reads digits. @throws Error as openGivenTeacher */
+export async function measureReader(network: NetworkWeights, digits: DigitSplit): Promise<NetworkMetrics> {
+  const cohort = openCohort([network]);
+  const [logits] = await logitsOf(cohort, digits.images);
+  cohort.dispose();
+  return metricsOf(logits!, digits.labels);
+}
+
+function openCohort(networks: readonly NetworkWeights[]): Cohort {
+  networks.forEach((network) => requireReader(network, 'the teacher'));
+  return createCohort({
+    layers: networks[0]!.layers,
+    members: networks.map(() => ({ ...LABELS_ALONE, seed: 1 })),
+    start: networks,
+    dropout: 0,
+    optimiser: { name: 'sgd', weightDecay: 0 },
+  });
+}
+
+/** Measures a trained cohort as a teacher, named by its layers, e.g. "3 × 784-300-100-10". */
+async function asTeacher(cohort: Cohort, average: EnsembleAverage, { test }: DigitSet): Promise<Teacher> {
   const testLogits = await ensembleLogits(cohort, average, test.images, 1);
   const networks = await cohort.weights();
+  const layers = describeLayers(networks[0]!.layers);
   return {
-    ...{ name, cohort, testLogits },
+    name: networks.length === 1 ? layers : `${networks.length} × ${layers}`,
+    cohort,
+    testLogits,
     predictor: { networks, average },
     metrics: metricsOf(testLogits, test.labels),
   };

@@ -1,15 +1,13 @@
 /** How long training takes, found by a few real steps. */
 import { type DigitSet } from '../data/digitSet.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
-import { layersOf } from '../experiment/architecture.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import type { ExperimentPlan } from '../experiment/plan.ts';
 import { studentSteps, studentWork, teacherSteps, teacherWork } from '../experiment/work.ts';
-import { createCohort, type Cohort } from './cohort.ts';
-import { gatherBatch } from './gatherBatch.ts';
-import { lessonOf, studentSeeds } from './students.ts';
-import { teacherKey } from './teacherCache.ts';
-import { createTeacherCohort } from './trainTeacher.ts';
+import type { Cohort } from './cohort.ts';
+import { gatherBatch } from './training.ts';
+import { createStudents, studentSeeds } from './students.ts';
+import { createTeacherCohort, teacherKey } from './teacher.ts';
 
 /** Steps that are timed, after as many to warm up. */
 const TIMED_STEPS = 10;
@@ -17,6 +15,13 @@ const TIMED_STEPS = 10;
 /** Milliseconds of one step of this config's teacher on the current backend, warm. */
 export function timeTeacherStep(config: Config, digits: DigitSet): Promise<number> {
   return timeStep(createTeacherCohort(config), config.teacherBatchSize, digits, false);
+}
+
+/** Likewise of one cohort of students. @param configs at least one, alike but for the lesson */
+export function timeStudentStep(configs: readonly Config[], digits: DigitSet): Promise<number> {
+  const [config] = configs;
+  const students = createStudents({ configs, seeds: studentSeeds(config!) }, null);
+  return timeStep(students, config!.batchSize, digits, true);
 }
 
 /**
@@ -27,16 +32,10 @@ export async function estimateMs({ units }: ExperimentPlan, digits: DigitSet): P
   const [unit] = units;
   const numTrain = digits.train.labels.length;
   const { config } = unit![0]!;
-  const students = createCohort({
-    layers: layersOf({ convolutions: [], hidden: config.hidden }),
-    members: [
-      lessonOf('standalone', config),
-      ...unit!.map((each) => lessonOf('distilled', each.config)),
-    ].flatMap((lesson) => studentSeeds(config).map((seed) => ({ seed, ...lesson }))),
-    dropout: 0,
-    optimiser: { name: config.optimiser, weightDecay: 0 },
-  });
-  const stepMs = await timeStep(students, config.batchSize, digits, true);
+  const stepMs = await timeStudentStep(
+    unit!.map((each) => each.config),
+    digits,
+  );
   const msPerWork = (stepMs * studentSteps(config)) / studentWork(unit!);
   const studentsMs = units.reduce((sum, each) => sum + studentWork(each) * msPerWork, 0);
   const teachers = new Map(

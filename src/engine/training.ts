@@ -1,14 +1,29 @@
-/** The training loop of teacher and cohort alike: batches in seeded order, a linearly decayed rate, reports when due or asked for. */
-import { epochOrder, stepsPerEpoch } from '../data/batches.ts';
+/** The training loop of teacher and cohort alike: batches in seeded order, a decayed rate, reports when due or asked for. */
+import { epochOrder, gatherFloats, gatherImages, gatherLabels, stepsPerEpoch } from '../data/batches.ts';
+import type { DigitSplit } from '../data/digitSet.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { Schedule } from '../experiment/config.ts';
 import type { RunStage, TrainingCheckpoint } from '../experiment/checkpoint.ts';
 import type { RunEvent } from '../experiment/events.ts';
-import type { Cohort } from './cohort.ts';
-import { gatherBatch, type TransferSet } from './gatherBatch.ts';
+import type { Batch, Cohort } from './cohort.ts';
 import { scheduled } from './optimiser.ts';
-import { DivergedError } from './soundness.ts';
 
-export type RunEvents<Result> = AsyncGenerator<RunEvent, Result, void>;
+/**
+ * What the caller of a run wants next, handed in with the event before: a report after the coming step, out of turn, or a
+ * checkpoint of where the run stands now. Whoever wants nothing hands in nothing; who closes the generator ends the run.
+ */
+export type RunCommand = 'report' | 'checkpoint' | undefined;
+
+/** Commands are heard at `progress` events of teacher and students. */
+export type RunEvents<Result> = AsyncGenerator<RunEvent, Result, RunCommand>;
+
+/** Digits to learn from, with the teacher's logits for them if they have any. */
+export interface TransferSet {
+  readonly digits: DigitSplit;
+  readonly teacherLogits: Float32Array | null; // [n, 10]
+  /** Weights of the hard and the soft loss by image and member; all 1 if left out. */
+  readonly imageWeights?: Float32Array | null; // [n, K, 2]
+}
 
 export interface TrainingPlan {
   readonly stage: RunStage;
@@ -27,17 +42,6 @@ export interface TrainingPlan {
   report(step: number, epoch: number): RunEvents<void>;
 }
 
-/** What a run is executed with, apart from its settings. */
-export interface Circumstances {
-  readonly signal: AbortSignal;
-  /** Milliseconds; stands still while the run is paused. Within a run it counts from the run's beginning. */
-  readonly clock: () => number;
-  /** Asked after every step: whether a report is wanted out of turn. */
-  readonly takeReportRequest: () => boolean;
-  /** Likewise for a checkpoint. */
-  readonly takeCheckpointRequest?: () => boolean;
-}
-
 /** One optimiser step on these rows. @param step counted from 0 */
 export function makeStep(
   cohort: Cohort,
@@ -52,9 +56,23 @@ export function makeStep(
   cohort.step({ ...batch, images }, learningRate * scheduled(schedule, step / numSteps));
 }
 
+/** The images of one batch, with all that belongs to them. */
+export function gatherBatch(
+  { digits: { images, labels }, teacherLogits, imageWeights }: TransferSet,
+  rows: Uint32Array,
+): Batch {
+  return {
+    images: gatherImages(images, rows),
+    labels: gatherLabels(labels, rows),
+    teacherLogits: teacherLogits && gatherFloats(teacherLogits, NUM_CLASSES, rows),
+    imageWeights: imageWeights ? gatherFloats(imageWeights, imageWeights.length / labels.length, rows) : null,
+  };
+}
+
 /**
  * Trains for all epochs, or goes on from a checkpoint: the last weights are the same to the bit.
  * A `progress` event follows every step and its report: there the caller may pause.
+ * @param elapsedMs since the run began, pauses not counted; for checkpoints
  * @returns mean milliseconds per step, reports not counted
  * @throws DivergedError when the losses are no longer of this world; the cohort is then as it was at the last good report
  */
@@ -62,7 +80,7 @@ export async function* trainCohort(
   cohort: Cohort,
   transferSet: TransferSet,
   plan: TrainingPlan,
-  { signal, clock, takeReportRequest, takeCheckpointRequest = () => false }: Circumstances,
+  elapsedMs: () => number,
   from: TrainingCheckpoint | null = null,
 ): RunEvents<number> {
   const numImages = transferSet.digits.labels.length;
@@ -86,29 +104,67 @@ export async function* trainCohort(
     }
   }
 
+  /** Tells how far it is, and gives checkpoints for as long as they are asked for. */
+  async function* progress(): RunEvents<RunCommand> {
+    let command = yield { type: 'progress', phase, step, numSteps };
+    while (command === 'checkpoint') {
+      const training = { step, stepsMs, cohort: await cohort.checkpoint() };
+      command = yield { type: 'checkpoint', checkpoint: { ...plan.stage, elapsedMs: elapsedMs(), training } };
+    }
+    return command;
+  }
+
   if (!from) yield* report();
-  yield { type: 'progress', phase, step, numSteps };
+  let command = yield* progress();
   let order: { epoch: number; rows: Uint32Array } = { epoch: -1, rows: new Uint32Array() };
   while (step < numSteps) {
-    signal.throwIfAborted();
-    const startedMs = clock();
+    const startedMs = performance.now();
     const epoch = Math.floor(step / stepsInEpoch);
     if (order.epoch !== epoch) order = { epoch, rows: epochOrder(numImages, plan.seed, epoch) };
     const first = (step % stepsInEpoch) * batchSize;
     makeStep(cohort, transferSet, order.rows.subarray(first, first + batchSize), plan, step, numSteps);
     step += 1;
-    stepsMs += clock() - startedMs;
-    const isAsked = takeReportRequest();
-    if (isAsked || step === numSteps || plan.isReportDue(step, stepsInEpoch)) yield* report();
-    if (takeCheckpointRequest())
-      yield {
-        type: 'checkpoint',
-        checkpoint: {
-          ...{ ...plan.stage, elapsedMs: clock() },
-          training: { step, stepsMs, cohort: await cohort.checkpoint() },
-        },
-      };
-    yield { type: 'progress', phase, step, numSteps };
+    stepsMs += performance.now() - startedMs;
+    if (command === 'report' || step === numSteps || plan.isReportDue(step, stepsInEpoch)) yield* report();
+    command = yield* progress();
   }
   return stepsMs / numSteps;
+}
+
+/** Nats above which a mean loss means that the networks are lost: one is surer of a wrong digit than e⁻¹⁰⁰⁰ allows. */
+const EXPLODED = 1_000;
+
+export class DivergedError extends Error {
+  readonly #story: string;
+  readonly #advice: string;
+
+  constructor(story: string, advice: string) {
+    super(`${story} ${advice}`);
+    this.#story = story;
+    this.#advice = advice;
+  }
+
+  /** The same, telling where the networks were put back to. */
+  restoredTo(step: number): DivergedError {
+    return new DivergedError(`${this.#story} The networks are back at step ${step}.`, this.#advice);
+  }
+}
+
+/**
+ * @param losses mean losses @param what whose @param setting the learning rate's name
+ * @throws DivergedError saying at which step and setting
+ */
+export function requireSound(
+  losses: Iterable<number>,
+  what: string,
+  step: number,
+  setting: string,
+  learningRate: number,
+): void {
+  for (const loss of losses)
+    if (!(Math.abs(loss) <= EXPLODED))
+      throw new DivergedError(
+        `Training stopped: the loss of the ${what} became ${loss} by step ${step}.`,
+        `${setting} is ${learningRate}; try a smaller one.`,
+      );
 }

@@ -1,7 +1,7 @@
 /** What the students learn from: a seeded choice of digits, and what the teacher says of each, computed once. */
-import { gatherImages, gatherLabels } from '../data/batches.ts';
+import { gatherFloats, gatherImages, gatherLabels } from '../data/batches.ts';
 import { UNLABELLED_BLOCK, type DigitSet } from '../data/digitSet.ts';
-import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
+import { CLASSES, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { joinBytes } from '../data/joinBytes.ts';
 import { redrawLabels } from '../data/labelNoise.ts';
 import { createRandom, type Random } from '../data/random.ts';
@@ -9,8 +9,7 @@ import { predictedClasses } from '../distillation/classification.ts';
 import type { Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { ensembleLogits, type Teacher } from './teacher.ts';
-import { gatherFloats, type TransferSet } from './gatherBatch.ts';
-import type { RunEvents } from './training.ts';
+import type { RunEvents, TransferSet } from './training.ts';
 
 /** Tells how many images are written, then that the teacher is asked. */
 export async function* makeTransferSet(
@@ -62,7 +61,7 @@ function* gatherUnlabelled(
   { train, unlabelled, writeUnlabelled }: DigitSet,
   rows: Uint32Array,
   count: number,
-): Generator<RunEvent, Uint8Array, void> {
+): Generator<RunEvent, Uint8Array, unknown> {
   const given = (unlabelled ?? new Uint8Array()).subarray(0, count * NUM_PIXELS);
   const parts = [given, gatherImages(train.images, rows.subarray(0, count - given.length / NUM_PIXELS))];
   const numWanted = count - parts.reduce((sum, { length }) => sum + length, 0) / NUM_PIXELS;
@@ -98,9 +97,7 @@ function weightsOf(numLabels: number, numImages: number, numMembers: number): Fl
 export function permuteNonTargets(logits: Float32Array, labels: Uint8Array, random: Random): Float32Array {
   const permuted = logits.slice();
   labels.forEach((label, row) => {
-    const others = Array.from({ length: NUM_CLASSES }, (_, digit) => digit).filter(
-      (digit) => digit !== label,
-    );
+    const others = CLASSES.filter((digit) => digit !== label);
     const shuffled = random.shuffle(others.slice());
     others.forEach((digit, at) => {
       permuted[row * NUM_CLASSES + digit] = logits[row * NUM_CLASSES + shuffled[at]!]!;

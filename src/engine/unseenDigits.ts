@@ -1,11 +1,11 @@
 /** How students read digits that their transfer set lacked, before and after one number is added to those digits' biases. */
 import { type DigitSet } from '../data/digitSet.ts';
-import { NUM_CLASSES } from '../distillation/shape.ts';
+import { CLASSES, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { bestShift, errorsUnder } from '../distillation/biasShift.ts';
 import type { Config } from '../experiment/config.ts';
 import type { UnseenDigits } from '../experiment/results.ts';
 import type { Cohort } from './cohort.ts';
-import { firstDigits, logitsOf } from './evaluate.ts';
+import { logitsOf } from './evaluate.ts';
 import type { Evaluation } from './students.ts';
 
 /** Training digits on which the number is found: enough for about a thousand of each digit. */
@@ -20,29 +20,31 @@ export async function measureUnseen(
   students: Cohort,
   { logits }: Evaluation,
 ): Promise<UnseenDigits[] | null> {
-  const unseen = Array.from({ length: NUM_CLASSES }, (_, digit) => digit).filter(
-    (digit) => !keptDigits.includes(digit),
-  );
+  const unseen = CLASSES.filter((digit) => !keptDigits.includes(digit));
   if (unseen.length === 0) return null;
-  const fitted = firstDigits(train, Math.min(NUM_FITTED, train.labels.length));
-  const trainLogits = await logitsOf(students, fitted.images);
+  const fittedLabels = train.labels.subarray(0, NUM_FITTED);
+  const trainLogits = await logitsOf(students, train.images.subarray(0, NUM_FITTED * NUM_PIXELS));
   return logits.map((testLogits, member) => {
     const own = trainLogits[member]!;
-    const shift = bestShift(own, fitted.labels, unseen, NUM_CLASSES);
-    const [plain, shifted, ...onTest] = errorsUnder(
-      [0, shift, ...CURVE_SHIFTS],
-      ...([testLogits, test.labels, unseen, NUM_CLASSES] as const),
-    );
-    const onTrain = errorsUnder(CURVE_SHIFTS, own, fitted.labels, unseen, NUM_CLASSES);
+    const shift = bestShift(own, fittedLabels, unseen, NUM_CLASSES);
+    const shifts = [0, shift, ...CURVE_SHIFTS];
+    const [plain, shifted, ...onTest] = errorsUnder(shifts, testLogits, test.labels, unseen, NUM_CLASSES);
+    const onTrain = errorsUnder(CURVE_SHIFTS, own, fittedLabels, unseen, NUM_CLASSES);
     const curve = CURVE_SHIFTS.map((by, at) => ({
-      ...{ shift: by, trainErrors: onTrain[at]!.all },
-      ...{ errors: onTest[at]!.all, wrong: onTest[at]!.unseen },
+      shift: by,
+      trainErrors: onTrain[at]!.all,
+      errors: onTest[at]!.all,
+      wrong: onTest[at]!.unseen,
     }));
     return {
       digits: unseen,
       numTested: test.labels.filter((label) => unseen.includes(label)).length,
-      ...{ errors: plain!.all, wrong: plain!.unseen },
-      ...{ shift, shiftedErrors: shifted!.all, shiftedWrong: shifted!.unseen, curve },
+      errors: plain!.all,
+      wrong: plain!.unseen,
+      shift,
+      shiftedErrors: shifted!.all,
+      shiftedWrong: shifted!.unseen,
+      curve,
     };
   });
 }

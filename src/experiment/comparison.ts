@@ -1,38 +1,62 @@
-/** What a run says of distilled against standalone, from its arms alone; and the same run with more seeds. */
+/** What a run says of its arms, each against the first; a cohort cut into its variants; and the same run with more seeds. */
 import { pairedRatio } from '../distillation/ratio.ts';
 import { mean, pairedDifference, sampleSd } from '../distillation/statistics.ts';
-import type { ArmResult, RunResult } from './results.ts';
+import type { ArmResult, Gain, Measured, Replicate, RunResult } from './results.ts';
 
-/** @param arms standalone and distilled, paired by seed @param mcnemarP of the first pair */
-export function comparisonOf(
-  arms: readonly ArmResult[],
+const inPercent = (shares: readonly number[]) => shares.map((share) => 100 * share);
+
+/** @param arm, first test accuracies by seed, in the same order @param mcnemarP of the first pair */
+export function gainOf(arm: readonly number[], first: readonly number[], mcnemarP: number): Gain {
+  const { mean: points, ci, pairs } = pairedDifference(inPercent(arm), inPercent(first));
+  return { mean: points, ci95: ci, covers: 'first weights', pairs, mcnemarP };
+}
+
+/** Gain as a share of what the teacher is ahead of the first arm. */
+export function gapClosedBy(
+  { pairs }: Gain,
+  first: readonly number[],
   teacherAccuracy: number,
-  mcnemarP: number,
-): Pick<RunResult, 'gain' | 'gapClosed'> {
-  const [standalone, distilled] = [arms[0]!.accuracy, arms[1]!.accuracy];
-  const percent = (accuracy: readonly number[]) => accuracy.map((share) => 100 * share);
-  const { mean: meanGain, ci, pairs } = pairedDifference(percent(distilled), percent(standalone));
-  const gap = standalone.map((accuracy) => 100 * (teacherAccuracy - accuracy));
-  const { value, ci: gapCi } = pairedRatio(pairs, gap);
+): RunResult['gapClosed'] {
+  const lead = first.map((accuracy) => 100 * (teacherAccuracy - accuracy));
+  const { value, ci } = pairedRatio(pairs, lead);
+  return { share: value, ci95: ci };
+}
+
+/** The first arm of a cohort and one of the others, as a run of its own. @param at of the other, from 1 */
+export function armsOfVariant<Cohort extends Measured>(cohort: Cohort, at: number): Cohort {
+  const first = cohort.arms[0]!;
+  const arm = cohort.arms[at]!;
+  const gain = arm.gain!;
   return {
-    gain: { mean: meanGain, ci95: ci, pairs, mcnemarP },
-    gapClosed: { share: value, ci95: gapCi },
+    ...cohort,
+    arms: [first, arm],
+    gain,
+    gapClosed: gapClosedBy(gain, first.accuracy, cohort.teacher.accuracy),
+    replicates: cohort.replicates.map((replicate) => ({
+      ...replicate,
+      arms: [replicate.arms[0]!, replicate.arms[at]!],
+      pairs: gain.pairs,
+    })),
   };
 }
 
 /** One result from two of the same run with different seeds; what was measured on the first seed stays that of the first. */
-export function withMoreSeeds(result: RunResult, more: RunResult): RunResult {
-  const arms = result.arms.map((arm, index) => joinArms(arm, more.arms[index]!));
+export function withMoreSeeds<Run extends Measured>(run: Run, more: Measured): Run {
+  const first = joinArms(run.arms[0]!, more.arms[0]!, null);
+  const arms = run.arms.map((arm, at) => (at === 0 ? first : joinArms(arm, more.arms[at]!, first.accuracy)));
+  const gain = arms[1]!.gain!;
   return {
-    ...result,
-    config: { ...result.config, seeds: arms[0]!.seeds.length },
+    ...run,
     arms,
-    ...comparisonOf(arms, result.teacher.accuracy, result.gain.mcnemarP),
-    timing: { ...result.timing, totalMs: result.timing.totalMs + more.timing.totalMs },
+    gain,
+    gapClosed: gapClosedBy(gain, first.accuracy, run.teacher.accuracy),
+    replicates: run.replicates.map((replicate, at) => joinReplicates(replicate, more.replicates[at], gain)),
+    timing: { ...run.timing, totalMs: run.timing.totalMs + more.timing.totalMs },
   };
 }
 
-function joinArms(arm: ArmResult, more: ArmResult): ArmResult {
+/** @param first accuracies of the first arm, with the new seeds; null for the first arm itself */
+function joinArms(arm: ArmResult, more: ArmResult, first: readonly number[] | null): ArmResult {
   const accuracy = [...arm.accuracy, ...more.accuracy];
   return {
     ...arm,
@@ -47,5 +71,15 @@ function joinArms(arm: ArmResult, more: ArmResult): ArmResult {
     ...(arm.unseen && more.unseen && { unseen: [...arm.unseen, ...more.unseen] }),
     meanAccuracy: mean(accuracy),
     sdAccuracy: sampleSd(accuracy),
+    gain: first && arm.gain && gainOf(accuracy, first, arm.gain.mcnemarP),
   };
+}
+
+function joinReplicates(replicate: Replicate, more: Replicate | undefined, { pairs }: Gain): Replicate {
+  const arms = replicate.arms.map((arm, at) => ({
+    ...arm,
+    seeds: [...arm.seeds, ...(more?.arms[at]?.seeds ?? [])],
+    outcomes: [...arm.outcomes, ...(more?.arms[at]?.outcomes ?? [])],
+  }));
+  return { ...replicate, arms, pairs };
 }

@@ -30,7 +30,11 @@ export interface StudentMetrics extends NetworkMetrics {
   readonly meanKl: number;
 }
 
+/** A set of digits as it is known without its pixels. */
 export interface DataSummary {
+  /** Source and fingerprint of all images and labels: two sets are the same if and only if their ids are. */
+  readonly id: string;
+  readonly source: DataChoice;
   readonly name: string;
   readonly provenance: string;
   readonly numTrain: number;
@@ -40,6 +44,9 @@ export interface DataSummary {
   /** Whether as many more images without labels can be made as are asked for. */
   readonly isEndless: boolean;
 }
+
+/** What a person chooses to train on; the hand matters to embedded digits alone. */
+export type DataChoice = Pick<Config, 'data' | 'sloppiness'>;
 
 export type RunEvent =
   | {
@@ -61,9 +68,8 @@ export type RunEvent =
       readonly type: 'cohortReport';
       readonly step: number;
       readonly epoch: number; // fractional after a single step
-      readonly arms: Readonly<Record<Arm, ArmReport>>;
-      /** Distilled arms beyond the first, where several recipes are tried in one cohort. */
-      readonly others?: readonly ArmReport[];
+      /** Standalone first, then one distilled arm per variant of the cohort. */
+      readonly arms: readonly ArmReport[];
     }
   | {
       /** Follows a report: the networks that read the probe; students are those of the first seed. */
@@ -85,7 +91,7 @@ export type RunEvent =
       readonly type: 'finished';
       readonly result: RunResult;
       readonly teacher: NetworkMetrics;
-      readonly arms: Readonly<Record<Arm, ArmReport>>;
+      readonly arms: readonly ArmReport[];
     };
 
 /** What an experiment of several runs tells. */
@@ -110,6 +116,7 @@ export type ExperimentEvent =
 
 /** One arm at one moment. */
 export interface ArmReport {
+  readonly name: Arm;
   readonly seeds: readonly StudentMetrics[]; // one per seed, in order
   /** Mean over seeds since the last report, in nats; null before the first step. Unweighted parts. */
   readonly hardLoss: number | null;

@@ -1,46 +1,7 @@
 /** Joins the shards of an experiment to what one run of it would have given. */
-import { z } from 'zod';
-import { RESULT_SCHEMA, type ExperimentResult } from './results.ts';
+import type { ExperimentResult } from './results.ts';
 
 export class MergeError extends Error {}
-
-/** As much of a file as must be so; what the engine wrote is not measured again. */
-const fileSchema = z.object({
-  schema: z.literal(RESULT_SCHEMA),
-  preset: z.string(),
-  config: z.record(z.string(), z.unknown()),
-  data: z.object({ name: z.string(), train: z.number(), test: z.number() }),
-  backend: z.string(),
-  axes: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
-  variants: z.array(
-    z.object({
-      index: z.number(),
-      label: z.string(),
-      config: z.record(z.string(), z.unknown()),
-      problem: z.string().nullable(),
-    }),
-  ),
-  unfinished: z.array(z.string()),
-  shard: z.object({ index: z.number(), count: z.number() }).nullable(),
-  timing: z.object({ totalMs: z.number() }),
-  versions: z.record(z.string(), z.string()),
-});
-
-/** @param text of a file written by --json with --shard @throws MergeError naming the file and what is wrong with it */
-export function parseShard(file: string, text: string): ExperimentResult {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    throw new MergeError(`${file} is not JSON; expected a result written by --shard i/n --json FILE.`);
-  }
-  const read = fileSchema.safeParse(json);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new MergeError(`${file} is not a result of --shard: ${issue?.path.join('.')} ${issue?.message}.`);
-  }
-  return json as ExperimentResult;
-}
 
 /** A result and what it is called in messages. */
 interface Named {
@@ -76,7 +37,9 @@ export function joinParts(parts: readonly Named[]): ExperimentResult {
   const unfinished = first.result.unfinished.filter((label) => !done.has(label));
   return {
     ...first.result,
-    ...{ variants, unfinished, shard: null },
+    variants,
+    unfinished,
+    shard: null,
     timing: { totalMs: parts.reduce((sum, { result }) => sum + result.timing.totalMs, 0) },
   };
 }

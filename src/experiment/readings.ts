@@ -7,12 +7,18 @@ import { ARMS, type Arm, type NetworkName } from './arms.ts';
 /** As many as one looks through. */
 const MAX_SHOWN = 100;
 
-/** Logits at T = 1 of all test digits, so that the page can look at any of them at any temperature. */
+/** The test digits of a run with the logits at T = 1 of all its networks, so that the page can look at any of them at any temperature. */
 export interface Readings {
+  readonly images: Uint8Array; // [n, 784]
   readonly labels: Uint8Array; // [n]
   readonly teacher: Float32Array; // [n, 10]
-  /** One per seed, each [n, 10]; null until they are trained. */
-  readonly students: Readonly<Record<Arm, readonly Float32Array[]>> | null;
+  /** By arm, then by seed, each [n, 10]; empty until they are trained. */
+  readonly arms: readonly ArmReadings[];
+}
+
+export interface ArmReadings {
+  readonly name: Arm;
+  readonly seeds: readonly Float32Array[]; // [n, 10] each
 }
 
 /** Numbers of test digits worth looking at, the most telling first. */
@@ -34,13 +40,12 @@ export interface Sighting {
 }
 
 /** Only digits on which at least two students differ are disputed. */
-export function showcaseOf({ labels, teacher, students }: Readings): Showcase {
+export function showcaseOf({ labels, teacher, arms }: Readings): Showcase {
   const logProbability = Float64Array.from(labels, (label, row) => {
     const first = row * NUM_CLASSES;
     return teacher[first + label]! - logSumExp(teacher, first, NUM_CLASSES);
   });
-  const all = students ? ARMS.flatMap((arm) => students[arm]) : [];
-  const classes = all.map((logits) => predictedClasses(logits, NUM_CLASSES));
+  const classes = arms.flatMap(({ seeds }) => seeds).map((logits) => predictedClasses(logits, NUM_CLASSES));
   const dissent = Float64Array.from(labels, (_, row) => {
     return classes.length === 0 ? 0 : 1 - Math.max(...votesOn(row, classes)) / classes.length;
   });
@@ -56,8 +61,8 @@ export function showcaseOf({ labels, teacher, students }: Readings): Showcase {
 }
 
 /** Logits of the networks that go by a name: the teacher, or an arm's students of all seeds. Empty until they are trained. */
-export function logitsNamed({ teacher, students }: Readings, network: NetworkName): readonly Float32Array[] {
-  return network === 'teacher' ? [teacher] : (students?.[network] ?? []);
+export function logitsNamed({ teacher, arms }: Readings, network: NetworkName): readonly Float32Array[] {
+  return network === 'teacher' ? [teacher] : (arms.find(({ name }) => name === network)?.seeds ?? []);
 }
 
 /** Test digits of a label that at least one of the networks takes for `digit`, those read so by most first. */
@@ -101,11 +106,11 @@ export interface Disagreement {
 }
 
 /** Test digits that one arm reads right and the other does not, each arm by the vote of its seeds. */
-export function disagreementsOf({ labels, students }: Readings): Disagreements {
+export function disagreementsOf(readings: Readings): Disagreements {
   const found = { onlyDistilledRight: [] as Disagreement[], onlyStandaloneRight: [] as Disagreement[] };
-  if (!students) return found;
-  const [standalone, distilled] = ARMS.map((arm) => votedClasses(students[arm]));
-  labels.forEach((label, index) => {
+  if (readings.arms.length === 0) return found;
+  const [standalone, distilled] = ARMS.map((arm) => votedClasses(logitsNamed(readings, arm)));
+  readings.labels.forEach((label, index) => {
     const read = { standalone: standalone![index]!, distilled: distilled![index]! };
     const [isStandaloneRight, isDistilledRight] = [read.standalone === label, read.distilled === label];
     if (isDistilledRight && !isStandaloneRight) found.onlyDistilledRight.push({ index, label, read });

@@ -1,5 +1,13 @@
-/** What is written by --json and by "Download results": always the fields of one run, and the variants where there are several. */
-import type { ExperimentResult, RunResult, VariantResult } from './results.ts';
+/** Result files: always the fields of one run, and the variants where there are several; files of schema 1 are read as schema 2. */
+import { z } from 'zod';
+import {
+  RESULT_SCHEMA,
+  type ArmResult,
+  type ExperimentResult,
+  type Measured,
+  type RunResult,
+  type VariantResult,
+} from './results.ts';
 
 type FinishedVariant = Extract<VariantResult, { readonly problem: null }>;
 
@@ -12,11 +20,99 @@ function headlineOf({ variants }: ExperimentResult): FinishedVariant | null {
 export function resultFile(result: ExperimentResult): RunResult | ExperimentResult {
   const headline = headlineOf(result);
   if (!headline) return result;
-  const { teacher, arms, gain, gapClosed } = headline;
+  const { teacher, arms, gain, gapClosed, replicates } = headline;
   const { schema, preset, config, data, backend, versions } = result;
   const isSingle = result.variants.length === 1 && result.unfinished.length === 0 && !result.shard;
-  const run = { schema, preset, config, data, backend, teacher, arms, gain, gapClosed };
+  const run = { schema, preset, config, data, backend, teacher, arms, gain, gapClosed, replicates };
   return isSingle
     ? { ...run, config: headline.config, timing: headline.timing, versions }
     : { ...result, ...run, timing: { ...headline.timing, totalMs: result.timing.totalMs } };
+}
+
+/** A file that is no result, or none that can be read: named, with what was found and what was expected. */
+export class ResultFileError extends Error {}
+
+/** As much of a file as must be so; what the engine wrote is not measured again. */
+const measuredSchema = z.looseObject({
+  teacher: z.looseObject({ name: z.string(), accuracy: z.number(), errors: z.number() }),
+  arms: z.array(z.looseObject({ name: z.string(), accuracy: z.array(z.number()) })).min(2),
+  gain: z.looseObject({ mean: z.number(), pairs: z.array(z.number()) }),
+});
+const settings = z.record(z.string(), z.unknown());
+const variantSchema = z
+  .looseObject({ index: z.number(), label: z.string(), config: settings })
+  .and(z.union([z.looseObject({ problem: z.string() }), measuredSchema.extend({ problem: z.null() })]));
+const commonSchema = z.looseObject({
+  schema: z.literal([1, RESULT_SCHEMA]),
+  preset: z.string(),
+  config: settings,
+  data: z.looseObject({ name: z.string(), train: z.number(), test: z.number() }),
+  backend: z.string(),
+  timing: z.looseObject({ totalMs: z.number() }),
+  versions: z.record(z.string(), z.string()),
+});
+const manySchema = commonSchema.extend({
+  axes: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
+  variants: z.array(variantSchema),
+  unfinished: z.array(z.string()),
+  shard: z.object({ index: z.number().int().min(0), count: z.number().int().min(1).max(100_000) }).nullable(),
+});
+const fileSchema = z.union([manySchema, commonSchema.and(measuredSchema)]);
+
+/**
+ * Reads what --json and "Download results" write, of this schema or of schema 1; a single run is an experiment of one variant.
+ * @param labelOf the one variant of a preset @throws ResultFileError naming the file and what is wrong with it
+ */
+export function parseResultFile(
+  file: string,
+  text: string,
+  labelOf: (preset: string) => string = () => '',
+): ExperimentResult {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    throw new ResultFileError(`${file} is not JSON; expected a result written by --json FILE.`);
+  }
+  const read = fileSchema.safeParse(json);
+  if (!read.success) {
+    const isMany = typeof json === 'object' && json !== null && 'variants' in json;
+    const [issue] = (
+      (isMany ? manySchema : commonSchema.and(measuredSchema)).safeParse(json).error ?? read.error
+    ).issues;
+    throw new ResultFileError(
+      `${file} is not a result of --json: ${issue?.path.join('.')} ${issue?.message}.`,
+    );
+  }
+  const result = json as ExperimentResult | RunResult; // as the schema has found
+  const data = { ...result.data, id: result.data.id ?? null };
+  if ('variants' in result)
+    return { ...result, schema: RESULT_SCHEMA, data, variants: result.variants.map(upgraded) };
+  const { preset, config, backend, timing, versions } = result;
+  const variant = { ...result, index: 0, label: labelOf(preset), problem: null };
+  return {
+    schema: RESULT_SCHEMA,
+    preset,
+    config,
+    data,
+    backend,
+    axes: [],
+    variants: [upgraded(variant)],
+    unfinished: [],
+    shard: null,
+    timing,
+    versions,
+  };
+}
+
+/** What schema 1 lacked: a gain for each arm, what its interval covers, and replicates, of which it kept no outcomes. */
+function upgraded(variant: VariantResult): VariantResult {
+  if (variant.problem !== null) return variant;
+  const { replicates = [] }: Partial<Measured> = variant;
+  const gain = { ...variant.gain, covers: 'first weights' as const };
+  const arms = variant.arms.map((arm, at): ArmResult => ({
+    ...arm,
+    gain: at === 0 ? null : (arm.gain ?? gain),
+  }));
+  return { ...variant, gain, arms, replicates };
 }

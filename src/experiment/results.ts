@@ -1,9 +1,9 @@
-/** The result of a run, as written by `--json` and by "Download results". */
+/** The result of a run, as written by `--json` and by "Download results". Files of schema 1 are read by resultFile.ts. */
 import type { Arm } from './arms.ts';
 import type { Config } from './config.ts';
 import type { SweepAxis } from './preset.ts';
 
-export const RESULT_SCHEMA = 1;
+export const RESULT_SCHEMA = 2;
 
 export interface ArmResult {
   readonly name: Arm;
@@ -33,7 +33,10 @@ export interface ArmResult {
   /** Per seed, where the transfer set lacked digits. */
   readonly unseen?: readonly UnseenDigits[];
   readonly meanAccuracy: number;
-  readonly sdAccuracy: number;
+  /** Null for a single student. */
+  readonly sdAccuracy: number | null;
+  /** Against the first arm; null for the first arm itself. */
+  readonly gain: Gain | null;
 }
 
 /** How one student reads digits that its transfer set lacked. Counts on test digits. */
@@ -58,40 +61,73 @@ export interface UnseenDigits {
 }
 
 export interface Gain {
-  /** Distilled − standalone test accuracy, percentage points, paired by seed. */
+  /** Test accuracy of the arm − that of the first arm, percentage points, paired by seed. */
   readonly mean: number;
   /** 95 % t interval; null with fewer than two seeds. */
   readonly ci95: readonly [number, number] | null;
+  /** The chances of which the interval speaks; the others (labels, order, teacher, test digits) are held fixed. */
+  readonly covers: 'first weights';
   readonly pairs: readonly number[];
   /** Exact McNemar test on the disagreements of the first pair. */
   readonly mcnemarP: number;
+}
+
+export interface TeacherResult {
+  readonly name: string;
+  readonly parameters: number;
+  readonly bytes: number;
+  readonly multiplyAdds: number;
+  readonly latencyMs: number;
+  readonly accuracy: number;
+  readonly errors: number;
+  readonly nll: number;
+  readonly ece: number;
+  readonly confusion: readonly number[];
+}
+
+/** One draw of labels, batch order, teacher and first weights: what was read of every test digit, so that results can be joined. */
+export interface Replicate {
+  /** Of labels, order and teacher. */
+  readonly seed: number;
+  readonly teacher: Pick<TeacherResult, 'name' | 'accuracy' | 'errors'> & { readonly outcomes: string };
+  /** As the arms of the result; outcomes by seed, packed (outcomes.ts). */
+  readonly arms: readonly {
+    readonly name: Arm;
+    readonly seeds: readonly number[];
+    readonly outcomes: readonly string[];
+  }[];
+  /** Percentage points by seed, of the second arm against the first. */
+  readonly pairs: readonly number[];
 }
 
 export interface RunResult {
   readonly schema: typeof RESULT_SCHEMA;
   readonly preset: string;
   readonly config: Config;
-  readonly data: { readonly name: string; readonly train: number; readonly test: number };
-  readonly backend: string;
-  readonly teacher: {
+  readonly data: {
+    /** Of the set of digits: no two sets have the same one. Null in files of schema 1. */
+    readonly id: string | null;
     readonly name: string;
-    readonly parameters: number;
-    readonly bytes: number;
-    readonly multiplyAdds: number;
-    readonly latencyMs: number;
-    readonly accuracy: number;
-    readonly errors: number;
-    readonly nll: number;
-    readonly ece: number;
-    readonly confusion: readonly number[];
+    readonly train: number;
+    readonly test: number;
   };
+  /** The kind of arithmetic. */
+  readonly backend: string;
+  readonly teacher: TeacherResult;
+  /** Standalone first; then one distilled arm per variant of the cohort, of which a run has one. */
   readonly arms: readonly ArmResult[];
+  /** Of the second arm. */
   readonly gain: Gain;
   /** Gain as a share of what the teacher is ahead of the standalone student; null where that is not defined. */
   readonly gapClosed: { readonly share: number | null; readonly ci95: readonly [number, number] | null };
+  /** Empty in files of schema 1. */
+  readonly replicates: readonly Replicate[];
   readonly timing: { readonly totalMs: number; readonly stepMs: number; readonly imagesPerSecond: number };
   readonly versions: Readonly<Record<string, string>>;
 }
+
+/** What a variant is of a run: all that is not of the whole experiment. */
+export type Measured = Pick<RunResult, 'teacher' | 'arms' | 'gain' | 'gapClosed' | 'replicates' | 'timing'>;
 
 /** What a run of an experiment found, or why there is nothing to find. */
 export type VariantResult = {
@@ -99,10 +135,7 @@ export type VariantResult = {
   readonly index: number;
   readonly label: string;
   readonly config: Config;
-} & (
-  | ({ readonly problem: null } & Pick<RunResult, 'teacher' | 'arms' | 'gain' | 'gapClosed' | 'timing'>)
-  | { readonly problem: string }
-);
+} & (({ readonly problem: null } & Measured) | { readonly problem: string });
 
 /** A part of an experiment: the units whose number leaves the rest `index` when divided by `count`. */
 export interface Shard {

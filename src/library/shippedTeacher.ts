@@ -1,6 +1,6 @@
 /** The teacher that ships with the page: made by `npm run train-teacher`, checked, and unpacked. */
 import { sha256Of } from '../data/sha256.ts';
-import type { GivenTeacher } from '../engine/givenTeacher.ts';
+import type { GivenTeacher } from '../engine/teacher.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import { decodeWeights, modelSchema } from './modelFile.ts';
 

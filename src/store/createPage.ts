@@ -1,6 +1,6 @@
 /** The page's state with all that a person can do to it, and the one place where engine events reach it. */
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
-import type { GivenTeacher } from '../engine/givenTeacher.ts';
+import type { GivenTeacher } from '../engine/teacher.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';

@@ -1,6 +1,6 @@
 /** The page's own run: begun, held, stepped and given up. */
 import type { StoreApi } from 'zustand/vanilla';
-import type { GivenTeacher } from '../engine/givenTeacher.ts';
+import type { GivenTeacher } from '../engine/teacher.ts';
 import { usesGivenTeacher, usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
 import type { EngineClient } from '../worker/client.ts';

@@ -1,7 +1,7 @@
 /** What the page knows. Run state changes only in applyEvent, settings only by actions, derived values live in selectors. */
 import { DIGIT_NAMES, type DrawnDigit } from '../data/drawnDigits.ts';
 import type { Backend } from '../engine/backend.ts';
-import type { GivenTeacher } from '../engine/givenTeacher.ts';
+import type { GivenTeacher } from '../engine/teacher.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import type { DataSummary } from '../experiment/events.ts';

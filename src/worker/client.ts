@@ -1,12 +1,11 @@
-/** The page's side of the boundary: starts the worker and speaks to it through the typed EngineApi. */
+/** The page's side of the boundary: starts workers and speaks to them through the typed WorkerApi. */
 import * as Comlink from 'comlink';
 import type { EngineApi, WorkerApi } from './engineApi.ts';
 import type { ExperimentApi } from './experimentApi.ts';
-import { withGpuRace } from './gpuRace.ts';
 
-/** EngineApi as the page sees it: the callback goes through a proxy, and a broken worker is reported. */
+/** EngineApi as the page sees it: every call rejects when the worker breaks down, and the breakdown is reported. */
 export interface EngineClient extends EngineApi {
-  /** Called once if the worker breaks down after it was opened. */
+  /** Called once if the worker breaks down. */
   onBreakdown(report: (message: string) => void): void;
 }
 
@@ -15,9 +14,11 @@ export function startEngine(): EngineClient {
     throw new Error(
       'This browser has no Web Workers, and networks are trained in one. Drawing and the text still work; for training, use a current Chrome, Edge, Firefox or Safari.',
     );
-  const first = startEngineWorker('engine');
-  const second = () => startEngineWorker('engine on the GPU');
-  return { ...withGpuRace(first, second), onBreakdown: first.onBreakdown };
+  const { api, broken } = startWorker('engine');
+  return {
+    ...api,
+    onBreakdown: (report) => void broken.catch((error: Error) => report(error.message)),
+  };
 }
 
 /** ExperimentApi as the page sees it: calls reject when the worker breaks down, and the worker can be ended at any time. */
@@ -27,56 +28,53 @@ export interface ExperimentClient extends ExperimentApi {
 
 /** One worker of the pool. */
 export function startExperimentWorker(name: string): ExperimentClient {
-  const { worker, remote, broken } = startWorker(name);
-  return {
-    openForExperiments: (requested, pageUrl) =>
-      Promise.race([remote.openForExperiments(requested, pageUrl), broken]),
-    useDigits: (digits) => Promise.race([remote.useDigits(digits), broken]),
-    estimateExperiment: (order) => Promise.race([remote.estimateExperiment(order), broken]),
-    runExperiment: (order, share, onNews) =>
-      Promise.race([remote.runExperiment(order, share, Comlink.proxy(onNews)), broken]),
-    terminate: () => worker.terminate(),
-  };
+  const { api, worker } = startWorker(name);
+  return { ...api, terminate: () => worker.terminate() };
 }
 
 function startWorker(name: string) {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name });
-  const remote = Comlink.wrap<WorkerApi>(worker);
-  let reportBreakdown: (message: string) => void = () => undefined;
   const broken = new Promise<never>((_, reject) => {
     worker.onerror = (event) => {
       event.preventDefault(); // an error is an event here, not a console line
-      const message = `The training worker broke down: ${event.message || 'its script could not be loaded'}. Reload the page to start it again.`;
-      reject(new Error(message));
-      reportBreakdown(message);
+      const what = event.message || 'its script could not be loaded';
+      reject(new Error(`The training worker broke down: ${what}. Reload the page to start it again.`));
     };
   });
   broken.catch(() => undefined); // reported to whoever waits
-  const onBreakdown = (report: (message: string) => void) => {
-    reportBreakdown = report;
-  };
-  return { worker, remote, broken, onBreakdown };
+  return { worker, broken, api: racedAgainst(broken, Comlink.wrap<WorkerApi>(worker)) };
 }
 
-function startEngineWorker(name: string): EngineClient {
-  const { remote, broken, onBreakdown } = startWorker(name);
-  return {
-    open: (requested, pageUrl, onEvent) =>
-      Promise.race([remote.open(requested, pageUrl, Comlink.proxy(onEvent)), broken]),
-    loadData: (choice) => remote.loadData(choice),
-    loadOwn: (files) => remote.loadOwn(files),
-    useUnlabelled: (images) => remote.useUnlabelled(images),
-    shareDigits: () => remote.shareDigits(),
-    cancelLoading: () => remote.cancelLoading(),
-    testDigit: (label, nth) => remote.testDigit(label, nth),
-    testDigits: (indices) => remote.testDigits(indices),
-    train: (runId, config, options) => remote.train(runId, config, options),
-    pause: () => remote.pause(),
-    resume: () => remote.resume(),
-    step: () => remote.step(),
-    stop: () => remote.stop(),
-    checkpoint: () => remote.checkpoint(),
-    timeTeacherStep: (config) => remote.timeTeacherStep(config),
-    onBreakdown,
-  };
+/** Each call of the API, over Comlink: callbacks go through proxies, and a call that waits when the worker breaks rejects. */
+function racedAgainst(broken: Promise<never>, remote: Comlink.Remote<WorkerApi>): WorkerApi {
+  const call =
+    (name: keyof WorkerApi) =>
+    (...args: unknown[]) => {
+      const sent = args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg) : arg));
+      const method = remote[name] as unknown as (...args: unknown[]) => Promise<never>; // each is checked by its own type below
+      return Promise.race([method(...sent), broken]);
+    };
+  return Object.fromEntries(CALLS.map((name) => [name, call(name)])) as unknown as WorkerApi;
 }
+
+/** Every call there is; one that is left out does not compile. */
+const CALLS = Object.keys({
+  open: 0,
+  loadData: 0,
+  loadOwn: 0,
+  useUnlabelled: 0,
+  shareDigits: 0,
+  cancelLoading: 0,
+  testDigit: 0,
+  testDigitAt: 0,
+  train: 0,
+  pause: 0,
+  resume: 0,
+  step: 0,
+  stop: 0,
+  checkpoint: 0,
+  openForExperiments: 0,
+  useDigits: 0,
+  estimateExperiment: 0,
+  runExperiment: 0,
+} satisfies Record<keyof WorkerApi, 0>) as (keyof WorkerApi)[];

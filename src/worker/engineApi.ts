@@ -1,38 +1,61 @@
 /** The boundary between page and engine: questions are awaited calls, news is one proxied callback. */
 import type { NamedFile } from '../data/ownFiles.ts';
-import type { RunCheckpoint } from '../experiment/checkpoint.ts';
-import type { GivenTeacher } from '../engine/givenTeacher.ts';
-import type { Config } from '../experiment/config.ts';
 import type { Backend } from '../engine/backend.ts';
-import type { DataSummary, RunEvent } from '../experiment/events.ts';
+import type { GivenTeacher } from '../engine/teacher.ts';
+import type { RunCheckpoint } from '../experiment/checkpoint.ts';
+import type { Config } from '../experiment/config.ts';
+import type { DataChoice, DataSummary, RunEvent } from '../experiment/events.ts';
 import type { ExperimentApi, SharedDigits } from './experimentApi.ts';
 
-/** A digit of the test set, for the probe. */
+/** A digit of a test set, for the probe. */
 export interface TestDigit {
+  /** Of the set that it belongs to. */
+  readonly setId: string;
   readonly index: number;
   readonly label: number;
   readonly image: Uint8Array; // [784]
 }
 
-/** Everything the engine says unasked. Run events carry the run they belong to, so that a stopped run cannot speak for the next. */
+/**
+ * Everything the engine says unasked. Run events carry the run they belong to, news of digits the load, so that what was
+ * superseded cannot speak for what took its place.
+ */
 export type EngineEvent =
-  | { readonly type: 'dataProgress'; readonly done: number; readonly total: number; readonly what: string }
-  | { readonly type: 'probe'; readonly digit: TestDigit }
+  | {
+      readonly type: 'dataProgress';
+      readonly load: number;
+      readonly done: number;
+      readonly total: number;
+      readonly what: string;
+    }
+  | {
+      /** The test digits of a load are there: one to show while the rest is made. */
+      readonly type: 'firstDigit';
+      readonly load: number;
+      readonly digit: FirstDigit;
+    }
   | { readonly type: 'run'; readonly runId: number; readonly events: readonly RunEvent[] }
   | { readonly type: 'runPaused'; readonly runId: number }
   | { readonly type: 'runFailed'; readonly runId: number; readonly message: string };
 
-/** Which digits. */
-export type DataChoice = Pick<Config, 'data' | 'sloppiness'>;
+/** A test digit of a set that has no id yet. */
+export type FirstDigit = Omit<TestDigit, 'setId'>;
 
 export interface TrainOptions {
+  /** Id of the digits that the run is meant for; it is refused when others are in use. */
+  readonly setId: string;
   /** Stands at the first step. */
   readonly paused: boolean;
   /** The shipped teacher, where the settings ask for it. */
   readonly teacher: GivenTeacher | null;
+  /** Of the students; those of the config if left out. */
+  readonly seeds?: readonly number[];
   /** Where an earlier run of the same settings stood. */
   readonly checkpoint?: RunCheckpoint | null;
 }
+
+/** What a load was given up for: another was asked for, or somebody cancelled it. The set in use stays. */
+export const SUPERSEDED = 'Superseded.';
 
 export interface EngineApi {
   /**
@@ -40,20 +63,22 @@ export interface EngineApi {
    * @param pageUrl the page's address, beside which its data lie
    */
   open(requested: string | null, pageUrl: string, onEvent: (event: EngineEvent) => void): Promise<Backend>;
-  /** Makes or fetches the digits. On failure the set in use stays. Sends a `probe` event as soon as the test digits are there. */
-  loadData(choice: DataChoice): Promise<DataSummary>;
-  /** Reads a person's own files. On failure the set in use stays. Sends a `probe` event. */
-  loadOwn(files: readonly NamedFile[]): Promise<DataSummary>;
+  /**
+   * Makes or fetches the digits; gives up any load before it, whose call then rejects with SUPERSEDED. On failure the set in
+   * use stays. @param load a number of the caller's, higher than that of any load before
+   */
+  loadData(load: number, choice: DataChoice): Promise<DataSummary>;
+  /** Reads a person's own files. As loadData. */
+  loadOwn(load: number, files: readonly NamedFile[]): Promise<DataSummary>;
   /** More transfer images, of any set from now on, of which nobody says what they are; none for an empty array. */
   useUnlabelled(images: Uint8Array): Promise<DataSummary>;
   /** The digits in use, to be handed to other workers. */
   shareDigits(): Promise<SharedDigits>;
-  /** Gives up the loading under way, whose call then rejects; the set in use stays. */
+  /** Gives up the loading under way, whose call then rejects with SUPERSEDED; the set in use stays. */
   cancelLoading(): Promise<void>;
-  /** The n-th (modulo count) test digit with this label. */
-  testDigit(label: number, nth: number): Promise<TestDigit>;
-  /** The test digits of these numbers. */
-  testDigits(indices: readonly number[]): Promise<TestDigit[]>;
+  /** The next test digit with this label after a place, from the beginning after the last. */
+  testDigit(label: number, after: number): Promise<TestDigit>;
+  testDigitAt(index: number): Promise<TestDigit>;
   /** Starts a run; resolves when it has ended or was stopped. `paused` starts it standing at the students' (or teacher's) first step. */
   train(runId: number, config: Config, options: TrainOptions): Promise<void>;
   pause(): Promise<void>;
@@ -61,10 +86,8 @@ export interface EngineApi {
   /** One optimiser step, then a report; the run stays paused. */
   step(): Promise<void>;
   stop(): Promise<void>;
-  /** Where the run stands after its next step; null when none is under way or it ends first. */
+  /** Where the run stands, at once while paused, else after the step under way; null when none is under way or it ends first. */
   checkpoint(): Promise<RunCheckpoint | null>;
-  /** Milliseconds of one step of the teacher that these settings ask for, warm, on this backend. */
-  timeTeacherStep(config: Config): Promise<number>;
 }
 
 /** All that one worker offers: the page's own runs, and shares of experiments. */

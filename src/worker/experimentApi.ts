@@ -2,7 +2,7 @@
 import type { DigitSet } from '../data/digitSet.ts';
 import type { SeedBudget } from '../engine/experiment.ts';
 import type { Phase } from '../experiment/checkpoint.ts';
-import type { Config, Sloppiness } from '../experiment/config.ts';
+import type { Config } from '../experiment/config.ts';
 import type { SweepAxis } from '../experiment/preset.ts';
 import type { ExperimentResult, Shard } from '../experiment/results.ts';
 
@@ -25,11 +25,7 @@ interface Share {
 }
 
 /** A set of digits as it travels between workers: what writes images without end stays behind, and is made anew. */
-export interface SharedDigits {
-  readonly set: Omit<DigitSet, 'writeUnlabelled'>;
-  /** Hand of the embedded digits; null for all others. */
-  readonly sloppiness: Sloppiness | null;
-}
+export type SharedDigits = Omit<DigitSet, 'writeUnlabelled'>;
 
 /** What a share tells while it runs. */
 export type ExperimentNews =

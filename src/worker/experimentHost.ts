@@ -4,15 +4,15 @@ import { withEndlessImages } from '../data/embedded.ts';
 import { mean } from '../distillation/statistics.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { runExperiment } from '../engine/experiment.ts';
-import type { TeacherCache } from '../engine/teacherCache.ts';
+import type { TeacherCache } from '../engine/teacher.ts';
 import { estimateMs } from '../engine/timeSteps.ts';
-import type { ArmReport, ExperimentEvent, RunEvent } from '../experiment/events.ts';
+import type { ExperimentEvent, RunEvent } from '../experiment/events.ts';
 import { shareOf } from '../experiment/jobs.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
 import type { ExperimentApi, ExperimentNews, ExperimentOrder } from './experimentApi.ts';
-import { letMessagesIn } from './runLoop.ts';
+import { letMessagesIn } from './messages.ts';
 
 /** Between two messages about progress. */
 const NEWS_INTERVAL_MS = 150;
@@ -25,7 +25,8 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
 
   function prepare({ preset, settings, axes }: ExperimentOrder, numWorkers = 1) {
     if (!backend || !digits) throw new Error('The experiment has no digits yet: open it and hand them over.');
-    const options = { settings, axes, data: summaryOf(digits), numWorkers };
+    const { data } = digits.source;
+    const options = { settings: { ...settings, data }, axes, data: summaryOf(digits), numWorkers };
     return { backend, digits, plan: planExperiment(findPreset(preset), options) };
   }
 
@@ -34,8 +35,9 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
       backend = await openBackend(requested === null ? null : parseBackend(requested), wasm);
       modelsUrl = new URL('models/', pageUrl).href;
     },
-    async useDigits({ set, sloppiness }) {
-      digits = sloppiness ? withEndlessImages(set, sloppiness) : set;
+    async useDigits(shared) {
+      const { data, sloppiness } = shared.source;
+      digits = data === 'embedded' ? withEndlessImages(shared, sloppiness) : shared;
     },
     async estimateExperiment(order) {
       const prepared = prepare(order);
@@ -45,12 +47,13 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
       const prepared = prepare(order, numWorkers);
       const numUnits = shareOf(prepared.plan.units, shard).length;
       const events = runExperiment({
-        ...{ plan: prepared.plan, digits: prepared.digits, backend: prepared.backend.label },
-        ...{ shard, budget: order.budget, teachers },
+        plan: prepared.plan,
+        digits: prepared.digits,
+        backend: prepared.backend.label,
+        shard,
+        budget: order.budget,
+        teachers,
         teacherFor: (config) => loadTeacherFor(config, fetchModelsFrom(modelsUrl)),
-        signal: new AbortController().signal, // the page ends a share by ending its worker
-        clock: () => performance.now(),
-        takeReportRequest: () => false,
       });
       const tell = createTeller(onNews, numUnits);
       let turnEndsMs = 0;
@@ -88,15 +91,12 @@ function createTeller(onNews: (news: ExperimentNews) => void, numUnits: number) 
   };
 }
 
-/** @param labels of the recipes of the cohort, in order */
+/** @param labels of the variants of the cohort, in order: the arms that follow the standalone one */
 function curveNews(
-  { epoch, arms, others = [] }: RunEvent & { type: 'cohortReport' },
+  { epoch, arms }: RunEvent & { type: 'cohortReport' },
   labels: readonly string[],
 ): ExperimentNews {
-  const reports = [arms.distilled, ...others];
-  const meanOf = ({ seeds }: ArmReport) => mean(seeds.map(({ accuracy }) => accuracy));
-  const accuracy = Object.fromEntries(
-    labels.flatMap((label, at) => (reports[at] ? [[label, meanOf(reports[at])]] : [])),
-  );
+  const means = arms.slice(1).map(({ seeds }) => mean(seeds.map(({ accuracy }) => accuracy)));
+  const accuracy = Object.fromEntries(means.map((value, at) => [labels[at]!, value]));
   return { type: 'curve', epoch, accuracy };
 }

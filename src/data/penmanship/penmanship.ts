@@ -1,5 +1,11 @@
 /** Penmanship: digits written by a procedure, seeded, any number on demand. Nothing is downloaded and no data of others is used. */
-import { UNLABELLED_BLOCK, type DigitSet, type DigitSplit, type WriteUnlabelled } from '../digitSet.ts';
+import {
+  identified,
+  UNLABELLED_BLOCK,
+  type DigitSet,
+  type DigitSplit,
+  type WriteUnlabelled,
+} from '../digitSet.ts';
 import { NUM_CLASSES, NUM_PIXELS } from '../../distillation/shape.ts';
 import { joinBytes } from '../joinBytes.ts';
 import { createRandom } from '../random.ts';
@@ -23,6 +29,8 @@ export interface PenmanshipOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Called with the test digits, which are made first, before the training digits are. */
   readonly onTest?: (test: DigitSplit) => void;
+  /** Writing ends at the next chunk when it aborts, with its reason. */
+  readonly signal?: AbortSignal;
 }
 
 /** The digit number `index` of a stream: depends on nothing but its arguments, so any part can be made at any time. */
@@ -70,17 +78,18 @@ export function unlabelledWriter(seed: number, sloppiness: Sloppiness): WriteUnl
 
 /** A whole set, made in chunks so that the caller's other work goes on. */
 export async function penmanship(options: PenmanshipOptions): Promise<DigitSet> {
-  const { seed, sloppiness, numTrain, numTest, onProgress, onTest } = options;
+  const { seed, sloppiness, numTrain, numTest, onProgress, onTest, signal } = options;
   const total = numTrain + numTest;
   const test = await writeSplit('test', numTest, 0);
   onTest?.(test);
   const train = await writeSplit('train', numTrain, numTest);
-  return {
+  return identified({
+    source: { data: 'embedded', sloppiness },
     name: `Penmanship ${sloppiness}`,
     provenance: `Written by this page: ${total} digits from 88 ways of writing, seed ${seed}, hand “${sloppiness}”.`,
     train,
     test,
-  };
+  });
 
   async function writeSplit(stream: string, count: number, alreadyDone: number): Promise<DigitSplit> {
     const images = new Uint8Array(count * NUM_PIXELS);
@@ -92,6 +101,7 @@ export async function penmanship(options: PenmanshipOptions): Promise<DigitSet> 
       if ((index + 1) % CHUNK === 0) {
         onProgress?.(alreadyDone + index + 1, total);
         await new Promise((resolve) => setTimeout(resolve));
+        signal?.throwIfAborted();
       }
     }
     return { images, labels };

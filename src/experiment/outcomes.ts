@@ -1,0 +1,20 @@
+/** Which test digits a network read right, one bit a digit, packed for a file: with them results can be joined and tried again. */
+
+/** @param classes read @param labels [n] @returns base64; the first digit is the lowest bit of the first byte */
+export function packOutcomes(classes: Uint8Array, labels: Uint8Array): string {
+  const bytes = new Uint8Array(Math.ceil(labels.length / 8));
+  labels.forEach((label, at) => {
+    if (classes[at] === label) bytes[at >> 3]! |= 1 << (at & 7);
+  });
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+}
+
+/** The inverse. @param numTested digits @returns 1 where the digit was read right, else 0, [n] @throws RangeError for another number of digits */
+export function unpackOutcomes(packed: string, numTested: number): Uint8Array {
+  const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));
+  if (bytes.length !== Math.ceil(numTested / 8))
+    throw new RangeError(
+      `Outcomes of ${numTested} digits take ${Math.ceil(numTested / 8)} bytes; got ${bytes.length}.`,
+    );
+  return Uint8Array.from({ length: numTested }, (_, at) => (bytes[at >> 3]! >> (at & 7)) & 1);
+}

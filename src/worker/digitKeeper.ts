@@ -1,0 +1,163 @@
+/** Keeps the one set of digits in use: the newest load wins, and one that was superseded changes nothing. */
+import { openBrowserCache } from '../data/browserCache.ts';
+import { identified, imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
+import { embeddedDigits } from '../data/embedded.ts';
+import { joinBytes } from '../data/joinBytes.ts';
+import { loadMnist } from '../data/mnist.ts';
+import { fetchFrom, MNIST_MIRRORS, readFirstGood } from '../data/mnistSources.ts';
+import { readOwnSet, type NamedFile } from '../data/ownFiles.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
+import type { DataSource } from '../experiment/config.ts';
+import type { DataChoice } from '../experiment/events.ts';
+import { SUPERSEDED, type EngineApi, type EngineEvent, type FirstDigit } from './engineApi.ts';
+
+type DigitApi = Pick<
+  EngineApi,
+  'loadData' | 'loadOwn' | 'useUnlabelled' | 'shareDigits' | 'cancelLoading' | 'testDigit' | 'testDigitAt'
+>;
+
+export interface DigitKeeper extends DigitApi {
+  /** The set in use. @throws Error for people while there is none */
+  inUse(): DigitSet;
+}
+
+/** Makes or fetches a set. @param onTest told the test digits, which come first, so that a probe can be shown while the rest is made */
+export type LoadDigits = (
+  choice: DataChoice,
+  options: {
+    readonly signal: AbortSignal;
+    readonly onProgress: (done: number, total: number, what: string) => void;
+    readonly onTest: (test: DigitSplit) => void;
+  },
+) => Promise<DigitSet>;
+
+/** The digit of the article's figure 3. */
+const FIRST_PROBE = 7;
+/** MNIST test digit whose probabilities are those of that figure: at T = 7 the 1 stands near 0.075, the 6 below 0.01. */
+const FIGURE_3 = 9113;
+
+/** @param send tells the page */
+export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) => void): DigitKeeper {
+  /** As it was loaded. */
+  let loaded: DigitSet | null = null;
+  /** The same with the images that were handed in. */
+  let set: DigitSet | null = null;
+  let handed = new Uint8Array();
+  let loading: AbortController | null = null;
+
+  function take(next: DigitSet): void {
+    loaded = next;
+    const unlabelled = joinBytes([handed, next.unlabelled ?? new Uint8Array()]);
+    set = handed.length === 0 ? next : identified({ ...next, unlabelled });
+  }
+  function inUse(): DigitSet {
+    if (!set) throw new Error('The engine has no digits yet. Wait until the page says that it is ready.');
+    return set;
+  }
+  function supersede(): void {
+    loading?.abort(new Error(SUPERSEDED));
+    loading = null;
+  }
+  /** Uses what is made, unless another load has begun by then. */
+  async function use(number: number, source: DataSource, make: (signal: AbortSignal) => Promise<DigitSet>) {
+    supersede();
+    const own = new AbortController();
+    loading = own;
+    try {
+      const made = await make(own.signal).catch((error: unknown) => {
+        own.signal.throwIfAborted(); // whatever broke, nobody waits for it
+        throw error;
+      });
+      own.signal.throwIfAborted();
+      const digit = firstDigit(made.test, source); // refuses a set without test digits before it is in use
+      take(made);
+      if (source === 'own') send({ type: 'firstDigit', load: number, digit });
+      return summaryOf(inUse());
+    } finally {
+      if (loading === own) loading = null;
+    }
+  }
+
+  return {
+    inUse,
+    loadData: (number, choice) =>
+      use(number, choice.data, (signal) => {
+        const tell = (event: EngineEvent) => void (signal.aborted || send(event));
+        return load(choice, {
+          signal,
+          onProgress: (done, total, what) => tell({ type: 'dataProgress', load: number, done, total, what }),
+          onTest: (test) => tell({ type: 'firstDigit', load: number, digit: firstDigit(test, choice.data) }),
+        });
+      }),
+    loadOwn: (number, files: readonly NamedFile[]) => use(number, 'own', () => readOwnSet(files)),
+    async useUnlabelled(images) {
+      const before = inUse();
+      handed = new Uint8Array(images);
+      take(loaded ?? before);
+      return summaryOf(inUse());
+    },
+    async shareDigits() {
+      const { writeUnlabelled, ...shared } = inUse();
+      void writeUnlabelled; // a function stays behind, and is made anew
+      return shared;
+    },
+    async cancelLoading() {
+      supersede();
+    },
+    async testDigit(label, after) {
+      const { id, test } = inUse();
+      return { setId: id, ...nextWithLabel(test, label, after) };
+    },
+    async testDigitAt(index) {
+      const { id, test } = inUse();
+      return { setId: id, ...digitAt(test, index) };
+    },
+  };
+}
+
+/** Where the page's digits come from, by source. @param pageUrl beside which files of MNIST may lie */
+export function loadDigitsBeside(pageUrl: () => string): LoadDigits {
+  return async ({ data: source, sloppiness }, { signal, onProgress, onTest }) => {
+    switch (source) {
+      case 'embedded': {
+        const onWritten = (done: number, total: number) => onProgress(done, total, 'Writing digits');
+        return embeddedDigits(sloppiness, { signal, onTest, onProgress: onWritten });
+      }
+      case 'mnist': {
+        const onBytes = (done: number, total: number) => onProgress(done, total, 'Fetching MNIST');
+        const folders = [new URL('data/mnist/', pageUrl()).href, ...MNIST_MIRRORS];
+        const sources = folders.map((name) => ({
+          name,
+          read: fetchFrom(name, { signal, onProgress: onBytes }),
+        }));
+        return loadMnist(readFirstGood(sources, await openBrowserCache()), onTest);
+      }
+      case 'own':
+        throw new Error('Own digits come from files, which a link cannot carry: open the files again.');
+      default:
+        throw new Error(`Unknown data source ${String(source satisfies never)}.`);
+    }
+  };
+}
+
+function digitAt(test: DigitSplit, index: number): FirstDigit {
+  const label = test.labels[index];
+  if (label === undefined)
+    throw new Error(`There is no test digit ${index}; they go from 0 to ${test.labels.length - 1}.`);
+  return { index, label, image: imageAt(test, index).slice() };
+}
+
+/** The seven of figure 3, or another one; the first digit where there is no seven. */
+function firstDigit(test: DigitSplit, source: DataSource): FirstDigit {
+  if (source === 'mnist') return digitAt(test, FIGURE_3);
+  return digitAt(test, Math.max(0, test.labels.indexOf(FIRST_PROBE)));
+}
+
+function nextWithLabel(test: DigitSplit, label: number, after: number): FirstDigit {
+  if (!Number.isInteger(label) || label < 0 || label >= NUM_CLASSES)
+    throw new Error(`There is no digit ${label}; ask for 0 to ${NUM_CLASSES - 1}.`);
+  const later = test.labels.indexOf(label, after + 1);
+  const index = later < 0 ? test.labels.indexOf(label) : later;
+  if (index < 0) throw new Error(`The test digits contain no ${label}.`);
+  return digitAt(test, index);
+}
