@@ -50,7 +50,7 @@ interface Part {
 }
 
 /** How many of so many labelled digits are kept for testing. */
-export const numKeptForTest = (numLabelled: number) => Math.round(numLabelled * TEST_SHARE);
+const numKeptForTest = (numLabelled: number) => Math.round(numLabelled * TEST_SHARE);
 
 /** All labelled digits of the files, in their order. @throws DataFileError also when images have no labels */
 export async function readLabelled(files: readonly NamedFile[]): Promise<DigitSplit> {

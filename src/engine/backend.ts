@@ -5,7 +5,7 @@ import { penmanship } from '../data/penmanship/penmanship.ts';
 import { DEFAULT_CONFIG, usesGivenTeacher, type Config } from '../experiment/config.ts';
 import { studentSteps, teacherSteps } from '../experiment/work.ts';
 import { installKernels } from './kernels/install.ts';
-import type { TeacherCache } from './teacher.ts';
+import { cacheKey, type TeacherCache } from './teacher.ts';
 import { timeStudentStep, timeTeacherStep } from './timeSteps.ts';
 
 const BACKENDS = ['webgl', 'wasm', 'cpu'] as const;
@@ -93,7 +93,12 @@ export async function backendForRun(
   teachers: TeacherCache,
 ): Promise<string> {
   const before = tf.getBackend();
-  const chosen = opened.alternative ? await fasterFor(config, digits, opened, opened.alternative) : opened;
+  const { alternative } = opened;
+  const isKept = teachers.has(cacheKey(digits, config, null));
+  if (!alternative || (isKept && opened.name === before)) return opened.label;
+  if (isKept) return alternative.label; // where this teacher was trained
+  const isTrained = !usesGivenTeacher(config);
+  const chosen = isTrained ? await fasterFor(config, digits, opened, alternative) : opened;
   if (chosen.name === before) return chosen.label;
   for (const { cohort } of teachers.values()) cohort.dispose();
   teachers.clear();
@@ -109,7 +114,6 @@ async function fasterFor(
   opened: Candidate,
   other: Candidate,
 ): Promise<Candidate> {
-  if (usesGivenTeacher(config)) return opened;
   const numSteps = teacherSteps(config, digits.train.labels.length);
   const before = tf.getBackend();
   const timeOn = async ({ name }: Candidate) => {

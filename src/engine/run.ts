@@ -22,9 +22,9 @@ import {
   trainStudents,
 } from './students.ts';
 import {
+  cacheKey,
   keepTeacher,
   openGivenTeacher,
-  teacherKey,
   trainTeacher,
   type GivenTeacher,
   type Teacher,
@@ -166,7 +166,7 @@ function requireFeasible(input: RunInput): void {
 async function* findTeacher(input: RunInput, live: LiveDigits, elapsedMs: () => number): RunEvents<Teacher> {
   const { config, digits, teachers, checkpoint = null } = input;
   const given = usesGivenTeacher(config) ? (input.teacher ?? null) : null;
-  const key = `${digits.id} ${given ? `given ${given.id}` : teacherKey(config)}`;
+  const key = cacheKey(digits, config, given);
   const saved = checkpoint?.teacher ? { id: key, predictor: checkpoint.teacher } : given;
   const unfinished = checkpoint?.phase === 'teacher' ? checkpoint.training : null;
   const teacher =

@@ -56,6 +56,11 @@ export function teacherKey(config: Config): string {
   return JSON.stringify([data, seed, isOther ? control : 'none', ...ofTeacher.sort()]);
 }
 
+/** By which a teacher is kept: the digits that it was trained on or measured on, and who it is. */
+export function cacheKey(digits: DigitSet, config: Config, given: GivenTeacher | null): string {
+  return `${digits.id} ${given ? `given ${given.id}` : teacherKey(config)}`;
+}
+
 /** A teacher has no teacher. */
 const LABELS_ALONE = { temperature: 1, softWeight: 0, squareTemperature: true } as const;
 

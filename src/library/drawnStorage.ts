@@ -10,6 +10,9 @@ export interface DrawnStorage {
   add(digits: readonly DrawnDigit[]): Promise<void>;
   remove(ids: readonly number[]): Promise<void>;
   nameClasses(names: readonly string[]): Promise<void>;
+  /** What the classes of an own set are called, by its id; null where nobody said so. */
+  namesOf(setId: string): Promise<string[] | null>;
+  nameSet(setId: string, names: readonly string[]): Promise<void>;
 }
 
 const NAMES = 'classNames';
@@ -47,6 +50,12 @@ export function openDrawnStorage(): DrawnStorage {
     remove: (ids) => digits.bulkDelete([...ids]),
     async nameClasses(names) {
       await settings.put({ name: NAMES, value: names });
+    },
+    async namesOf(setId) {
+      return namesSchema.safeParse((await settings.get(`${NAMES} ${setId}`))?.value).data ?? null;
+    },
+    async nameSet(setId, names) {
+      await settings.put({ name: `${NAMES} ${setId}`, value: names });
     },
   };
 }

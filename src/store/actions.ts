@@ -3,15 +3,12 @@ import type { Config } from '../experiment/config.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import type { Showcase } from '../experiment/readings.ts';
 import type { Link } from '../library/permalink.ts';
-import type { TestDigit } from '../worker/engineApi.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
-
-/** random; hardest for the run's teacher; most disputed among its students. */
-export type PickKind = 'random' | keyof Showcase;
+import type { StrokeAction } from './strokes.ts';
 
 export interface Actions {
   /**
-   * Starts the engine and makes the digits. Called once, by main.tsx.
+   * Starts the engine and makes the digits; resolves when a set is in use. Called once, by main.tsx.
    * @param backend the name asked for in the address, or null for the fastest
    * @param isMounted the state stays as it is until then: a change while React renders makes it begin again, in one piece
    */
@@ -20,38 +17,44 @@ export interface Actions {
   setConfig(change: Partial<Config>): void;
   /** Starts a run with the settings of a preset's first variant, as far as the digits go; data and seeds stay. */
   watchPreset(name: string): void;
-  /** Trains on a person's own files: IDX or CSV. Those in use stay when they are refused. */
-  openFiles(files: readonly File[]): void;
-  /** More transfer images without labels; the next run uses at least these. */
-  useUnlabelled(images: Uint8Array): void;
+  /** Takes a person's own files, IDX or CSV, as the set in use. @returns its id; null when they were refused, and those in use stay */
+  openFiles(files: readonly File[]): Promise<string | null>;
+  /** More transfer images without labels; the next run uses at least these. Rejects with a message for people. */
+  useUnlabelled(images: Uint8Array): Promise<void>;
   /** Gives up loading digits; those in use stay. */
-  cancelLoading(): void;
+  cancelLoading(): Promise<void>;
   setDisplayTemperature(temperature: number): void;
   setTemperatureLock(isLocked: boolean): void;
   setShownNetwork(network: NetworkName): void;
   /** Sets all that a link says; what was made before stays on display. */
   openLink(link: Link, problem: string | null): void;
-  /** A drawn and framed digit, or null when the canvas was cleared. */
-  setDrawnProbe(image: Uint8Array | null): void;
-  /** Shows another test digit of this class. */
+  /** Draws on the canvas, or takes strokes away. */
+  draw(action: StrokeAction): void;
+  /** Whether drawings are framed as MNIST was. */
+  setFraming(isFramed: boolean): void;
+  /** Shows another test digit of this class, of the set in use; what is shown stays where there is none. */
   pickTestDigit(label: number): void;
-  /** Shows this test digit; one that is not there is named in a message. */
-  pickTestDigitAt(index: number): void;
-  /** Shows another test digit of this kind. */
-  pickTestDigitBy(kind: PickKind): void;
-  /** The pixels of test digits, in the order asked for; empty where the engine has none. */
-  fetchTestDigits(indices: readonly number[]): Promise<readonly TestDigit[]>;
+  /** Shows any test digit of the set in use. */
+  pickRandomDigit(): void;
+  /** Shows a test digit of the run on display. */
+  pickRecordDigit(index: number): void;
+  /** Shows another test digit of the run on display: hardest for its teacher, or most disputed among its students. */
+  pickFromRecord(kind: keyof Showcase): void;
+  /** Starts a run with the present settings. One that they rule out touches nothing, and is said. */
   train(): void;
   pause(): void;
   resume(): void;
   step(): void;
+  /** Starts the run on display again, with its own settings: from the same first weights. */
   rewind(): void;
+  /** Goes on with the run on display: more seeds of the same settings, joined to those that are there. */
+  addSeeds(count: number): void;
+  /** Gives the run up; what it measured stays. */
+  cancelRun(): void;
   /** Runs an experiment on the digits in use, beside the page's own run. @param name under which its state is kept */
   runExperiment(name: string, order: ExperimentOrder): void;
   /** Gives the experiment up; what is done stays. */
   cancelExperiment(): void;
   /** About how many milliseconds it would take here. Rejects with a message for people. */
   estimateExperiment(order: ExperimentOrder): Promise<number>;
-  /** Gives the run up; what it measured stays. */
-  cancelRun(): void;
 }

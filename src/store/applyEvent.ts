@@ -1,43 +1,42 @@
 /** The only way in which a run changes what the page knows: pure reducers of engine events. */
-import { ARMS, type Arm } from '../experiment/arms.ts';
-import type { ArmReport, RunEvent } from '../experiment/events.ts';
-import { addPoint } from './series.ts';
-import type { ArmPoint, CurvePoint, RunState, Spread } from './runState.ts';
+import type { Config } from '../experiment/config.ts';
+import type { RunEvent } from '../experiment/events.ts';
+import { extendRecord, joinRecords } from '../experiment/record.ts';
+import { differingSettings } from '../experiment/settings.ts';
+import type { Mark, RunState } from './runState.ts';
 
 /** @param nowMs performance.now() when the event arrived */
 export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunState {
+  const extended = withEvent(run, event);
   switch (event.type) {
     case 'started':
-      return { ...run, config: event.config, data: event.data, phaseStartedMs: nowMs };
+      return { ...extended, phaseStartedMs: nowMs };
     case 'progress': {
       const { phase, step, numSteps } = event;
       const phaseStartedMs = phase === run.phase ? run.phaseStartedMs : nowMs;
-      return { ...run, phase, step, numSteps, phaseStartedMs };
+      return { ...extended, phase, step, numSteps, phaseStartedMs };
     }
     case 'teacherReport':
-      return { ...run, teacher: event.metrics, teacherLoss: event.loss, epoch: event.epoch };
-    case 'cohortReport': {
-      const curve = addPoint(run.curve, curvePoint(event.epoch, event.arms));
-      const numLive = event.arms.standalone.seeds[0]?.numTested ?? null;
-      return { ...run, arms: event.arms, epoch: event.epoch, curve, numLive };
+    case 'cohortReport':
+      return { ...extended, epoch: event.epoch };
+    case 'finished': {
+      const { record, more } = extended;
+      const joined = record && more ? joinRecords(record, more) : record;
+      return { ...extended, status: 'finished', record: joined, more: null };
     }
     case 'weights':
-      return { ...run, weights: { ...run.weights, ...event.weights } };
     case 'readings':
-      return { ...run, readings: event.readings };
     case 'checkpoint':
-      return run;
-    case 'finished':
-      return {
-        ...run,
-        status: 'finished',
-        teacher: event.teacher,
-        arms: withLosses(event.arms, run.arms),
-        result: event.result,
-      };
+      return extended;
     default:
       throw new Error(`Unknown run event: ${JSON.stringify(event satisfies never)}`);
   }
+}
+
+/** Further seeds have a record of their own until they are done. */
+function withEvent(run: RunState, event: RunEvent): RunState {
+  if (run.more) return { ...run, more: extendRecord(run.more, event) };
+  return run.record ? { ...run, record: extendRecord(run.record, event) } : run;
 }
 
 /** The run came to stand. */
@@ -53,34 +52,22 @@ export function applyResume(run: RunState, nowMs: number): RunState {
 
 /** The run ended by an error; what it had measured stays. */
 export function applyFailure(run: RunState, message: string): RunState {
-  return { ...run, status: 'failed', message };
+  return { ...run, status: 'failed', message, more: null };
 }
 
-/** The final evaluation makes no steps: the losses of the last report stay. */
-function withLosses(arms: RunState['arms'] & object, last: RunState['arms']): RunState['arms'] {
-  const merge = (arm: Arm) => ({
-    ...arms[arm],
-    hardLoss: last?.[arm].hardLoss ?? null,
-    softLoss: last?.[arm].softLoss ?? null,
-  });
-  return { standalone: merge('standalone'), distilled: merge('distilled') };
+/** Somebody gave the run up: what it had measured stays, and nothing that it still says is heard. A finished run stays finished. */
+export function applyCancel(run: RunState): RunState {
+  return { ...run, runId: run.runId + 1, status: run.more ? 'finished' : 'cancelled', more: null };
 }
 
-function curvePoint(epoch: number, arms: Readonly<Record<Arm, ArmReport>>): CurvePoint {
-  const [standalone, distilled] = ARMS.map((arm) => armPoint(arms[arm]));
-  return { epoch, arms: { standalone: standalone!, distilled: distilled! } };
-}
+/** More would hide the curves. */
+const MAX_MARKS = 8;
 
-function armPoint({ seeds, hardLoss, softLoss }: ArmReport): ArmPoint {
-  const over = (key: 'accuracy' | 'agreement' | 'nll' | 'meanKl') => spread(seeds.map((each) => each[key]));
-  return {
-    ...{ accuracy: over('accuracy'), agreement: over('agreement'), nll: over('nll'), meanKl: over('meanKl') },
-    hardLoss: hardLoss === null ? null : spread([hardLoss]),
-    softLoss: softLoss === null ? null : spread([softLoss]),
-  };
-}
-
-function spread(values: readonly number[]): Spread {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { mean, min: Math.min(...values), max: Math.max(...values) };
+/** Notes on the charts where a setting was changed. One that is changed again, as by a slider being dragged, moves its mark. */
+export function markChange(run: RunState, before: Config, after: Config): RunState {
+  const changed = differingSettings(after, before);
+  if (changed.length === 0) return run;
+  const others = run.marks.filter(({ text }) => !changed.some((name) => text.startsWith(`${name} `)));
+  const added = changed.map((name): Mark => ({ epoch: run.epoch, text: `${name} → ${String(after[name])}` }));
+  return { ...run, marks: [...others, ...added].slice(-MAX_MARKS) };
 }

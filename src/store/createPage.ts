@@ -7,14 +7,14 @@ import { findPreset } from '../experiment/presets.ts';
 import { startExperimentWorker, type EngineClient } from '../worker/client.ts';
 import type { EngineEvent } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
-import { applyEvent, applyFailure, applyPause } from './applyEvent.ts';
-import { choiceOf, createDataKeeper, isSameSet, wantedUnlabelled } from './data.ts';
+import { applyEvent, applyFailure, applyPause, markChange } from './applyEvent.ts';
+import { linkTo } from './link.ts';
+import { choiceOf, createDataKeeper, isSameChoice } from './data.ts';
 import { createExperiments, type Laboratory } from './experiments.ts';
-import { linkTo } from './linkTo.ts';
-import { markChange } from './marks.ts';
 import { messageOf } from './messageOf.ts';
 import { createProbeKeeper } from './probe.ts';
 import { createRunKeeper } from './runs.ts';
+import { isUnderWay } from './selectors.ts';
 import { INITIAL_STATE, type State } from './state.ts';
 
 export interface Page {
@@ -37,42 +37,50 @@ export function createPage(
   let engine: EngineClient | null = null;
   let address = '';
   const client = () => engine;
+  const fail = (error: unknown) => setState({ notice: messageOf(error) });
+  /** A question that fails is no dead engine: the breakdown of that is heard by itself. */
   const ask = (question: (client: EngineClient) => Promise<void>) => {
-    if (engine) question(engine).catch((error: unknown) => failEngine(messageOf(error)));
+    if (engine) question(engine).catch(fail);
   };
 
-  const probe = createProbeKeeper(store, client, (error) => data.set({ message: messageOf(error) }));
-  const data = createDataKeeper(store, client, probe, ask);
+  const probe = createProbeKeeper(store, client, fail);
+  const data = createDataKeeper(store, client, {
+    onFirst: (digit) => probe.showFirst(digit),
+    onUsed: ({ id }) => probe.showWanted(id),
+    onFallback: () => probe.showInUse(),
+  });
   const runs = createRunKeeper(store, client, (config) => loadTeacher(address, config), ask);
   const experiments = createExperiments(store, { ...laboratory, engine: client, pageUrl: () => address });
 
   function onEvent(event: EngineEvent): void {
     switch (event.type) {
       case 'dataProgress':
-        data.set({ progress: { done: event.done, total: event.total, what: event.what } });
-        return;
-      case 'probe':
-        probe.showFirst(event.digit);
+      case 'firstDigit':
+        data.hear(event);
         return;
       case 'run':
-        runs.setPresent(event.runId, (run) =>
+        runs.change(event.runId, (run) =>
           event.events.reduce((state, each) => applyEvent(state, each, performance.now()), run),
         );
         return;
       case 'runPaused':
-        runs.setPresent(event.runId, (run) => applyPause(run, performance.now()));
+        runs.change(event.runId, (run) => applyPause(run, performance.now()));
         return;
       case 'runFailed':
-        runs.setPresent(event.runId, (run) => applyFailure(run, event.message));
+        runs.change(event.runId, (run) => applyFailure(run, event.message));
         return;
       default:
         throw new Error(`Unknown engine event: ${JSON.stringify(event satisfies never)}`);
     }
   }
 
+  /** Nothing can be trained any more: what was under way is lost, and is said to be. */
   function failEngine(message: string): void {
-    setState({ engine: { status: 'failed', message } });
-    if (getState().run.status === 'running') runs.set((run) => applyFailure(run, message));
+    setState(({ run, data: digits }) => ({
+      engine: { status: 'failed', message },
+      run: isUnderWay(run) ? applyFailure(run, message) : run,
+      data: { ...digits, loading: null },
+    }));
   }
 
   const actions: Actions = {
@@ -85,9 +93,10 @@ export function createPage(
         .then(
           (teacher) => teacher && setState({ shipped: { status: 'ready', teacher } }),
           (error: unknown) =>
-            setState(({ config }) => ({
+            setState(({ config, numCorrections }) => ({
               shipped: { status: 'failed', message: messageOf(error) },
               config: { ...config, teacher: 'trained' },
+              numCorrections: numCorrections + 1,
             })),
         );
       try {
@@ -99,28 +108,25 @@ export function createPage(
       } catch (error) {
         await isMounted;
         failEngine(messageOf(error));
-        data.set({ status: 'failed', message: 'No digits: they are made by the engine.' });
         return;
       }
-      const wanted = choiceOf(getState().config);
-      await data.load(wanted, wanted.data === 'embedded' ? null : { ...wanted, data: 'embedded' });
+      await data.load(choiceOf(getState().config));
       await teacherLoaded;
     },
     setConfig(change) {
       const before = getState().config;
       const wanted = { ...before, ...change };
-      setState({ config: wanted });
-      if (runs.isUnderWay()) runs.set((run) => markChange(run, before, wanted));
-      if (change.temperature !== undefined && getState().isTemperatureLocked)
-        setState({ displayTemperature: change.temperature });
-      if (!isSameSet(wanted, before)) void data.load(choiceOf(wanted), choiceOf(before));
-    },
-    useUnlabelled(images) {
-      ask(async (present) => {
-        const summary = await present.useUnlabelled(images);
-        data.set({ summary });
-        actions.setConfig({ unlabelled: wantedUnlabelled(getState().config, summary.numUnlabelled) });
+      const { run } = getState();
+      setState({
+        config: wanted,
+        refusal: null,
+        run: isUnderWay(run) ? markChange(run, before, wanted) : run,
+        ...(change.temperature !== undefined &&
+          getState().isTemperatureLocked && { displayTemperature: change.temperature }),
       });
+      if (isSameChoice(wanted, before) || getState().engine.status !== 'ready') return;
+      probe.sealDrawing();
+      void data.load(choiceOf(wanted));
     },
     watchPreset(name) {
       const { config, data: digits } = getState();
@@ -146,9 +152,10 @@ export function createPage(
       const { displayTemperature, shownNetwork } = link;
       setState({ linkProblem, shownNetwork, isTemperatureLocked: displayTemperature === null });
       if (displayTemperature !== null) setState({ displayTemperature });
-      if (!isSameSet(link.config, before.config) || link.probe !== before.probe) probe.want(link.probe);
+      if (!isSameChoice(link.config, before.config) || link.probe !== before.probe) probe.want(link.probe);
       actions.setConfig(link.config);
-      if (getState().data.status === 'ready') probe.showWanted();
+      const { summary, loading } = getState().data;
+      if (summary && !loading) probe.showWanted(summary.id);
     },
     ...data.actions,
     ...probe.actions,

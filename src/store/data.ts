@@ -1,87 +1,156 @@
-/** Which digits are in use: loads what is asked for, and keeps what there was when that cannot be had. */
+/** Which digits are in use: the newest wish wins, and what there was is kept when it cannot be had. */
 import type { StoreApi } from 'zustand/vanilla';
 import { LIMITS, type Config } from '../experiment/config.ts';
+import type { DataChoice, DataSummary } from '../experiment/events.ts';
 import type { EngineClient } from '../worker/client.ts';
-import type { DataChoice } from '../worker/engineApi.ts';
+import type { EngineEvent, FirstDigit } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import { messageOf } from './messageOf.ts';
-import type { ProbeKeeper } from './probe.ts';
 import type { DataState, State } from './state.ts';
 
 /** Of one dropped file. */
 const MAX_FILE_BYTES = 250_000_000;
 
 interface DataKeeper {
-  readonly actions: Pick<Actions, 'openFiles' | 'cancelLoading'>;
-  set(change: Partial<DataState>): void;
-  /** Loads what is chosen. On failure the set in use stays, or the fallback takes its place. */
-  load(choice: DataChoice, fallback: DataChoice | null): Promise<void>;
+  readonly actions: Pick<Actions, 'openFiles' | 'cancelLoading' | 'useUnlabelled'>;
+  /** Loads what is chosen, unless it is in use. Resolves when this load, and any that took its place, has ended. */
+  load(choice: DataChoice): Promise<void>;
+  hear(event: EngineEvent & { readonly type: 'dataProgress' | 'firstDigit' }): void;
 }
 
-/** @param ask puts a question to the engine, and tells when it breaks */
+/** What is told when digits come. */
+interface Listeners {
+  /** The test digits of a set that is being loaded. */
+  onFirst(digit: FirstDigit): void;
+  /** A set is in use. */
+  onUsed(summary: DataSummary): void;
+  /** The set that was wanted did not come. */
+  onFallback(): void;
+}
+
 export function createDataKeeper(
   { getState, setState }: StoreApi<State>,
   engine: () => EngineClient | null,
-  probe: Pick<ProbeKeeper, 'want' | 'showWanted'>,
-  ask: (question: (client: EngineClient) => Promise<void>) => void,
+  { onFirst, onUsed, onFallback }: Listeners,
 ): DataKeeper {
   const set = (change: Partial<DataState>) => setState(({ data }) => ({ data: { ...data, ...change } }));
+  /** Numbers the wishes: a load whose number is not the last one changes nothing and says nothing. */
+  let lastLoad = 0;
+  let latest: Promise<void> = Promise.resolve();
 
-  async function load(choice: DataChoice, fallback: DataChoice | null): Promise<void> {
+  function begin(make: (client: EngineClient, load: number) => Promise<DataSummary>): Promise<void> {
     const client = engine();
-    if (!client) return;
-    set({ status: 'loading', progress: null, message: null });
-    try {
-      const summary = await client.loadData(choice);
-      set({ status: 'ready', summary, progress: null });
-      probe.showWanted();
-    } catch (error) {
-      const message = messageOf(error);
-      if (fallback === null) {
-        set({ status: 'failed', progress: null, message });
-        return;
-      }
-      probe.want(null); // it was one of the set that did not come
-      setState(({ config }) => ({ config: { ...config, ...fallback } }));
-      if (getState().data.summary) set({ status: 'ready', progress: null });
-      else await load(fallback, null);
-      set({ message });
-    }
+    if (!client) return Promise.resolve();
+    const load = ++lastLoad;
+    set({ loading: { load, progress: null }, message: null, note: null });
+    latest = make(client, load).then(
+      (summary) => {
+        if (load === lastLoad) use(summary);
+      },
+      (error: unknown) => (load === lastLoad ? fallBack(client, load, messageOf(error)) : undefined),
+    );
+    return settled();
   }
 
-  async function loadFiles(files: readonly File[]): Promise<void> {
-    const client = engine();
+  /** Whoever waits for a load waits for what took its place. */
+  async function settled(): Promise<void> {
+    for (let seen: Promise<void> | null = null; seen !== latest;) await (seen = latest);
+  }
+
+  function use(summary: DataSummary): void {
+    setState(({ config }) => ({ config: fitted({ ...config, ...choiceIn(summary) }, summary) }));
+    set({ summary, loading: null, note: noteOn(getState().config, summary) });
+    onUsed(summary);
+  }
+
+  /** The set in use stays, or takes the place of one that never came. The settings say what is in use. */
+  async function fallBack(client: EngineClient, load: number, message: string | null): Promise<void> {
+    const inUse = await client.cancelLoading();
+    if (load !== lastLoad) return;
+    onFallback();
+    const wanted = getState().config;
+    const source = inUse ? choiceIn(inUse) : ({ data: 'embedded' } as const);
+    // The page's own correction is no step of the person's: Back must not lead into it.
+    setState(({ numCorrections }) => ({
+      config: { ...wanted, ...source },
+      numCorrections: numCorrections + 1,
+    }));
+    set({ loading: null, message, ...(inUse && { summary: inUse }) });
+    if (inUse || wanted.data === 'embedded') return;
+    await begin((again, number) => again.loadData(number, { ...choiceOf(wanted), data: 'embedded' }));
+    set({ message });
+  }
+
+  async function read(files: readonly File[]) {
     const tooLarge = files.find(({ size }) => size > MAX_FILE_BYTES);
-    if (!client || files.length === 0) return;
-    try {
-      if (tooLarge)
-        throw new Error(`${tooLarge.name} has ${tooLarge.size} bytes; at most ${MAX_FILE_BYTES} are read.`);
-      const read = files.map(async (file) => ({
-        name: file.name,
-        bytes: new Uint8Array(await file.arrayBuffer()),
-      }));
-      const summary = await client.loadOwn(await Promise.all(read));
-      setState(({ config }) => ({ config: { ...config, data: 'own' } }));
-      set({ status: 'ready', summary, progress: null, message: null });
-    } catch (error) {
-      set({ message: messageOf(error) });
-    }
+    if (tooLarge)
+      throw new Error(`${tooLarge.name} has ${tooLarge.size} bytes; at most ${MAX_FILE_BYTES} are read.`);
+    const contents = files.map(async (file) => ({
+      name: file.name,
+      bytes: new Uint8Array(await file.arrayBuffer()),
+    }));
+    return Promise.all(contents);
   }
 
   return {
-    ...{ set, load },
+    async load(choice) {
+      const { summary } = getState().data;
+      if (summary && isSameChoice(summary.source, choice)) {
+        if (getState().data.loading) await this.actions.cancelLoading();
+        return;
+      }
+      await begin((client, load) => client.loadData(load, choice));
+    },
+    hear(event) {
+      const { loading } = getState().data;
+      if (event.load !== loading?.load) return;
+      if (event.type === 'firstDigit') onFirst(event.digit);
+      else
+        set({
+          loading: { ...loading, progress: { done: event.done, total: event.total, what: event.what } },
+        });
+    },
     actions: {
-      openFiles: (files) => void loadFiles(files),
-      cancelLoading: () => ask((client) => client.cancelLoading()),
+      async openFiles(files) {
+        if (files.length === 0) return;
+        if (getState().engine.status !== 'ready')
+          set({
+            message: 'The files were not read: the engine is still starting. Open them again in a moment.',
+          });
+        else await begin(async (client, load) => client.loadOwn(load, await read(files)));
+      },
+      async cancelLoading() {
+        const client = engine();
+        if (client && getState().data.loading) await fallBack(client, ++lastLoad, null);
+      },
+      async useUnlabelled(images) {
+        const summary = await engine()?.useUnlabelled(images);
+        if (!summary) return;
+        set({ summary });
+        const wanted = Math.min(summary.numUnlabelled, LIMITS.unlabelled.max);
+        setState(({ config }) => ({
+          config: { ...config, unlabelled: Math.max(config.unlabelled, wanted) },
+        }));
+      },
     },
   };
 }
 
-export const choiceOf = ({ data, sloppiness }: Config): DataChoice => ({ data, sloppiness });
+export const choiceOf = ({ data, sloppiness }: DataChoice): DataChoice => ({ data, sloppiness });
 
-export const isSameSet = (one: Config, other: Config): boolean =>
-  one.data === other.data && one.sloppiness === other.sloppiness;
+/** The hand matters to embedded digits alone. */
+export const isSameChoice = (one: DataChoice, other: DataChoice): boolean =>
+  one.data === other.data && (one.data !== 'embedded' || one.sloppiness === other.sloppiness);
 
-/** As many unlabelled images as a run takes. */
-export const wantedUnlabelled = (config: Config, numUnlabelled: number): number =>
-  Math.max(config.unlabelled, Math.min(numUnlabelled, LIMITS.unlabelled.max));
+/** What the settings say of a set that is in use. */
+const choiceIn = ({ source: { data, sloppiness } }: DataSummary): Partial<DataChoice> =>
+  data === 'embedded' ? { data, sloppiness } : { data };
+
+/** A person's own set is often small: it is trained on all that it has, and that is said. */
+const fitted = (config: Config, { source, numTrain }: DataSummary): Config =>
+  source.data === 'own' ? { ...config, labels: Math.min(config.labels, numTrain) } : config;
+
+function noteOn(config: Config, { source, name, numTrain }: DataSummary): string | null {
+  const isAll = source.data === 'own' && config.labels === numTrain;
+  return isAll ? `${name}: all ${numTrain} training digits are labelled digits of the next run.` : null;
+}

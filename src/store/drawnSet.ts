@@ -2,11 +2,12 @@
 import { NUM_PIXELS } from '../distillation/shape.ts';
 import { drawnFrom, MAX_DRAWN, splitOf, type DrawnDigit } from '../data/drawnDigits.ts';
 import { encodeImages, encodeLabels } from '../data/idx.ts';
-import { MIN_LABELLED, numKeptForTest, readLabelled } from '../data/ownFiles.ts';
+import { MIN_LABELLED, readLabelled } from '../data/ownFiles.ts';
 import { LIMITS } from '../experiment/config.ts';
 import type { DrawnStorage } from '../library/drawnStorage.ts';
 import type { Page } from './createPage.ts';
 import { messageOf } from './messageOf.ts';
+import { namesOf } from './selectors.ts';
 import type { State } from './state.ts';
 
 export interface DrawnSet {
@@ -14,12 +15,13 @@ export interface DrawnSet {
   open(): Promise<void>;
   add(label: number, image: Uint8Array): Promise<void>;
   remove(ids: readonly number[]): Promise<void>;
-  nameClass(label: number, name: string): Promise<void>;
+  /** Names a class of the drawn set, or of another own set by its id. */
+  nameClass(label: number, name: string, setId?: string): Promise<void>;
   /** Adds the labelled digits of IDX or CSV files. */
   importFiles(files: readonly File[]): Promise<void>;
   /** The two IDX files of the set. */
   exported(): File[];
-  /** Makes the set the one to train on. @returns whether it is large enough */
+  /** Makes the set the one in use, and trains on it. @returns whether it is large enough */
   trainOn(): boolean;
   /** Adds the images, without their labels, to the transfer images of whatever set is in use. */
   useUnlabelled(): void;
@@ -42,6 +44,8 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
     try {
       await write(await (storage ??= openStorage()));
     } catch (error) {
+      storage = null; // another time it may be there
+      opened = null;
       setDrawn({ message: notKept(error) });
     }
   }
@@ -68,9 +72,17 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
   /** By the clock, so that two windows do not give the same one. */
   const nextId = () => Math.max(Date.now() * 1000, (drawn().digits.at(-1)?.id ?? 0) + 1);
 
-  // The names belong to a person's own set, whether it was drawn or came as files.
-  store.subscribe(({ config }, before) => {
-    if (config.data === 'own' && before.config.data !== 'own') void open();
+  const nameSet = (setId: string, names: readonly string[]) =>
+    store.setState(({ classNames }) => ({ classNames: { ...classNames, [setId]: names } }));
+
+  // Files that were opened and named before have their names again.
+  store.subscribe(({ data: { summary }, classNames }, before) => {
+    if (summary === before.data.summary || summary?.source.data !== 'own' || classNames[summary.id]) return;
+    const { id } = summary;
+    void keep(async (kept) => {
+      const names = await kept.namesOf(id);
+      if (names && !store.getState().classNames[id]) nameSet(id, names);
+    });
   });
 
   return {
@@ -80,11 +92,17 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
       setDrawn({ digits: drawn().digits.filter(({ id }) => !ids.includes(id)), message: null });
       await keep((kept) => kept.remove(ids));
     },
-    async nameClass(label, name) {
+    async nameClass(label, name, setId) {
       const chosen = name.trim().slice(0, MAX_NAME) || String(label);
-      const classNames = drawn().classNames.map((old, at) => (at === label ? chosen : old));
-      setDrawn({ classNames });
-      await keep((kept) => kept.nameClasses(classNames));
+      const old = setId === undefined ? drawn().classNames : namesOf(store.getState(), setId);
+      const names = old.map((each, at) => (at === label ? chosen : each));
+      if (setId === undefined) setDrawn({ classNames: names });
+      const ids = [setId ?? drawn().setId].filter((id) => id !== null);
+      for (const id of ids) nameSet(id, names);
+      await keep(async (kept) => {
+        if (setId === undefined) await kept.nameClasses(names);
+        for (const id of ids) await kept.nameSet(id, names);
+      });
     },
     async importFiles(files) {
       try {
@@ -108,18 +126,26 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
         return false;
       }
       setDrawn({ message: null });
-      const numTrain = digits.length - numKeptForTest(digits.length);
-      actions.setConfig({ labels: Math.min(store.getState().config.labels, numTrain) });
-      actions.openFiles(filesOf(digits));
+      void actions.openFiles(filesOf(digits)).then(async (setId) => {
+        if (setId === null) return;
+        setDrawn({ setId });
+        nameSet(setId, drawn().classNames);
+        actions.cancelRun();
+        actions.train();
+        await keep((kept) => kept.nameSet(setId, drawn().classNames));
+      });
       return true;
     },
     useUnlabelled() {
       const { images } = splitOf(drawn().digits);
       const numImages = images.length / NUM_PIXELS;
-      actions.useUnlabelled(images);
-      setDrawn({
-        message: `${Math.min(numImages, LIMITS.unlabelled.max)} images are transfer images from the next run on; nobody is told their labels.`,
-      });
+      actions.useUnlabelled(images).then(
+        () =>
+          setDrawn({
+            message: `${Math.min(numImages, LIMITS.unlabelled.max)} images are transfer images from the next run on; nobody is told their labels.`,
+          }),
+        (error: unknown) => setDrawn({ message: messageOf(error) }),
+      );
     },
   };
 }

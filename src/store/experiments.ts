@@ -45,15 +45,14 @@ export function createExperiments(
     const { data } = getState();
     const client = engine();
     if (!client || !data.summary) throw new Error('There are no digits yet. Wait until they are there.');
-    const plan = planExperiment(findPreset(order.preset), {
-      ...{ ...order, data: data.summary, numWorkers: size },
-    });
-    const options = {
-      ...{ startWorker, size, backend: backendName(), pageUrl: pageUrl(), signal },
-      jobs: jobsOf(plan, data.summary.numTrain, size, order.budget !== null),
-      digits: await client.shareDigits(),
-    };
-    const result = await runOnPool(options, order, (news) => setOne(name, (known) => applyNews(known, news)));
+    const { settings, axes } = order;
+    const options = { settings, axes, data: data.summary, numWorkers: size };
+    const plan = planExperiment(findPreset(order.preset), options);
+    const jobs = jobsOf(plan, data.summary.numTrain, size, order.budget !== null);
+    const digits = await client.shareDigits();
+    if (digits.id !== data.summary.id) throw new Error('Other digits were chosen meanwhile. Start it again.');
+    const pool = { startWorker, size, jobs, backend: backendName(), pageUrl: pageUrl(), digits, signal };
+    const result = await runOnPool(pool, order, (news) => setOne(name, (known) => applyNews(known, news)));
     setOne(name, (known) => ({ ...known, status: 'finished', share: 1, result }));
   }
 
@@ -94,7 +93,12 @@ export function createExperiments(
 }
 
 const BEGUN: Omit<ExperimentState, 'order' | 'startedMs'> = {
-  ...{ status: 'running', share: 0, labels: [], result: null, curves: {}, message: null },
+  status: 'running',
+  share: 0,
+  labels: [],
+  result: null,
+  curves: {},
+  message: null,
 };
 
 function applyNews(experiment: ExperimentState, news: ExperimentNews): ExperimentState {

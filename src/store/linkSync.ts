@@ -2,12 +2,12 @@
 import { readLesson } from '../library/lesson.ts';
 import { readHash, writeHash } from '../library/permalink.ts';
 import type { Page } from './createPage.ts';
-import { linkTo } from './linkTo.ts';
+import { linkTo } from './link.ts';
 
 /** The part of window that is used. */
 export interface AddressBar {
   readonly location: Pick<Location, 'hash' | 'pathname' | 'search'>;
-  readonly history: Pick<History, 'pushState'>;
+  readonly history: Pick<History, 'pushState' | 'replaceState'>;
   addEventListener(type: 'popstate', listener: () => void): void;
 }
 
@@ -19,6 +19,8 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
   let resting: ReturnType<typeof setTimeout> | undefined;
   /** What the address says, as we write it: the person's own spelling of the same is left alone. */
   let present = '';
+  /** Corrections of the page's own that the address has. */
+  let numCorrected = 0;
 
   const open = () => {
     clearTimeout(resting);
@@ -27,12 +29,18 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
     actions.openLink(link, problem);
   };
   const write = () => {
-    const hash = writeHash(linkTo(store.getState()));
+    const state = store.getState();
+    const hash = writeHash(linkTo(state));
+    const isCorrection = state.numCorrections > numCorrected;
+    numCorrected = state.numCorrections;
     if (hash === present) return;
     present = hash;
     const { pathname, search } = bar.location;
-    bar.history.pushState(null, '', hash === '' ? pathname + search : hash);
-    store.setState({ linkProblem: null }); // it was about the link that this one replaces
+    const address = hash === '' ? pathname + search : hash;
+    // What could not be had is no place to go back to.
+    if (isCorrection) bar.history.replaceState(null, '', address);
+    else bar.history.pushState(null, '', address);
+    if (!isCorrection) store.setState({ linkProblem: null }); // it was about the link that this one replaces
   };
 
   const { hidden, problem: lessonProblem } = readLesson(bar.location.search);
@@ -45,6 +53,7 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
       state.displayTemperature === before.displayTemperature &&
       state.isTemperatureLocked === before.isTemperatureLocked &&
       state.shownNetwork === before.shownNetwork &&
+      state.data.summary === before.data.summary &&
       state.probe === before.probe;
     if (isSame) return;
     clearTimeout(resting);

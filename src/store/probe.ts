@@ -1,25 +1,32 @@
-/** The digit on display: drawn by a person, picked by a person or a link, or the first one of a set. */
+/** The digit on display: drawn by a person, picked by a person or a link, or the first one of a set. Its strokes are the one truth. */
 import type { StoreApi } from 'zustand/vanilla';
+import { frameStrokes, type Stroke } from '../data/framing.ts';
 import { createRandom } from '../data/random.ts';
 import { showcaseOf, type Readings, type Showcase } from '../experiment/readings.ts';
 import type { EngineClient } from '../worker/client.ts';
-import type { TestDigit } from '../worker/engineApi.ts';
+import type { FirstDigit, TestDigit } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
-import { INITIAL_STATE, type State } from './state.ts';
+import { recordDigit } from './selectors.ts';
+import { INITIAL_STATE, type Probe, type State } from './state.ts';
+import { strokesReducer, type StrokeAction } from './strokes.ts';
 
 type ProbeActions = Pick<
   Actions,
-  'setDrawnProbe' | 'pickTestDigit' | 'pickTestDigitAt' | 'pickTestDigitBy' | 'fetchTestDigits'
+  'draw' | 'setFraming' | 'pickTestDigit' | 'pickRandomDigit' | 'pickRecordDigit' | 'pickFromRecord'
 >;
 
 export interface ProbeKeeper {
   readonly actions: ProbeActions;
   /** The set that is being loaded has a first digit: it is shown unless a person draws, or a link wants another. */
-  showFirst(digit: TestDigit): void;
-  /** The digits are there: shows the one that a link wants. */
-  showWanted(): void;
+  showFirst(digit: FirstDigit): void;
+  /** The set is in use: shows the digit that a link wants. */
+  showWanted(setId: string): void;
+  /** The set that was wanted did not come: a digit of it gives way to one of the set in use. */
+  showInUse(): void;
   /** Keeps a place for the test digit that a link wants, until showWanted; null takes a picked one away. */
   want(index: number | null): void;
+  /** What is drawn stays, and the next stroke begins a new drawing. */
+  sealDrawing(): void;
 }
 
 /** @param fail tells a person what went wrong */
@@ -28,77 +35,136 @@ export function createProbeKeeper(
   engine: () => EngineClient | null,
   fail: (error: unknown) => void,
 ): ProbeKeeper {
-  let numPicked = 0;
-  let first: TestDigit | null = null;
-  let sorted: { readings: Readings | null; showcase: Showcase } = {
-    ...{ readings: null, showcase: { hardest: [], disputed: [] } },
-  };
+  /** Numbers the wishes: a digit that comes when another wish was made since is not shown. */
+  let lastWish = 0;
+  let numRandom = 0;
+  /** Of the set that came last, in use or still to be. */
+  let first: FirstDigit | null = null;
+  /** Of the set in use. */
+  let firstInUse: TestDigit | null = null;
+  let sorted: { readonly readings: Readings; readonly showcase: Showcase } | null = null;
 
-  const show = ({ image, label, index }: TestDigit, isPicked: boolean) =>
-    setState({ probe: { source: 'test', image, label, index, isPicked } });
-  const isWaiting = () => getState().probe.source === 'test' && getState().probe.image === null;
-  const showPicked = (digit: Promise<TestDigit> | undefined) =>
-    digit?.then((picked) => show(picked, true)).catch(fail);
-
-  const digitAt = async (index: number) => {
-    const [digit] = (await engine()?.testDigits([index])) ?? [];
-    if (!digit) throw new Error(`There is no test digit ${index} yet.`);
-    return digit;
-  };
-  /** Sorted once for each readings. */
-  const showcase = () => {
-    const { readings } = getState().run;
-    if (readings !== sorted.readings)
-      sorted = { readings, showcase: readings ? showcaseOf(readings) : { hardest: [], disputed: [] } };
+  const set = (probe: Probe) => setState({ probe });
+  const show = (digit: FirstDigit & { readonly setId: string | null }, isPicked: boolean) =>
+    set({ source: 'test', digit, isPicked, wanted: null });
+  async function ask(question: (client: EngineClient) => Promise<TestDigit>): Promise<void> {
+    const client = engine();
+    if (!client) return;
+    const wish = ++lastWish;
+    try {
+      const digit = await question(client);
+      if (wish === lastWish) show(digit, true);
+    } catch (error) {
+      if (wish === lastWish) fail(error);
+    }
+  }
+  /** Of the run on display, sorted once for each readings. */
+  function showcase(): Showcase | null {
+    const readings = getState().run.record?.readings;
+    if (!readings) return null;
+    if (sorted?.readings !== readings) sorted = { readings, showcase: showcaseOf(readings) };
     return sorted.showcase;
-  };
+  }
 
   const actions: ProbeActions = {
-    setDrawnProbe: (image) =>
-      setState({ probe: { source: 'drawn', image, label: null, index: null, isPicked: false } }),
-    pickTestDigit: (label) => void showPicked(engine()?.testDigit(label, numPicked++)),
-    pickTestDigitAt: (index) => void showPicked(digitAt(index)),
-    async fetchTestDigits(indices) {
-      try {
-        return (await engine()?.testDigits(indices)) ?? [];
-      } catch (error) {
-        fail(error);
-        return [];
-      }
+    draw(action) {
+      const { probe } = getState();
+      if (probe.source === 'test' && action.type === 'extend') return; // of a stroke that gave way to a digit
+      lastWish += 1; // a digit that is still to come does not replace a drawing
+      const isNew = probe.source === 'test' || (probe.isSealed && action.type === 'begin');
+      const strokes = strokesReducer(isNew ? [] : probe.strokes, action);
+      set({ source: 'drawn', strokes, isSealed: probe.source === 'drawn' && !isNew && probe.isSealed });
     },
-    pickTestDigitBy(kind) {
+    setFraming: (isFramed) => setState({ isFramed }),
+    pickTestDigit(label) {
+      const { probe } = getState();
+      const after = probe.source === 'test' && probe.digit?.label === label ? probe.digit.index : -1;
+      void ask((client) => client.testDigit(label, after));
+    },
+    pickRandomDigit() {
       const count = getState().data.summary?.numTest ?? 0;
-      const from = kind === 'random' ? null : showcase()[kind];
-      const nth = numPicked++;
-      const index = from
-        ? from[nth % Math.max(1, from.length)]
-        : createRandom(nth, 'random test digit').integer(count);
-      if (count > 0 && index !== undefined) actions.pickTestDigitAt(index);
+      const index = createRandom(numRandom++, 'random test digit').integer(count);
+      if (count > 0) void ask((client) => client.testDigitAt(index));
+    },
+    pickRecordDigit(index) {
+      const digit = recordDigit(getState().run.record, index);
+      lastWish += 1;
+      if (digit) show(digit, true);
+    },
+    pickFromRecord(kind) {
+      const indices = showcase()?.[kind] ?? [];
+      const { probe } = getState();
+      const at = probe.source === 'test' && probe.digit ? indices.indexOf(probe.digit.index) : -1;
+      const next = indices[(at + 1) % Math.max(1, indices.length)];
+      if (next === undefined) fail(new Error(NONE[kind]));
+      else actions.pickRecordDigit(next);
     },
   };
+  const isWaiting = ({ probe }: State) => probe.source === 'test' && probe.wanted !== null;
   return {
     actions,
     showFirst(digit) {
       first = digit;
-      const { source, isPicked } = getState().probe;
-      if (source === 'test' && !(isPicked && isWaiting())) show(digit, false);
+      const state = getState();
+      if (state.probe.source === 'test' && !isWaiting(state)) show({ ...digit, setId: null }, false);
     },
-    showWanted() {
-      const { index, isPicked } = getState().probe;
-      if (!isPicked || !isWaiting() || index === null) return;
-      digitAt(index)
-        .then((digit) => show(digit, true))
-        .catch((error: unknown) => {
-          if (first) show(first, false);
-          fail(error);
-        });
+    showWanted(setId) {
+      if (first) firstInUse = { ...first, setId };
+      const { probe } = getState();
+      if (probe.source !== 'test') return;
+      const { wanted, digit } = probe;
+      if (wanted === null) {
+        if (digit?.setId === null) set({ ...probe, digit: { ...digit, setId } });
+        return;
+      }
+      const before = lastWish + 1;
+      void ask((client) => client.testDigitAt(wanted)).then(() => {
+        const state = getState();
+        if (lastWish === before && isWaiting(state) && firstInUse) show(firstInUse, false);
+      });
+    },
+    showInUse() {
+      const { probe } = getState();
+      first = firstInUse;
+      if (probe.source === 'drawn' || (probe.digit && probe.digit.setId !== null)) return;
+      if (firstInUse) show(firstInUse, false);
+      else set(INITIAL_STATE.probe);
     },
     want(index) {
-      if (index !== null)
-        setState({ probe: { source: 'test', image: null, label: null, index, isPicked: true } });
-      else if (!getState().probe.isPicked) return;
-      else if (first) show(first, false);
-      else setState({ probe: INITIAL_STATE.probe });
+      const { probe } = getState();
+      lastWish += 1;
+      if (index !== null) set({ source: 'test', digit: null, isPicked: true, wanted: index });
+      else if (probe.source === 'test' && probe.isPicked) {
+        if (firstInUse) show(firstInUse, false);
+        else set(INITIAL_STATE.probe);
+      }
+    },
+    sealDrawing() {
+      const { probe } = getState();
+      if (probe.source === 'drawn') set({ ...probe, isSealed: true });
     },
   };
+}
+
+const NONE: Readonly<Record<keyof Showcase, string>> = {
+  hardest: 'There is no hardest digit yet: no teacher was trained.',
+  disputed: 'No test digit is disputed: the students of this run read all of them alike.',
+};
+
+/** The pixels that the networks see, made once for each drawing. @returns null for an empty canvas */
+export function probeImage({ probe, isFramed }: Pick<State, 'probe' | 'isFramed'>): Uint8Array | null {
+  return probe.source === 'test' ? (probe.digit?.image ?? null) : drawnImage(probe.strokes, isFramed);
+}
+
+const drawn = new WeakMap<
+  readonly Stroke[],
+  { readonly isFramed: boolean; readonly image: Uint8Array | null }
+>();
+
+function drawnImage(strokes: readonly Stroke[], isFramed: boolean): Uint8Array | null {
+  const known = drawn.get(strokes);
+  if (known?.isFramed === isFramed) return known.image;
+  const image = frameStrokes(strokes, { framing: isFramed });
+  drawn.set(strokes, { isFramed, image });
+  return image;
 }

@@ -1,26 +1,37 @@
-/** The page's own run: begun, held, stepped and given up. */
+/** The page's own run: begun, held, stepped, given up, made again and gone on with. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { GivenTeacher } from '../engine/teacher.ts';
-import { usesGivenTeacher, usesShippedTeacher, type Config } from '../experiment/config.ts';
+import { LIMITS, usesGivenTeacher, usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
+import { beginRecord, type RunRecord } from '../experiment/record.ts';
+import { differingSettings } from '../experiment/settings.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { Actions } from './actions.ts';
-import { applyFailure, applyResume } from './applyEvent.ts';
+import { applyCancel, applyFailure, applyResume } from './applyEvent.ts';
 import { messageOf } from './messageOf.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
+import { isUnderWay } from './selectors.ts';
 import type { State } from './state.ts';
 
 interface RunKeeper {
-  readonly actions: Pick<Actions, 'train' | 'pause' | 'resume' | 'step' | 'rewind' | 'cancelRun'>;
-  set(change: (run: RunState) => RunState): void;
+  readonly actions: Pick<
+    Actions,
+    'train' | 'pause' | 'resume' | 'step' | 'rewind' | 'addSeeds' | 'cancelRun'
+  >;
   /** Changes the run unless another has taken its place. */
-  setPresent(runId: number, change: (run: RunState) => RunState): void;
-  isUnderWay(): boolean;
+  change(runId: number, change: (run: RunState) => RunState): void;
+}
+
+/** What is to be run: settings, or more seeds of a run that has finished. */
+interface Wanted {
+  readonly config: Config;
+  readonly paused: boolean;
+  readonly more?: { readonly of: RunRecord; readonly seeds: readonly number[] };
 }
 
 /**
  * @param loadTeacher fetches the younger network that a config asks for
- * @param ask puts a question to the engine, and tells when it breaks
+ * @param ask puts a question to the engine; what goes wrong is said
  */
 export function createRunKeeper(
   { getState, setState }: StoreApi<State>,
@@ -29,61 +40,104 @@ export function createRunKeeper(
   ask: (question: (client: EngineClient) => Promise<void>) => void,
 ): RunKeeper {
   const set = (change: (run: RunState) => RunState) => setState(({ run }) => ({ run: change(run) }));
-  const setPresent = (runId: number, change: (run: RunState) => RunState) => {
-    if (getState().run.runId === runId) set(change);
+  const change = (runId: number, apply: (run: RunState) => RunState) => {
+    if (getState().run.runId === runId) set(apply);
   };
-  const isUnderWay = () => ['running', 'paused'].includes(getState().run.status);
+  const refuse = (refusal: string) => setState({ refusal });
+  /** Of a run whose teacher is still to be fetched: how it will begin. */
+  let waiting: { paused: boolean } | null = null;
 
-  function start(paused: boolean): void {
-    const { run, config, engine: state, data, shipped } = getState();
-    if (!engine() || state.status !== 'ready' || data.status !== 'ready' || !data.summary) return;
-    if (shipped.status === 'loading') return;
-    const teacher = shipped.status === 'ready' && usesShippedTeacher(config) ? shipped.teacher : null;
-    const obstacle = obstacleTo(config, data.summary);
+  function start({ config, paused, more }: Wanted): void {
+    const { run, engine: state, data, shipped } = getState();
+    const { summary } = data;
+    if (!engine() || state.status !== 'ready' || !summary || data.loading || shipped.status === 'loading')
+      return;
+    const obstacle = obstacleTo(config, summary);
     if (obstacle) {
-      set((present) => applyFailure(present, obstacle));
+      refuse(obstacle);
       return;
     }
     const runId = run.runId + 1;
-    const previousCurve = run.curve.length > 1 ? run.curve : run.previousCurve;
-    set(() => ({ ...IDLE_RUN, runId, status: 'running', config, data: data.summary, previousCurve }));
-    const fail = (error: unknown) => setPresent(runId, (present) => applyFailure(present, messageOf(error)));
-    const begin = (given: GivenTeacher | null) => {
-      if (getState().run.runId === runId)
-        engine()?.train(runId, config, { paused, teacher: given }).catch(fail);
+    const fail = (error: unknown) => change(runId, (present) => applyFailure(present, messageOf(error)));
+    const begun = { ...IDLE_RUN, runId, status: 'running' as const };
+    const record = beginRecord(config, summary);
+    setState({ refusal: null });
+    set(({ record: old, before }) =>
+      more
+        ? { ...begun, record: more.of, more: record, before }
+        : { ...begun, record, before: old && old.curve.length > 1 ? nameOf(old, record) : before },
+    );
+    const own = { paused };
+    waiting = own;
+    const begin = (teacher: GivenTeacher | null) => {
+      if (waiting === own) waiting = null;
+      if (getState().run.runId !== runId) return;
+      const options = { setId: summary.id, paused: own.paused, teacher, ...(more && { seeds: more.seeds }) };
+      engine()?.train(runId, config, options).catch(fail);
     };
-    if (isYounger(config)) loadTeacher(config).then(begin).catch(fail);
-    else begin(teacher);
+    if (usesShippedTeacher(config)) begin(shipped.status === 'ready' ? shipped.teacher : null);
+    else if (usesGivenTeacher(config)) loadTeacher(config).then(begin).catch(fail);
+    else begin(null);
   }
 
-  return {
-    ...{ set, setPresent, isUnderWay },
-    actions: {
-      train() {
-        if (!isUnderWay()) start(false);
-      },
-      pause: () => ask((client) => client.pause()),
-      resume() {
-        if (getState().run.status !== 'paused') return;
-        set((run) => applyResume(run, performance.now()));
-        ask((client) => client.resume());
-      },
-      step() {
-        if (!isUnderWay()) start(true);
-        ask((client) => client.step());
-      },
-      rewind: () => start(true),
-      cancelRun() {
-        if (!isUnderWay()) return;
-        // Another number, so that nothing the run still says is heard.
-        set((run) => ({ ...run, runId: run.runId + 1, status: 'cancelled' }));
-        ask((client) => client.stop());
-      },
+  /** The run on display, if it can be made again or gone on with; says so if not. */
+  function recordInUse(): RunRecord | null {
+    const { run, data } = getState();
+    if (!run.record || run.record.data.id === data.summary?.id) return run.record;
+    refuse(
+      `This run was made on ${run.record.data.name}, but ${data.summary?.name ?? 'nothing'} is in use. ` +
+        'Choose its digits again, or press Train for a new run.',
+    );
+    return null;
+  }
+
+  const actions: RunKeeper['actions'] = {
+    train() {
+      if (!isUnderWay(getState().run)) start({ config: getState().config, paused: false });
+    },
+    pause() {
+      if (waiting) waiting.paused = true;
+      ask((client) => client.pause());
+    },
+    resume() {
+      if (getState().run.status !== 'paused') return;
+      set((run) => applyResume(run, performance.now()));
+      ask((client) => client.resume());
+    },
+    step() {
+      if (!isUnderWay(getState().run)) start({ config: getState().config, paused: true });
+      if (isUnderWay(getState().run)) ask((client) => client.step());
+    },
+    rewind() {
+      const record = recordInUse();
+      if (record) start({ config: record.config, paused: true });
+    },
+    addSeeds(count) {
+      const record = recordInUse();
+      if (!record?.result || isUnderWay(getState().run)) return;
+      const { config } = record;
+      const numSeeds = Math.min(LIMITS.seeds.max, config.seeds + count);
+      const seeds = Array.from(
+        { length: numSeeds - config.seeds },
+        (_, at) => config.seed + config.seeds + at,
+      );
+      if (seeds.length > 0) start({ config, paused: false, more: { of: record, seeds } });
+    },
+    cancelRun() {
+      if (!isUnderWay(getState().run)) return;
+      set(applyCancel);
+      ask((client) => client.stop());
     },
   };
+  return { actions, change };
 }
 
-/** Whether an earlier version of the shipped network teaches, which is fetched when it is wanted. */
-function isYounger(config: Config): boolean {
-  return usesGivenTeacher(config) && !usesShippedTeacher(config);
+/** What a run was, as it differs from the one that takes its place: "T = 4, labels = 500, MNIST". */
+function nameOf(old: RunRecord, present: RunRecord): RunState['before'] {
+  const settings = differingSettings(old.config, present.config).map(
+    (name) => `${name === 'temperature' ? 'T' : name} = ${String(old.config[name])}`,
+  );
+  const digits = old.data.id === present.data.id ? [] : [old.data.name];
+  const name = [...settings.slice(0, 3), ...(settings.length > 3 ? ['…'] : []), ...digits].join(', ');
+  return { name: name === '' ? 'run before, same settings' : `run before: ${name}`, curve: old.curve };
 }

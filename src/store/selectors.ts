@@ -1,34 +1,73 @@
 /** What follows from the state; pure, and never a fresh object. */
 import type { Predictor } from '../distillation/ensemble.ts';
 import { DIGIT_NAMES } from '../data/drawnDigits.ts';
-import { ARMS, type NetworkName } from '../experiment/arms.ts';
+import { imageAt } from '../data/digitSet.ts';
+import type { NetworkName } from '../experiment/arms.ts';
 import { usesShippedTeacher, type Config } from '../experiment/config.ts';
+import type { RunRecord } from '../experiment/record.ts';
 import { differingSettings } from '../experiment/settings.ts';
+import type { TestDigit } from '../worker/engineApi.ts';
 import type { RunState } from './runState.ts';
 import type { State } from './state.ts';
 
 /** Settings in which the next run would differ from the one on display, e.g. "labels, hidden"; empty when none. */
-export function changedSettings(config: Config, used: Config | null): string {
-  if (!used) return '';
-  return differingSettings(config, used).join(', ');
+export function changedSettings({ config, run, data }: Pick<State, 'config' | 'run' | 'data'>): string {
+  if (!run.record) return '';
+  const isOtherSet = data.summary !== null && data.summary.id !== run.record.data.id;
+  const settings = differingSettings(config, run.record.config).filter((name) => !OF_DIGITS.includes(name));
+  return [...(isOtherSet ? ['digits'] : []), ...settings].join(', ');
 }
+
+/** Told by the id of the set. */
+const OF_DIGITS: readonly (keyof Config)[] = ['data', 'sloppiness'];
 
 /** Who reads the probe as this network: that of the run, or the shipped teacher until a run has another. */
 export function predictorOf({ run, shipped }: State, network: NetworkName): Predictor | null {
-  const own = run.weights[network];
+  const own = run.record?.weights[network];
   if (own) return own;
-  const isShipped = !run.config || usesShippedTeacher(run.config);
+  const isShipped = !run.record || usesShippedTeacher(run.record.config);
   return network === 'teacher' && isShipped && shipped.status === 'ready' ? shipped.teacher.predictor : null;
 }
 
-/** What the ten classes of the digits in use are called; a person can name those of an own set. */
-export function classNames({ config, drawn }: State): readonly string[] {
-  return config.data === 'own' ? drawn.classNames : DIGIT_NAMES;
+/** What the ten classes of a set of digits are called; a person can name those of an own set. @param setId null for digits */
+export function namesOf({ classNames }: Pick<State, 'classNames'>, setId: string | null): readonly string[] {
+  return (setId === null ? undefined : classNames[setId]) ?? DIGIT_NAMES;
+}
+
+/** What the run on display calls its classes; digits before there is one. */
+export const recordNames = (state: State) => namesOf(state, state.run.record?.data.id ?? null);
+
+/** What a network that reads the probe calls the classes that it was trained on. */
+export function namesReadBy(state: State, network: NetworkName): readonly string[] {
+  return state.run.record?.weights[network] ? recordNames(state) : DIGIT_NAMES;
+}
+
+/** What the probe's own set calls its classes. */
+export function probeNames(state: State): readonly string[] {
+  const { probe, data } = state;
+  return namesOf(state, probe.source === 'test' ? (probe.digit?.setId ?? data.summary?.id ?? null) : null);
+}
+
+/** A test digit of a run. @returns null where it has none of this number, or keeps none yet */
+export function recordDigit(record: RunRecord | null, index: number): TestDigit | null {
+  const { readings, data } = record ?? {};
+  const label = readings?.labels[index];
+  if (!readings || !data || label === undefined) return null;
+  return { setId: data.id, index, label, image: imageAt(readings, index) };
+}
+
+export function isUnderWay({ status }: RunState): boolean {
+  return status === 'running' || status === 'paused';
 }
 
 /** Whether a run can be started. */
 export function isReadyToTrain({ engine, data, shipped }: State): boolean {
-  return engine.status === 'ready' && data.status === 'ready' && shipped.status !== 'loading';
+  return (
+    engine.status === 'ready' &&
+    data.summary !== null &&
+    data.loading === null &&
+    shipped.status !== 'loading'
+  );
 }
 
 /**
@@ -36,14 +75,15 @@ export function isReadyToTrain({ engine, data, shipped }: State): boolean {
  * @returns two figures; null before a pace is known
  */
 export function imagesPerSecond(run: RunState, nowMs = performance.now()): number | null {
-  const { config, result, status, phase, step } = run;
+  const { status, phase, step } = run;
+  const { config, result } = run.more ?? run.record ?? {};
   if (result) return Number(result.timing.imagesPerSecond.toPrecision(2));
   const elapsedMs = nowMs - run.phaseStartedMs;
   if (!config || status !== 'running' || step < 20 || elapsedMs <= 0) return null;
   const perStep =
     phase === 'teacher'
       ? config.teacherBatchSize * config.teacherNetworks
-      : config.batchSize * config.seeds * ARMS.length;
+      : config.batchSize * config.seeds * 2;
   return Number(((1000 * step * perStep) / elapsedMs).toPrecision(2));
 }
 

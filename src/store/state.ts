@@ -1,5 +1,6 @@
 /** What the page knows. Run state changes only in applyEvent, settings only by actions, derived values live in selectors. */
 import { DIGIT_NAMES, type DrawnDigit } from '../data/drawnDigits.ts';
+import type { Stroke } from '../data/framing.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { GivenTeacher } from '../engine/teacher.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
@@ -7,6 +8,7 @@ import type { NetworkName } from '../experiment/arms.ts';
 import type { DataSummary } from '../experiment/events.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import type { LessonControl } from '../library/lesson.ts';
+import type { FirstDigit } from '../worker/engineApi.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
 
@@ -15,12 +17,19 @@ export type EngineState =
   | { readonly status: 'ready'; readonly backend: Backend }
   | { readonly status: 'failed'; readonly message: string };
 
+/** A set can be in use while another one loads. */
 export interface DataState {
-  readonly status: 'loading' | 'ready' | 'failed';
-  readonly progress: { readonly done: number; readonly total: number; readonly what: string } | null;
+  /** The digits in use; null before any are there. */
   readonly summary: DataSummary | null;
+  /** What is being loaded; null when nothing is. */
+  readonly loading: {
+    readonly load: number;
+    readonly progress: { readonly done: number; readonly total: number; readonly what: string } | null;
+  } | null;
   /** Why the asked-for set is not the one in use. */
   readonly message: string | null;
+  /** What a person should know of the set in use. */
+  readonly note: string | null;
 }
 
 /** The teacher that ships with the page. */
@@ -29,21 +38,30 @@ type ShippedState =
   | { readonly status: 'ready'; readonly teacher: GivenTeacher }
   | { readonly status: 'failed'; readonly message: string };
 
-/** The digit on display: its 28×28 as the networks see it, or null for an empty canvas. */
-interface Probe {
-  readonly source: 'test' | 'drawn';
-  readonly image: Uint8Array | null; // [784]
-  readonly label: number | null; // null for a drawn digit
-  /** Test digit number, for the caption. */
-  readonly index: number | null;
-  /** Whether a person or a link chose it: such a one belongs into the link. One of a link waits for the digits. */
-  readonly isPicked: boolean;
-}
+/** The digit on display. Its image and what networks read in it are derived. */
+export type Probe =
+  | {
+      readonly source: 'test';
+      /** With the id of its set; null while that set is still being loaded. */
+      readonly digit: (FirstDigit & { readonly setId: string | null }) | null;
+      /** Whether a person or a link chose it: such a one belongs into the link. */
+      readonly isPicked: boolean;
+      /** Number of the test digit that a link wants and that is still to come. */
+      readonly wanted: number | null;
+    }
+  | {
+      readonly source: 'drawn';
+      readonly strokes: readonly Stroke[];
+      /** Whether the next stroke begins a new drawing. */
+      readonly isSealed: boolean;
+    };
 
 /** The set that a person draws on the page. */
 interface DrawnState {
   readonly digits: readonly DrawnDigit[];
-  /** Of a person's own set, drawn or from files: what its ten classes are called. */
+  /** Id of the set as it was last trained on; null before. */
+  readonly setId: string | null;
+  /** What its ten classes are called. */
   readonly classNames: readonly string[];
   /** What was done, or why something could not be done or kept. */
   readonly message: string | null;
@@ -76,6 +94,8 @@ export interface State {
   /** Whether the training temperature follows the one on display, and the other way round. */
   readonly isTemperatureLocked: boolean;
   readonly probe: Probe;
+  /** Whether drawings are framed as MNIST was. */
+  readonly isFramed: boolean;
   readonly shipped: ShippedState;
   /** Whose probabilities the chart shows. */
   readonly shownNetwork: NetworkName;
@@ -85,6 +105,14 @@ export interface State {
   readonly hidden: ReadonlySet<LessonControl>;
   readonly lessonProblem: string | null;
   readonly run: RunState;
+  /** Why a run that was asked for was not begun; whatever is under way goes on. */
+  readonly refusal: string | null;
+  /** Why something that was asked for could not be done. */
+  readonly notice: string | null;
+  /** How often the page put its own settings right: Back does not lead into what could not be had. */
+  readonly numCorrections: number;
+  /** What people call the ten classes of their own sets, by the id of the set. */
+  readonly classNames: Readonly<Record<string, readonly string[]>>;
   readonly drawn: DrawnState;
   /** By the name of the preset, or "sweep". */
   readonly experiments: Readonly<Record<string, ExperimentState>>;
@@ -94,18 +122,23 @@ export interface State {
 
 export const INITIAL_STATE: State = {
   engine: { status: 'loading' },
-  data: { status: 'loading', progress: null, summary: null, message: null },
+  data: { summary: null, loading: null, message: null, note: null },
   config: DEFAULT_CONFIG,
   displayTemperature: DEFAULT_CONFIG.temperature,
   isTemperatureLocked: true,
-  probe: { source: 'test', image: null, label: null, index: null, isPicked: false },
+  probe: { source: 'test', digit: null, isPicked: false, wanted: null },
+  isFramed: true,
   shipped: { status: 'loading' },
   shownNetwork: 'teacher',
   linkProblem: null,
   hidden: new Set(),
   lessonProblem: null,
   run: IDLE_RUN,
-  drawn: { digits: [], classNames: DIGIT_NAMES, message: null },
+  refusal: null,
+  notice: null,
+  numCorrections: 0,
+  classNames: {},
+  drawn: { digits: [], setId: null, classNames: DIGIT_NAMES, message: null },
   experiments: {},
   presentExperiment: null,
 };

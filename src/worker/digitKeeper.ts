@@ -103,6 +103,7 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
     },
     async cancelLoading() {
       supersede();
+      return set && summaryOf(set);
     },
     async testDigit(label, after) {
       const { id, test } = inUse();

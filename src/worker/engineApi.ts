@@ -74,8 +74,8 @@ export interface EngineApi {
   useUnlabelled(images: Uint8Array): Promise<DataSummary>;
   /** The digits in use, to be handed to other workers. */
   shareDigits(): Promise<SharedDigits>;
-  /** Gives up the loading under way, whose call then rejects with SUPERSEDED; the set in use stays. */
-  cancelLoading(): Promise<void>;
+  /** Gives up the loading under way, whose call then rejects with SUPERSEDED. @returns the set in use, which stays */
+  cancelLoading(): Promise<DataSummary | null>;
   /** The next test digit with this label after a place, from the beginning after the last. */
   testDigit(label: number, after: number): Promise<TestDigit>;
   testDigitAt(index: number): Promise<TestDigit>;
