@@ -112,12 +112,20 @@ export function createDataKeeper(
     },
     actions: {
       async openFiles(files) {
-        if (files.length === 0) return;
-        if (getState().engine.status !== 'ready')
+        if (files.length === 0) return null;
+        if (getState().engine.status !== 'ready') {
           set({
             message: 'The files were not read: the engine is still starting. Open them again in a moment.',
           });
-        else await begin(async (client, load) => client.loadOwn(load, await read(files)));
+          return null;
+        }
+        let id: string | null = null;
+        await begin(async (client, load) => {
+          const summary = await client.loadOwn(load, await read(files));
+          ({ id } = summary);
+          return summary;
+        });
+        return id !== null && getState().data.summary?.id === id ? id : null;
       },
       async cancelLoading() {
         const client = engine();

@@ -67,18 +67,22 @@ export function Header() {
 }
 
 function DataStatus() {
-  const { status, progress, summary } = useStore((state) => state.data);
-  const size = summary ? `${summary.name}: ${count(summary.numTrain)} + ${count(summary.numTest)}` : '';
-  const loading = progress
+  const { summary, loading } = useStore((state) => state.data);
+  const isStarting = useStore((state) => state.engine.status === 'loading');
+  const progress = loading?.progress;
+  const size = summary
+    ? `${summary.name}: ${count(summary.numTrain)} + ${count(summary.numTest)}`
+    : 'no digits';
+  const coming = progress
     ? `${progress.what} ${Math.floor((100 * progress.done) / progress.total)} %`
     : 'Loading digits';
   return (
     <>
-      <span role="status" aria-label="Data" className="muted">
-        {status === 'loading' ? loading : status === 'ready' ? size : 'no digits'}
+      <span role="status" aria-label="Data" className="muted" title={summary?.provenance}>
+        {loading || (isStarting && !summary) ? coming : size}
       </span>
-      {status === 'loading' && summary && (
-        <Button size="compact-xs" variant="default" onClick={actions.cancelLoading}>
+      {loading && (
+        <Button size="compact-xs" variant="default" onClick={() => void actions.cancelLoading()}>
           Cancel
         </Button>
       )}
@@ -99,7 +103,7 @@ function BackendStatus() {
 /** How fast, and from which seed. */
 function Pace() {
   const run = useStore((state) => state.run);
-  const seed = useStore((state) => state.config.seed);
+  const seed = useStore((state) => state.run.record?.config.seed ?? state.config.seed);
   const pace = imagesPerSecond(run);
   return (
     <span className="muted pace">

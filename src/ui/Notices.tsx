@@ -6,6 +6,8 @@ export function Notices() {
   const data = useStore((state) => state.data);
   const run = useStore((state) => state.run);
   const shipped = useStore((state) => state.shipped);
+  const refusal = useStore((state) => state.refusal);
+  const notice = useStore((state) => state.notice);
   const linkProblem = useStore((state) => state.linkProblem);
   const lessonProblem = useStore((state) => state.lessonProblem);
   const slow =
@@ -24,13 +26,23 @@ export function Notices() {
     ...(run.status === 'failed' && run.message
       ? [`${run.message} What was measured before stays below.`]
       : []),
+    ...(refusal ? [`${refusal} Nothing was begun; what is shown stays.`] : []),
+    ...(notice ? [notice] : []),
   ];
-  if (messages.length === 0) return null;
   return (
-    <div className="notices" role="alert">
-      {[...new Set(messages)].map((message) => (
-        <p key={message}>{message}</p>
-      ))}
-    </div>
+    <>
+      {messages.length > 0 && (
+        <div className="notices" role="alert">
+          {[...new Set(messages)].map((message) => (
+            <p key={message}>{message}</p>
+          ))}
+        </div>
+      )}
+      {data.note && (
+        <p className="notices muted" role="status" aria-label="About the digits">
+          {data.note}
+        </p>
+      )}
+    </>
   );
 }

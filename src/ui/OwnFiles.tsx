@@ -1,16 +1,17 @@
 /** A person's own digits: files opened by the button, or dropped anywhere on the page; and a set drawn here. */
 import { Button, FileButton } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { OwnSet } from './own/OwnSet.tsx';
 import { actions, useStore } from '../store/useStore.ts';
 
 export function OwnFiles() {
   const isReady = useStore((state) => state.engine.status === 'ready');
+  const reset = useRef<() => void>(null); // or the same file, mended, could not be opened again
   useEffect(() => {
     const allow = (event: DragEvent) => event.preventDefault();
     const take = (event: DragEvent) => {
       event.preventDefault(); // or the browser would show the file in place of the page
-      actions.openFiles([...(event.dataTransfer?.files ?? [])]);
+      void actions.openFiles([...(event.dataTransfer?.files ?? [])]);
     };
     window.addEventListener('dragover', allow);
     window.addEventListener('drop', take);
@@ -21,7 +22,14 @@ export function OwnFiles() {
   }, []);
   return (
     <>
-      <FileButton multiple onChange={(files) => actions.openFiles(files)}>
+      <FileButton
+        multiple
+        resetRef={reset}
+        onChange={(files) => {
+          void actions.openFiles(files);
+          reset.current?.();
+        }}
+      >
         {(props) => (
           <Button
             {...props}

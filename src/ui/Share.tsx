@@ -1,10 +1,10 @@
-/** Copies the link to what is set now, and shows it, to be selected where copying is not allowed. */
+/** Copies the link to the run on display, and shows it, to be selected where copying is not allowed; says what it cannot carry. */
 import { Button, Popover, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconShare } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
 import { writeHash } from '../library/permalink.ts';
-import { linkTo } from '../store/linkTo.ts';
+import { linkToRun, notInLink } from '../store/link.ts';
 import { page } from '../store/useStore.ts';
 import { later } from './later.ts';
 
@@ -13,18 +13,20 @@ const LessonDialog = later(() => import('./LessonDialog.tsx'), 'LessonDialog');
 /** Made anew, because the address follows the settings a moment later. */
 function presentLink(): string {
   const url = new URL(location.href);
-  url.hash = writeHash(linkTo(page.store.getState()));
+  url.hash = writeHash(linkToRun(page.store.getState()));
   return url.href;
 }
 
 export function Share() {
   const clipboard = useClipboard({ timeout: 60_000 }); // the confirmation stays as long as it is looked at
   const [link, setLink] = useState<string | null>(null);
+  const [missing, setMissing] = useState<readonly string[]>([]);
   const [isMakingLesson, setIsMakingLesson] = useState(false);
   const close = () => setLink(null);
   const share = () => {
     const present = presentLink();
     setLink(present);
+    setMissing(notInLink(page.store.getState()));
     clipboard.copy(present);
   };
   return (
@@ -50,7 +52,10 @@ export function Share() {
         <Popover.Dropdown aria-label="Link to what is set">
           <p role="status" aria-label="Link">
             {clipboard.error && 'The browser does not let this page copy: select the link and copy it.'}
-            {clipboard.copied && 'Link copied. It opens with the same settings and trains the same run.'}
+            {clipboard.copied && 'Link copied. '}
+            {missing.length === 0
+              ? 'It opens with the same settings and trains the same run.'
+              : `It opens with the same settings. ${missing.join(' ')}`}
           </p>
           <TextInput
             aria-label="Link to what is set"

@@ -1,6 +1,7 @@
 /** What one network says of the probe, computed on the page from its latest weights: no wait behind training. */
 import { logitsFor, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkName } from '../experiment/arms.ts';
+import { probeImage } from '../store/probe.ts';
 import { predictorOf } from '../store/selectors.ts';
 import { useStore } from '../store/useStore.ts';
 
@@ -10,7 +11,7 @@ export type LogitsAt = (temperature: number) => ArrayLike<number>;
 /** @returns null while the network has no weights or nothing is drawn */
 export function useProbeLogits(network: NetworkName): LogitsAt | null {
   const predictor = useStore((state) => predictorOf(state, network));
-  const image = useStore((state) => state.probe.image);
+  const image = useStore(probeImage);
   return predictor && image ? logitsOnce(predictor, image) : null;
 }
 

@@ -98,7 +98,7 @@ export function LiveSoftmax() {
 export function LiveSentence() {
   const logitsAt = useProbeLogits('teacher');
   const temperature = useStore((state) => state.displayTemperature);
-  const label = useStore((state) => state.probe.label);
+  const label = useStore(({ probe }) => (probe.source === 'test' ? (probe.digit?.label ?? null) : null));
   return (
     <p>{logitsAt ? probeSentence(logitsAt, temperature, label, 'the teacher') : 'Draw a digit above.'}</p>
   );
@@ -114,7 +114,7 @@ export function LiveDiagram() {
 
 /** Size, work, time and accuracy of the last finished run. */
 export function WhatItBuys() {
-  const result = useStore((state) => state.run.result);
+  const result = useStore((state) => state.run.record?.result);
   if (!result) return <p className="muted">These numbers come with the end of a run.</p>;
   const { teacher, arms } = result;
   const [standalone, distilled] = arms;

@@ -2,8 +2,8 @@
 import { useStore } from '../../store/useStore.ts';
 
 export function Diagram() {
-  const config = useStore((state) => state.run.config ?? state.config);
-  const distilled = useStore((state) => state.run.arms?.distilled ?? null);
+  const config = useStore((state) => state.run.record?.config ?? state.config);
+  const distilled = useStore((state) => state.run.record?.arms[1] ?? null);
   const { softWeight, temperature } = config;
   const hardWeight = 1 - softWeight;
   const { hardLoss = null, softLoss = null } = distilled ?? {};

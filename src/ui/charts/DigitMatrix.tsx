@@ -1,7 +1,5 @@
 /** Ten by ten: a number for every true digit and every digit it might be taken for; arrow keys walk through it. */
 import { memo, useState, type KeyboardEvent } from 'react';
-import { classNames } from '../../store/selectors.ts';
-import { useStore } from '../../store/useStore.ts';
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
 
@@ -12,6 +10,8 @@ export interface MatrixCell {
 
 interface Props {
   readonly name: string;
+  /** What the ten classes are called. */
+  readonly names: readonly string[];
   /** label · 10 + digit, [100] */
   readonly values: ArrayLike<number>;
   /** How strongly a cell is inked, 0 … 1. */
@@ -33,9 +33,8 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
 const within = (digit: number) => Math.min(9, Math.max(0, digit));
 
 export const DigitMatrix = memo(function DigitMatrix(props: Props) {
-  const { name, values, strength, format, chosen, onChoose, axes } = props;
+  const { name, values, strength, format, chosen, onChoose, axes, names } = props;
   const [present, setPresent] = useState<MatrixCell>({ label: 0, digit: 0 }); // the one that Tab comes to
-  const names = useStore(classNames);
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
     const step = STEPS[event.key];
     if (step) {

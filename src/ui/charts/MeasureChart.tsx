@@ -11,7 +11,8 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import type { CurvePoint, Mark } from '../../store/runState.ts';
+import type { CurvePoint } from '../../experiment/curve.ts';
+import type { Mark } from '../../store/runState.ts';
 import { NETWORK_COLOUR, NETWORK_DASH } from '../theme.ts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';

@@ -1,11 +1,14 @@
 /** The twin of Figure 3: the same probabilities as numbers. */
-import { classNames } from '../../store/selectors.ts';
-import { useStore } from '../../store/useStore.ts';
 import { temperatureLabel } from '../format.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 
-export function ProbabilitiesTable({ curves }: { readonly curves: readonly SoftenedCurve[] }) {
-  const names = useStore(classNames);
+interface Props {
+  readonly curves: readonly SoftenedCurve[];
+  /** What the ten classes are called. */
+  readonly names: readonly string[];
+}
+
+export function ProbabilitiesTable({ curves, names }: Props) {
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label="Probabilities as numbers">
       <table className="numbers" aria-label="Probabilities">

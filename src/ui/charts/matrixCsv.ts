@@ -1,8 +1,10 @@
-/** A ten by ten matrix as comma-separated values. @param values label · 10 + digit, [100] */
-export function matrixCsv(values: ArrayLike<number>): string {
-  const digits = Array.from({ length: 10 }, (_, digit) => digit);
-  const lines = digits.map((label) =>
-    [label, ...digits.map((digit) => values[label * 10 + digit])].join(','),
+/** A ten by ten matrix as comma-separated values. @param values label · 10 + digit, [100] @param names of the classes */
+export function matrixCsv(values: ArrayLike<number>, names: readonly string[]): string {
+  const quoted = names.map((name) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name));
+  const lines = quoted.map((name, label) =>
+    [name, ...names.map((_, digit) => Number(values[label * names.length + digit]!.toPrecision(6)))].join(
+      ',',
+    ),
   );
-  return [['is', ...digits].join(','), ...lines, ''].join('\n');
+  return [['is', ...quoted].join(','), ...lines, ''].join('\n');
 }

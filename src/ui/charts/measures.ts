@@ -1,7 +1,6 @@
 /** What the charts follow by epoch, and the rows that chart and CSV file share. */
 import { ARMS, type Arm } from '../../experiment/arms.ts';
-import { smoothed } from '../../store/series.ts';
-import type { ArmPoint, CurvePoint } from '../../store/runState.ts';
+import type { ArmPoint, CurvePoint } from '../../experiment/curve.ts';
 
 export type Measure = keyof ArmPoint;
 
@@ -117,4 +116,16 @@ export function csvOf(rows: readonly Row[], { title, detail, unit }: MeasureText
     ...lines,
     '',
   ].join('\n');
+}
+
+/**
+ * Exponential moving average without the bias of its first values (Kingma & Ba 2015, §3).
+ * @param weight of what came before, in [0, 1); 0 smooths nothing
+ */
+export function smoothed(values: readonly number[], weight: number): number[] {
+  let average = 0;
+  return values.map((value, index) => {
+    average = weight * average + (1 - weight) * value;
+    return average / (1 - weight ** (index + 1));
+  });
 }

@@ -20,7 +20,9 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
   const number = sourceNumber.replace(/^none(: )?/, '');
   const recorded = useRecorded(name);
   const experiment = useStore((state) => state.experiments[name]);
-  const isFree = useStore((state) => state.presentExperiment === null && state.data.status === 'ready');
+  const isFree = useStore(
+    (state) => state.presentExperiment === null && state.data.summary !== null && !state.data.loading,
+  );
   const result = experiment?.result ?? null;
   return (
     <article className="experiment" aria-label={name}>

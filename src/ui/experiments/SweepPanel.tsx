@@ -29,7 +29,9 @@ export function SweepPanel() {
   const [message, setMessage] = useState<string | null>(null);
   const [isEstimating, setIsEstimating] = useState(false);
   const experiment = useStore((state) => state.experiments['sweep']);
-  const isFree = useStore((state) => state.presentExperiment === null && state.data.status === 'ready');
+  const isFree = useStore(
+    (state) => state.presentExperiment === null && state.data.summary !== null && !state.data.loading,
+  );
   const { axes } = SWEEPS[name];
   const begin = (order: ExperimentOrder) => {
     setAsking(null);

@@ -4,6 +4,7 @@ import { useMemo } from 'react';
 import { frameStrokes } from '../../data/framing.ts';
 import { drawnSet, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
+import { withArticle } from '../format.ts';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
 import { useStrokes } from '../drawing/useStrokes.ts';
 
@@ -26,7 +27,7 @@ export function DrawSample({ label, onLabel }: Props) {
       <LabelPicker label={label} onLabel={onLabel} />
       <div className="canvas-frame">
         <DrawingCanvas label="Canvas of your set" strokes={strokes} onBegin={begin} onExtend={extend} />
-        {!image && <span className="canvas-hint">draw a {names[label]}</span>}
+        {!image && <span className="canvas-hint">draw {withArticle(names[label]!)}</span>}
       </div>
       <Group gap="xs">
         <Button size="xs" disabled={!image} onClick={add}>

@@ -4,7 +4,7 @@ import { Button, FileButton, Group, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { drawnSet, useStore } from '../../store/useStore.ts';
 import { saveFile } from '../saveFile.ts';
-import { ClassNames } from './ClassNames.tsx';
+import { ClassNames, NamesOfFiles } from './ClassNames.tsx';
 import { DrawnList } from './DrawnList.tsx';
 import { DrawSample } from './DrawSample.tsx';
 
@@ -16,7 +16,7 @@ interface Props {
 export function OwnSetDialog({ isOpen, onClose }: Props) {
   const message = useStore((state) => state.drawn.message);
   const numDrawn = useStore((state) => state.drawn.digits.length);
-  const isReady = useStore((state) => state.data.status === 'ready');
+  const isReady = useStore((state) => state.engine.status === 'ready');
   const [label, setLabel] = useState(0);
   useEffect(() => void drawnSet.open(), []);
   return (
@@ -25,6 +25,7 @@ export function OwnSetDialog({ isOpen, onClose }: Props) {
         <DrawSample label={label} onLabel={setLabel} />
         <div className="own-digits">
           <ClassNames />
+          <NamesOfFiles />
           <DrawnList />
         </div>
       </div>

@@ -5,11 +5,11 @@ import { useStore } from '../../store/useStore.ts';
 import { ReliabilityChart } from '../charts/ReliabilityChart.tsx';
 
 export function CalibrationView() {
-  const teacher = useStore((state) => state.run.teacher);
-  const arms = useStore((state) => state.run.arms);
+  const teacher = useStore((state) => state.run.record?.teacher ?? null);
+  const arms = useStore((state) => state.run.record?.arms);
   const bins = useMemo(() => {
     const ofArm = (arm: 'standalone' | 'distilled') =>
-      pooledBins(arms?.[arm].seeds.map(({ reliability }) => reliability) ?? []);
+      pooledBins(arms?.find(({ name }) => name === arm)?.seeds.map(({ reliability }) => reliability) ?? []);
     return {
       teacher: teacher?.reliability ?? [],
       standalone: ofArm('standalone'),

@@ -6,7 +6,7 @@ import { predictorParameters } from '../../distillation/ensemble.ts';
 import type { NetworkName } from '../../experiment/arms.ts';
 import { LIMITS } from '../../experiment/config.ts';
 import type { RunResult } from '../../experiment/results.ts';
-import { predictorOf } from '../../store/selectors.ts';
+import { isUnderWay } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../format.ts';
 import { gapSentence } from '../../experiment/wording.ts';
@@ -16,10 +16,8 @@ import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
 import { Panel } from './Panel.tsx';
 
 export function ComparisonPanel() {
-  const numTested = useStore(
-    (state) => state.run.arms?.standalone.seeds[0]?.numTested ?? state.run.teacher?.numTested,
-  );
-  const name = useStore((state) => state.run.data?.name ?? '');
+  const numTested = useStore((state) => state.run.record?.teacher?.numTested);
+  const name = useStore((state) => state.run.record?.data.name ?? '');
   return (
     <Panel
       title="Comparison"
@@ -60,30 +58,39 @@ const UNKNOWN = '–';
 const SEEDS_MORE = 5;
 
 function Row({ network, header }: { readonly network: NetworkName; readonly header: string }) {
-  const teacher = useStore((state) => state.run.teacher);
-  const arm = useStore((state) => (network === 'teacher' ? null : (state.run.arms?.[network] ?? null)));
-  const weights = useStore((state) => predictorOf(state, network));
-  const result = useStore((state) => state.run.result);
-  const measured = network === 'teacher' ? (teacher ? [teacher] : []) : (arm?.seeds ?? []);
+  const record = useStore((state) => state.run.record);
+  const arm = record?.arms.find(({ name }) => name === network);
+  const teacher = record?.teacher ? [record.teacher] : [];
+  const measured = network === 'teacher' ? teacher : (arm?.seeds ?? []);
+  const weights = record?.weights[network];
   const accuracies = measured.map(({ accuracy }) => accuracy);
   const agreements = arm?.seeds.map(({ agreement }) => agreement) ?? [];
-  const latencyMs =
-    network === 'teacher'
-      ? result?.teacher.latencyMs
-      : result?.arms.find(({ name }) => name === network)?.latencyMs;
+  const { result } = record ?? {};
+  const latencyMs = (
+    network === 'teacher' ? result?.teacher : result?.arms.find(({ name }) => name === network)
+  )?.latencyMs;
   return (
     <tr>
-      <th scope="row" style={{ color: NETWORK_COLOUR[network] }}>
+      <th
+        scope="row"
+        style={{ color: NETWORK_COLOUR[network] }}
+        title={network === 'teacher' ? result?.teacher.name : undefined}
+      >
         {NETWORK_LABEL[network]}
         <span className="unseen">{header.slice(NETWORK_LABEL[network].length)}</span>
       </th>
       <td title={spread(accuracies)}>{accuracies.length ? percent(mean(accuracies)) : UNKNOWN}</td>
-      <td>{measured.length ? count(Math.round(mean(measured.map(({ errors }) => errors)))) : UNKNOWN}</td>
+      <td>{measured.length ? errorCount(mean(measured.map(({ errors }) => errors))) : UNKNOWN}</td>
       <td>{weights ? count(predictorParameters(weights)) : UNKNOWN}</td>
       <td>{latencyMs === undefined ? UNKNOWN : latency(latencyMs)}</td>
       <td>{agreements.length ? percent(mean(agreements), 1) : UNKNOWN}</td>
     </tr>
   );
+}
+
+/** Means over seeds need not be whole: below ten a decimal says so. */
+function errorCount(errors: number): string {
+  return errors < 10 && !Number.isInteger(errors) ? errors.toFixed(1) : count(Math.round(errors));
 }
 
 function spread(accuracies: readonly number[]): string | undefined {
@@ -92,12 +99,12 @@ function spread(accuracies: readonly number[]): string | undefined {
 }
 
 function Verdict() {
-  const result = useStore((state) => state.run.result);
-  const status = useStore((state) => state.run.status);
+  const result = useStore((state) => state.run.record?.result ?? null);
+  const isTraining = useStore((state) => isUnderWay(state.run));
   if (!result)
     return (
       <p className="verdict-box muted">
-        {status === 'running' || status === 'paused'
+        {isTraining
           ? 'Under way: students are means over their seeds. The verdict comes with the last step.'
           : 'Press Train: every number here is measured in this page.'}
       </p>
@@ -115,26 +122,25 @@ function Verdict() {
 
 /** The same run with more pairs of students: the interval narrows. */
 function MoreSeedsButton() {
-  const seeds = useStore((state) => state.run.result?.config.seeds ?? null);
-  if (seeds === null || seeds >= LIMITS.seeds.max) return null;
-  const more = Math.min(LIMITS.seeds.max, seeds + SEEDS_MORE);
+  const seeds = useStore((state) => state.run.record?.config.seeds ?? LIMITS.seeds.max);
+  const isTraining = useStore((state) => isUnderWay(state.run));
+  const more = Math.min(SEEDS_MORE, LIMITS.seeds.max - seeds);
+  if (more <= 0) return null;
   return (
     <Button
       size="compact-xs"
       variant="default"
-      title={`Trains the run again with ${more} seeds`}
-      onClick={() => {
-        actions.setConfig({ seeds: more });
-        actions.train();
-      }}
+      disabled={isTraining}
+      title={`Trains ${more} more pairs of students with the settings and the teacher of this run, and joins them to its ${seeds}`}
+      onClick={() => actions.addSeeds(SEEDS_MORE)}
     >
-      + {more - seeds} seeds
+      + {more} seeds
     </Button>
   );
 }
 
 function DownloadButton() {
-  const result = useStore((state) => state.run.result);
+  const result = useStore((state) => state.run.record?.result ?? null);
   return (
     <ActionIcon
       variant="subtle"

@@ -1,7 +1,8 @@
 /** What is taken for what; a cell opens the digits behind its number. */
 import { useMemo, useState } from 'react';
 import { mean } from '../../distillation/statistics.ts';
-import { readAs } from '../../experiment/readings.ts';
+import { logitsNamed, readAs } from '../../experiment/readings.ts';
+import { recordNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
@@ -16,10 +17,12 @@ const MAX_OPENED = 60;
 
 export function ConfusionView() {
   const network = useStore((state) => state.shownNetwork);
-  const teacher = useStore((state) => state.run.teacher);
-  const arm = useStore((state) => (network === 'teacher' ? null : (state.run.arms?.[network] ?? null)));
+  const record = useStore((state) => state.run.record);
+  const names = useStore(recordNames);
   const [chosen, setChosen] = useState<MatrixCell | null>(null);
-  const measured = network === 'teacher' ? (teacher ? [teacher] : []) : (arm?.seeds ?? []);
+  const teacher = record?.teacher ? [record.teacher] : [];
+  const arm = record?.arms.find(({ name }) => name === network);
+  const measured = network === 'teacher' ? teacher : (arm?.seeds ?? []);
   const counts = Array.from({ length: 100 }, (_, cell) =>
     measured.length ? mean(measured.map(({ confusion }) => confusion[cell]!)) : 0,
   );
@@ -30,11 +33,12 @@ export function ConfusionView() {
       <ChartFrame
         title={`${NETWORK_LABEL[network]}: ${measured.length > 1 ? `mean of ${measured.length} seeds, ` : ''}of ${count(measured[0]!.numTested)} test digits`}
         fileName="distillery-confusion"
-        csv={() => matrixCsv(counts)}
+        csv={() => matrixCsv(counts, names)}
       >
         <DigitMatrix
           name="Confusion"
           axes="is \ read"
+          names={names}
           values={counts}
           strength={(value, { label, digit }) => (label === digit ? 0 : value / mostWrong)}
           format={(value) => (value === 0 ? '·' : String(Number(value.toFixed(value < 10 ? 1 : 0))))}
@@ -51,26 +55,29 @@ export function ConfusionView() {
 }
 
 function OpenedDigits({ chosen }: { readonly chosen: MatrixCell | null }) {
-  const readings = useStore((state) => state.run.readings);
+  const readings = useStore((state) => state.run.record?.readings ?? null);
+  const names = useStore(recordNames);
   const network = useStore((state) => state.shownNetwork);
   const found = useMemo(
     () => (readings && chosen ? readAs(readings, network, chosen.label, chosen.digit) : []),
     [readings, network, chosen],
   );
   const indices = useMemo(() => found.slice(0, MAX_OPENED).map(({ index }) => index), [found]);
-  const isReady = readings !== null && (network === 'teacher' || readings.students !== null);
-  const numSeeds = network === 'teacher' ? 1 : (readings?.students?.[network].length ?? 0);
-  if (!isReady) return <p className="muted small">Cells open their digits once the run has finished.</p>;
+  const numSeeds = readings ? logitsNamed(readings, network).length : 0;
+  if (!readings || numSeeds === 0)
+    return <p className="muted small">Cells open their digits once the run has finished.</p>;
   if (!chosen) return <p className="muted small">Choose a cell to see its digits.</p>;
   const votes = new Map(found.map((each) => [each.index, each.votes]));
   return (
     <>
       <p className="small" role="status">
-        {chosen.label} read as {chosen.digit}: {found.length} {found.length === 1 ? 'digit' : 'digits'}
+        {names[chosen.label]} read as {names[chosen.digit]}: {found.length}{' '}
+        {found.length === 1 ? 'digit' : 'digits'}
         {numSeeds > 1 && ', by so many of the seeds'}
         {found.length > MAX_OPENED && `; the first ${MAX_OPENED}`}
       </p>
       <DigitGallery
+        readings={readings}
         indices={indices}
         captionOf={(index) => (numSeeds > 1 ? `${votes.get(index) ?? 0} of ${numSeeds}` : `no. ${index}`)}
       />

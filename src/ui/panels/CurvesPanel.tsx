@@ -26,6 +26,8 @@ const CURVES = {
   Agreement: ['agreement', 'meanKl'],
 } as const satisfies Partial<Record<View, readonly Measure[]>>;
 
+const NO_CURVE = [] as const;
+
 export function CurvesPanel() {
   const [view, setView] = useState<View>('Accuracy');
   return (
@@ -46,16 +48,16 @@ function Curves({ view }: { readonly view: View }) {
   // The slider's own curve comes first: drawing these takes longer than a frame.
   const curve = useDeferredValue(
     useThrottledValue(
-      useStore((state) => state.run.curve),
+      useStore((state) => state.run.record?.curve ?? NO_CURVE),
       REDRAWN_MS,
     ),
   );
-  const previous = useStore((state) => state.run.previousCurve);
+  const previous = useStore((state) => state.run.before?.curve ?? NO_CURVE);
   const [marks] = useDebouncedValue(
     useStore((state) => state.run.marks),
     300,
   ); // not at every step of a drag
-  const numEpochs = useStore((state) => state.run.config?.epochs ?? state.config.epochs);
+  const numEpochs = useStore((state) => state.run.record?.config.epochs ?? state.config.epochs);
   const measures: readonly Measure[] = view in CURVES ? CURVES[view as keyof typeof CURVES] : [];
   if (curve.length === 0)
     return <p className="empty">Both students appear here once the teacher is trained.</p>;
@@ -70,8 +72,8 @@ function Snapshot({ view }: { readonly view: View }) {
 }
 
 function Caption() {
-  const numSeeds = useStore((state) => state.run.config?.seeds ?? state.config.seeds);
-  const numLive = useStore((state) => state.run.numLive);
+  const numSeeds = useStore((state) => state.run.record?.config.seeds ?? state.config.seeds);
+  const numLive = useStore((state) => state.run.record?.arms[0]?.seeds[0]?.numTested ?? null);
   if (numLive === null) return null;
   return (
     <span className="muted">

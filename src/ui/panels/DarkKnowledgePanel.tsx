@@ -4,11 +4,12 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { meanSoftTargets } from '../../distillation/classification.ts';
 import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { logitsNamed, mostLike } from '../../experiment/readings.ts';
+import { recordNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
 import { matrixCsv } from '../charts/matrixCsv.ts';
-import { probability, temperatureLabel } from '../format.ts';
+import { probability, temperatureLabel, withArticle } from '../format.ts';
 import { NETWORK_LABEL } from '../theme.ts';
 import { DigitGallery } from './DigitGallery.tsx';
 import { NetworkSwitch } from './NetworkSwitch.tsx';
@@ -17,7 +18,8 @@ import { Panel } from './Panel.tsx';
 const MAX_OPENED = 24;
 
 export function DarkKnowledgePanel() {
-  const readings = useStore((state) => state.run.readings);
+  const readings = useStore((state) => state.run.record?.readings ?? null);
+  const names = useStore(recordNames);
   const network = useStore((state) => state.shownNetwork);
   const { ref, inViewport } = useInViewport<HTMLDivElement>();
   const temperature = useTemperature(inViewport);
@@ -44,11 +46,12 @@ export function DarkKnowledgePanel() {
           <ChartFrame
             title={`${NETWORK_LABEL[network]}, ${temperatureLabel(temperature)}${network === 'teacher' ? '' : ', first seed'}: mean probability of each digit`}
             fileName="distillery-dark-knowledge"
-            csv={() => matrixCsv(means)}
+            csv={() => matrixCsv(means, names)}
           >
             <DigitMatrix
               name="Mean soft targets"
               axes="is \ seen"
+              names={names}
               values={means}
               strength={inkAmong(means)}
               format={(value) => value.toFixed(3).replace(/^0/, '')}
@@ -59,10 +62,10 @@ export function DarkKnowledgePanel() {
           <div className="opened-digits">
             <p className="small" role="status">
               {chosen.label === chosen.digit
-                ? `The ${chosen.label}s it is surest of.`
-                : `The ${chosen.label}s in which it sees most of a ${chosen.digit}; on average ${probability(means[chosen.label * NUM_CLASSES + chosen.digit]!)}.`}
+                ? `The ${names[chosen.label]}s it is surest of.`
+                : `The ${names[chosen.label]}s in which it sees most of ${withArticle(names[chosen.digit]!)}; on average ${probability(means[chosen.label * NUM_CLASSES + chosen.digit]!)}.`}
             </p>
-            <DigitGallery indices={opened} captionOf={(index) => `no. ${index}`} />
+            <DigitGallery readings={readings} indices={opened} captionOf={(index) => `no. ${index}`} />
           </div>
         </div>
       ) : (

@@ -1,31 +1,37 @@
-/** Test digits as small pictures; a click makes one the probe. */
+/** Test digits of a run as small pictures; a click makes one the probe. */
 import { UnstyledButton } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { imageAt } from '../../data/digitSet.ts';
+import type { Readings } from '../../experiment/readings.ts';
+import { recordNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
-import type { TestDigit } from '../../worker/engineApi.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
+import { withArticle } from '../format.ts';
 
 interface Props {
-  /** Of the run's test digits. The caller keeps the array while it means the same. */
+  /** Of the run on display. */
+  readonly readings: Readings;
+  /** Of its test digits. */
   readonly indices: readonly number[];
   /** Under each picture. */
   readonly captionOf: (index: number) => string;
 }
 
-export function DigitGallery({ indices, captionOf }: Props) {
-  const digits = useTestDigits(indices);
-  const shown = useStore((state) => state.probe.index);
+export function DigitGallery({ readings, indices, captionOf }: Props) {
+  const names = useStore(recordNames);
+  const shown = useStore(({ probe, run }) =>
+    probe.source === 'test' && probe.digit?.setId === run.record?.data.id ? probe.digit?.index : undefined,
+  );
   return (
     <ul className="gallery">
-      {digits.map(({ index, label, image }) => (
+      {indices.map((index) => (
         <li key={index}>
           <UnstyledButton
             className="gallery-digit"
             aria-label={`Make test digit ${index} the probe: ${captionOf(index)}`}
             aria-pressed={shown === index}
-            onClick={() => actions.pickTestDigitAt(index)}
+            onClick={() => actions.pickRecordDigit(index)}
           >
-            <DigitPreview image={image} label={`A ${label}`} className="thumbnail" />
+            <TestImage readings={readings} index={index} names={names} />
             <span className="small">{captionOf(index)}</span>
           </UnstyledButton>
         </li>
@@ -34,17 +40,13 @@ export function DigitGallery({ indices, captionOf }: Props) {
   );
 }
 
-/** The pixels come from the worker; until they do, the digits before stay. */
-function useTestDigits(indices: readonly number[]): readonly TestDigit[] {
-  const [digits, setDigits] = useState<readonly TestDigit[]>([]);
-  useEffect(() => {
-    let isWanted = true;
-    void actions.fetchTestDigits(indices).then((found) => {
-      if (isWanted) setDigits(found);
-    });
-    return () => {
-      isWanted = false;
-    };
-  }, [indices]);
-  return digits;
+interface TestImageProps extends Pick<Props, 'readings'> {
+  readonly index: number;
+  readonly names: readonly string[];
+}
+
+function TestImage({ readings, index, names }: TestImageProps) {
+  const name = withArticle(names[readings.labels[index]!] ?? '');
+  const label = name[0]!.toUpperCase() + name.slice(1);
+  return <DigitPreview image={imageAt(readings, index)} label={label} className="thumbnail" />;
 }

@@ -1,6 +1,7 @@
 /** Test digits on which the arms disagree: what distilling mended, and what it broke. */
 import { useMemo } from 'react';
-import { disagreementsOf, type Disagreement } from '../../experiment/readings.ts';
+import { disagreementsOf, type Disagreement, type Readings } from '../../experiment/readings.ts';
+import { recordNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { count } from '../format.ts';
 import { DigitGallery } from './DigitGallery.tsx';
@@ -9,19 +10,28 @@ import { Panel } from './Panel.tsx';
 const MAX_SHOWN = 36;
 
 export function MistakesPanel() {
-  const readings = useStore((state) => state.run.readings);
-  const numSeeds = readings?.students?.distilled.length ?? 0;
-  const found = useMemo(() => (readings?.students ? disagreementsOf(readings) : null), [readings]);
+  const readings = useStore((state) => state.run.record?.readings ?? null);
+  const numSeeds = readings?.arms[0]?.seeds.length ?? 0;
+  const found = useMemo(
+    () => (readings && numSeeds > 0 ? disagreementsOf(readings) : null),
+    [readings, numSeeds],
+  );
   return (
     <Panel
       title="Mistakes"
       aside={numSeeds > 1 && <span className="muted">each arm by the vote of its {numSeeds} seeds</span>}
     >
-      {found ? (
+      {found && readings ? (
         <div className="two-galleries">
-          <Gallery title="Right only when distilled" digits={found.onlyDistilledRight} wrong="standalone" />
+          <Gallery
+            title="Right only when distilled"
+            readings={readings}
+            digits={found.onlyDistilledRight}
+            wrong="standalone"
+          />
           <Gallery
             title="Right only when taught by labels alone"
+            readings={readings}
             digits={found.onlyStandaloneRight}
             wrong="distilled"
           />
@@ -37,16 +47,18 @@ export function MistakesPanel() {
 
 interface Props {
   readonly title: string;
+  readonly readings: Readings;
   readonly digits: readonly Disagreement[];
   readonly wrong: 'standalone' | 'distilled';
 }
 
-function Gallery({ title, digits, wrong }: Props) {
+function Gallery({ title, readings, digits, wrong }: Props) {
+  const names = useStore(recordNames);
   const indices = useMemo(() => digits.slice(0, MAX_SHOWN).map(({ index }) => index), [digits]);
   const byIndex = useMemo(() => new Map(digits.map((digit) => [digit.index, digit])), [digits]);
   const captionOf = (index: number) => {
     const digit = byIndex.get(index);
-    return digit ? `${digit.label}, not ${digit.read[wrong]}` : '';
+    return digit ? `${names[digit.label]}, not ${names[digit.read[wrong]]}` : '';
   };
   return (
     <section>
@@ -57,7 +69,7 @@ function Gallery({ title, digits, wrong }: Props) {
       {digits.length === 0 ? (
         <p className="muted">None.</p>
       ) : (
-        <DigitGallery indices={indices} captionOf={captionOf} />
+        <DigitGallery readings={readings} indices={indices} captionOf={captionOf} />
       )}
     </section>
   );

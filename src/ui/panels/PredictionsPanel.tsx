@@ -1,7 +1,7 @@
 /** What each network reads in the probe, at T = 1, at once. */
 import { softmax } from '../../distillation/softmax.ts';
 import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
-import { classNames, predictorOf } from '../../store/selectors.ts';
+import { namesReadBy, predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { probability } from '../format.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
@@ -26,7 +26,7 @@ export function PredictionsPanel() {
 function Prediction({ network }: { readonly network: NetworkName }) {
   const logitsAt = useProbeLogits(network);
   const isTrained = useStore((state) => predictorOf(state, network) !== null);
-  const names = useStore(classNames);
+  const names = useStore((state) => namesReadBy(state, network));
   const colour = NETWORK_COLOUR[network];
   const name = (
     <span className="network-name" style={{ color: colour }}>

@@ -1,7 +1,8 @@
 /** Figure 3, live: how temperature softens what a network thinks of the probe. */
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { NetworkName } from '../../experiment/arms.ts';
-import { classNames } from '../../store/selectors.ts';
+import { probeImage } from '../../store/probe.ts';
+import { namesReadBy } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ProbabilitiesTable } from '../charts/ProbabilitiesTable.tsx';
 import type { Scale } from '../charts/plotArea.ts';
@@ -28,9 +29,9 @@ const WHO: Readonly<Record<NetworkName, string>> = {
 export function SoftenedPanel() {
   const network = useStore((state) => state.shownNetwork);
   const temperature = useStore((state) => state.displayTemperature);
-  const label = useStore((state) => state.probe.label);
-  const names = useStore(classNames);
-  const isEmpty = useStore((state) => state.probe.image === null);
+  const label = useStore(({ probe }) => (probe.source === 'test' ? (probe.digit?.label ?? null) : null));
+  const names = useStore((state) => namesReadBy(state, network));
+  const isEmpty = useStore((state) => probeImage(state) === null);
   const [scale, setScale] = useState<Scale>('linear');
   // A drawing's predictions come first, and its curve may follow a frame later; a first curve comes at once.
   const present = useProbeLogits(network);
@@ -70,7 +71,7 @@ export function SoftenedPanel() {
         </p>
       </Shown>
       <Shown name="probabilities">
-        <div className="probabilities">{curves && <ProbabilitiesTable curves={curves} />}</div>
+        <div className="probabilities">{curves && <ProbabilitiesTable curves={curves} names={names} />}</div>
       </Shown>
     </Panel>
   );

@@ -1,59 +1,55 @@
-/** Shows other test digits: of a class, any, those the teacher finds hardest, those the students read differently. */
+/** Shows other test digits: of a class, any, those the teacher of the run finds hardest, those its students read differently. */
 import { UnstyledButton } from '@mantine/core';
-import { NUM_CLASSES } from '../../distillation/shape.ts';
-import type { PickKind } from '../../store/actions.ts';
-import { useStore } from '../../store/useStore.ts';
+import { CLASSES } from '../../distillation/shape.ts';
+import { namesOf } from '../../store/selectors.ts';
+import { actions, useStore } from '../../store/useStore.ts';
 
-const KINDS: readonly { readonly kind: PickKind; readonly label: string }[] = [
-  { kind: 'random', label: 'Random' },
-  { kind: 'hardest', label: 'Hardest' },
-  { kind: 'disputed', label: 'Disputed' },
-];
-
-const TITLES: Readonly<Record<PickKind, string>> = {
-  random: 'Any test digit',
-  hardest: 'Digits that the teacher finds hardest, once it is trained',
-  disputed: 'Digits that the students read differently, after a finished run',
-};
-
-interface Props {
-  readonly onPick: (label: number) => void;
-  readonly onPickBy: (kind: PickKind) => void;
-}
-
-export function TestDigitPicker({ onPick, onPickBy }: Props) {
-  const isReady = useStore((state) => state.data.status === 'ready');
-  const hasTeacher = useStore((state) => state.run.readings !== null);
-  const hasStudents = useStore((state) => Boolean(state.run.readings?.students));
-  const isThere = (kind: PickKind) =>
-    isReady && (kind === 'random' || (kind === 'hardest' ? hasTeacher : hasStudents));
+export function TestDigitPicker() {
+  const isReady = useStore((state) => state.data.summary !== null);
+  const names = useStore((state) => namesOf(state, state.data.summary?.id ?? null));
+  const hasTeacher = useStore((state) => Boolean(state.run.record?.readings));
+  const hasStudents = useStore((state) => Boolean(state.run.record?.readings?.arms.length));
   return (
     <>
       <div className="digit-picker" role="group" aria-label="Show a test digit">
-        {Array.from({ length: NUM_CLASSES }, (_, label) => (
+        {CLASSES.map((label) => (
           <UnstyledButton
             key={label}
             className="digit-button"
-            aria-label={`Show a test ${label}`}
+            aria-label={`Show a test ${names[label]}`}
+            title={names[label]}
             disabled={!isReady}
-            onClick={() => onPick(label)}
+            onClick={() => actions.pickTestDigit(label)}
           >
-            {label}
+            {names[label]}
           </UnstyledButton>
         ))}
       </div>
       <div className="kind-picker" role="group" aria-label="Show a test digit of a kind">
-        {KINDS.map(({ kind, label }) => (
-          <UnstyledButton
-            key={kind}
-            className="digit-button"
-            disabled={!isThere(kind)}
-            title={TITLES[kind]}
-            onClick={() => onPickBy(kind)}
-          >
-            {label}
-          </UnstyledButton>
-        ))}
+        <UnstyledButton
+          className="digit-button"
+          disabled={!isReady}
+          title="Any test digit"
+          onClick={actions.pickRandomDigit}
+        >
+          Random
+        </UnstyledButton>
+        <UnstyledButton
+          className="digit-button"
+          disabled={!hasTeacher}
+          title="Test digits of this run that its teacher finds hardest, once it is trained"
+          onClick={() => actions.pickFromRecord('hardest')}
+        >
+          Hardest
+        </UnstyledButton>
+        <UnstyledButton
+          className="digit-button"
+          disabled={!hasStudents}
+          title="Test digits of this run that its students read differently, once it has finished"
+          onClick={() => actions.pickFromRecord('disputed')}
+        >
+          Disputed
+        </UnstyledButton>
       </div>
     </>
   );

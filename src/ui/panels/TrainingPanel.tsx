@@ -12,6 +12,8 @@ import { SettingsForm } from './SettingsForm.tsx';
 export function TrainingPanel() {
   const status = useStore((state) => state.run.status);
   const isReady = useStore(isReadyToTrain);
+  const hasRecord = useStore((state) => state.run.record !== null);
+  const isBroken = useStore((state) => state.engine.status === 'failed');
   return (
     <Panel title="Training" aside={<span className="muted">settings act at the next run</span>}>
       <div className="row">
@@ -20,7 +22,7 @@ export function TrainingPanel() {
           variant="default"
           size="sm"
           onClick={actions.step}
-          disabled={!isReady || status === 'running'}
+          disabled={status === 'paused' ? isBroken : !isReady || status === 'running'}
           title="One optimiser step of the run"
         >
           Step
@@ -29,8 +31,8 @@ export function TrainingPanel() {
           variant="default"
           size="sm"
           onClick={actions.rewind}
-          disabled={!isReady || status === 'idle'}
-          title="Back to the same first weights"
+          disabled={!isReady || !hasRecord}
+          title="This run again, with its own settings: back to the same first weights"
         >
           Rewind
         </Button>
@@ -99,8 +101,9 @@ function RunProgress() {
 type Run = Parameters<typeof msRemaining>[0];
 
 function progressText(run: Run): string {
-  const { status, phase, step, numSteps, result, message } = run;
-  const place = `${PHASES[phase]}, step ${count(step)} of ${count(numSteps)}`;
+  const { status, phase, step, numSteps, message, record, more } = run;
+  const result = record?.result;
+  const place = `${more ? 'More seeds: ' : ''}${PHASES[phase]}, step ${count(step)} of ${count(numSteps)}`;
   switch (status) {
     case 'idle':
       return 'nothing trained yet';
@@ -123,9 +126,7 @@ function progressText(run: Run): string {
 }
 
 function ChangedNote() {
-  const config = useDeferredValue(useStore((state) => state.config)); // a slider being dragged comes first
-  const used = useStore((state) => state.run.config);
-  const changed = changedSettings(config, used);
+  const changed = useDeferredValue(useStore(changedSettings)); // a slider being dragged comes first
   if (changed === '') return null;
   return (
     <p className="note" role="note">

@@ -4,11 +4,11 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { errorsUnder } from '../../distillation/biasShift.ts';
 import { mean } from '../../distillation/statistics.ts';
-import { ARMS } from '../../experiment/arms.ts';
 import type { Readings } from '../../experiment/readings.ts';
 import type { UnseenDigits } from '../../experiment/results.ts';
+import { recordNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
-import { count } from '../format.ts';
+import { count, points } from '../format.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
 import { Panel } from './Panel.tsx';
 
@@ -16,8 +16,8 @@ const SHIFT = { min: -2, max: 15, step: 0.1 };
 
 /** Stands on the page only after a run whose transfer set lacked digits. */
 export function UnseenPanel() {
-  const result = useStore((state) => state.run.result);
-  const readings = useStore((state) => state.run.readings);
+  const result = useStore((state) => state.run.record?.result);
+  const readings = useStore((state) => state.run.record?.readings);
   const unseen = result?.arms.find(({ name }) => name === 'distilled')?.unseen;
   return unseen?.[0] && readings ? (
     <Unseen unseen={unseen} digits={unseen[0].digits} readings={readings} />
@@ -32,15 +32,17 @@ interface Props {
 }
 
 function Unseen({ unseen, digits, readings }: Props) {
+  const classNames = useStore(recordNames);
+  const names = digits.map((digit) => classNames[digit]!);
   const [shift, setShift] = useState(0);
   const shown = useDeferredValue(shift);
   const rows = useMemo(() => errorsOf(readings, digits, shown), [readings, digits, shown]);
   const best = mean(unseen.map((each) => each.shift));
   const numUnseen = unseen[0]?.numTested ?? 0;
   return (
-    <Panel title="Digits never seen" aside={<span className="muted">{digits.join(', ')} left out</span>}>
+    <Panel title="Digits never seen" aside={<span className="muted">{names.join(', ')} left out</span>}>
       <p className="lede">
-        The transfer set held no {digits.join(', no ')}: what the students know of{' '}
+        The transfer set held no {names.join(', no ')}: what the students know of{' '}
         {digits.length > 1 ? 'them' : 'it'}, they have from the teacher’s probabilities. What they lack is
         mostly the bias; add one number to it.
       </p>
@@ -55,7 +57,7 @@ function Unseen({ unseen, digits, readings }: Props) {
           thumbLabel="Added to the biases of unseen digits"
           marks={[{ value: 0 }, { value: best }]}
         />
-        <span className="number">+ {shift.toFixed(1)}</span>
+        <span className="number">{points(shift)}</span>
         <Button size="xs" variant="default" onClick={() => setShift(Number(best.toFixed(2)))}>
           Best on training digits: {best.toFixed(1)}
         </Button>
@@ -85,14 +87,11 @@ function Unseen({ unseen, digits, readings }: Props) {
 }
 
 /** Mean over the seeds of each arm, on test digits. */
-function errorsOf({ labels, students }: Readings, digits: readonly number[], shift: number) {
-  if (!students) return [];
-  return ARMS.map((arm) => {
-    const perSeed = students[arm].flatMap((logits) =>
-      errorsUnder([shift], logits, labels, digits, NUM_CLASSES),
-    );
+function errorsOf({ labels, arms }: Readings, digits: readonly number[], shift: number) {
+  return arms.map(({ name, seeds }) => {
+    const perSeed = seeds.flatMap((logits) => errorsUnder([shift], logits, labels, digits, NUM_CLASSES));
     return {
-      arm,
+      arm: name,
       all: mean(perSeed.map(({ all }) => all)),
       unseen: mean(perSeed.map((each) => each.unseen)),
     };
