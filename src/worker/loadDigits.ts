@@ -2,7 +2,7 @@
 import type { DigitSet, DigitSplit } from '../data/digitSet.ts';
 import { embeddedDigits } from '../data/embedded.ts';
 import { openBrowserCache } from '../data/browserCache.ts';
-import { fetchFrom, MNIST_MIRRORS, readFirstGood } from '../data/mnistSources.ts';
+import { fetchMnist, MNIST_MIRRORS } from '../data/mnistSources.ts';
 import { loadMnist } from '../data/mnist.ts';
 import type { DataChoice } from './engineApi.ts';
 
@@ -28,12 +28,11 @@ export async function loadDigits(
       });
     case 'mnist': {
       const own = new URL('data/mnist/', pageUrl).href;
-      const options = {
+      const read = fetchMnist([own, ...MNIST_MIRRORS], await openBrowserCache(), {
         signal,
-        onProgress: (done: number, total: number) => onProgress(done, total, 'Fetching MNIST'),
-      };
-      const sources = [own, ...MNIST_MIRRORS].map((name) => ({ name, read: fetchFrom(name, options) }));
-      return loadMnist(readFirstGood(sources, await openBrowserCache()), onTest);
+        onProgress: (done, total) => onProgress(done, total, 'Fetching MNIST'),
+      });
+      return loadMnist(read, onTest);
     }
     case 'own':
       throw new Error('Own digits come from files: drop them on the page.');

@@ -22,7 +22,7 @@ export async function pictureOf(figure: HTMLElement): Promise<Blob> {
 
 /** Pixels by which what scrolls within the figure is larger than its frame. */
 function hiddenBeyond(figure: HTMLElement): { readonly width: number; readonly height: number } {
-  const parts = [...figure.querySelectorAll('.chart-body, .table-scroll')];
+  const parts = [...figure.querySelectorAll('.matrix-frame, .table-scroll')];
   return {
     width: Math.max(0, ...parts.map((part) => part.scrollWidth - part.clientWidth)),
     height: Math.max(0, ...parts.map((part) => part.scrollHeight - part.clientHeight)),
@@ -30,6 +30,6 @@ function hiddenBeyond(figure: HTMLElement): { readonly width: number; readonly h
 }
 
 function unclip(clone: Node): void {
-  if (clone instanceof HTMLElement && clone.matches('.chart, .chart-body, .table-scroll'))
+  if (clone instanceof HTMLElement && clone.matches('.matrix-frame, .table-scroll'))
     clone.style.overflow = 'visible';
 }
