@@ -127,6 +127,15 @@ describe('fetching', () => {
   });
 });
 
+function piecesOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += 5) controller.enqueue(bytes.slice(at, at + 5));
+      controller.close();
+    },
+  });
+}
+
 describe('progress', () => {
   afterEach(() => vi.unstubAllGlobals());
 
@@ -142,7 +151,7 @@ describe('progress', () => {
     };
     const half = PACKED.slice(0, PACKED.length / 2);
     vi.stubGlobal('fetch', (address: string) =>
-      Promise.resolve(new Response(address.startsWith('https://one/') ? half : PACKED)),
+      Promise.resolve(new Response(address.startsWith('https://one/') ? half : piecesOf(PACKED))),
     );
     const told: number[] = [];
     const read = fetchMnist(['https://one/', 'https://two/'], kept, {
