@@ -1,8 +1,8 @@
 /** A ten by ten matrix as comma-separated values. @param values label · 10 + digit, [100] */
-export function matrixCsv(values: ArrayLike<number>): string {
-  const digits = Array.from({ length: 10 }, (_, digit) => digit);
-  const lines = digits.map((label) =>
-    [label, ...digits.map((digit) => values[label * 10 + digit])].join(','),
-  );
-  return [['is', ...digits].join(','), ...lines, ''].join('\n');
+import { DIGIT_NAMES } from '../../data/drawnDigits.ts';
+import { toCsv } from './toCsv.ts';
+
+export function matrixCsv(values: ArrayLike<number>, names: readonly string[] = DIGIT_NAMES): string {
+  const rows = names.map((name, label) => [name, ...names.map((_, digit) => values[label * 10 + digit]!)]);
+  return toCsv(['is', ...names], rows);
 }

@@ -1,8 +1,9 @@
 /** How both arms do while they train: five views of the same run. */
 import { useDebouncedValue, useThrottledValue } from '@mantine/hooks';
 import { Suspense, useDeferredValue, useState } from 'react';
+import type { CurvePoint } from '../../store/runState.ts';
 import { useStore } from '../../store/useStore.ts';
-import type { Measure } from '../charts/measures.ts';
+import type { Measure, RunBefore } from '../charts/measures.ts';
 import { Choice } from '../Choice.tsx';
 import { count } from '../format.ts';
 import { later } from '../later.ts';
@@ -50,18 +51,29 @@ function Curves({ view }: { readonly view: View }) {
       REDRAWN_MS,
     ),
   );
-  const previous = useStore((state) => state.run.previousCurve);
+  const before = named(useStore((state) => state.run.previousCurve));
   const [marks] = useDebouncedValue(
     useStore((state) => state.run.marks),
     300,
   ); // not at every step of a drag
-  const numEpochs = useStore((state) => state.run.config?.epochs ?? state.config.epochs);
+  const config = useStore((state) => state.run.config ?? state.config);
   const measures: readonly Measure[] = view in CURVES ? CURVES[view as keyof typeof CURVES] : [];
   if (curve.length === 0)
     return <p className="empty">Both students appear here once the teacher is trained.</p>;
   return measures.map((measure) => (
-    <MeasureChart key={measure} {...{ measure, curve, previous, marks, numEpochs }} />
+    <MeasureChart
+      key={measure}
+      measure={measure}
+      curve={curve}
+      before={before}
+      marks={marks}
+      config={config}
+    />
   ));
+}
+
+function named(curve: readonly CurvePoint[]): RunBefore | null {
+  return curve.length > 0 ? { name: 'run before', curve } : null;
 }
 
 /** What is shown of the latest report alone. */
@@ -75,7 +87,8 @@ function Caption() {
   if (numLive === null) return null;
   return (
     <span className="muted">
-      first {count(numLive)} test digits, by epoch · band: {numSeeds} {numSeeds === 1 ? 'seed' : 'seeds'}
+      {count(numLive)} test digits, drawn evenly, by epoch · band: {numSeeds}{' '}
+      {numSeeds === 1 ? 'seed' : 'seeds'}
     </span>
   );
 }
