@@ -55,7 +55,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
             dataKey="epoch"
             type="number"
             domain={[0, config.epochs]}
-            tickCount={5}
+            ticks={ticksBetween([0, config.epochs])}
             allowDataOverflow // the run before may have been longer
             {...X_AXIS}
           />

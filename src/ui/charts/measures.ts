@@ -108,7 +108,9 @@ export function domainOf(rows: readonly Row[], unit: Unit): readonly [number, nu
   if (unit === 'percent') {
     if (ends.length === 0) return [0, 100];
     const low = Math.max(0, Math.min(95, Math.floor(Math.min(...ends) / 5) * 5));
-    return [low, Math.max(low + 5, Math.min(100, Math.ceil((Math.max(...ends) + 0.5) / 5) * 5))];
+    const high = Math.max(low + 5, Math.min(100, Math.ceil((Math.max(...ends) + 0.5) / 5) * 5));
+    const step = stepOf(high - low);
+    return [Math.floor(low / step) * step, Math.min(100, Math.ceil(high / step) * step)];
   }
   if (ends.length === 0) return [0, 1];
   const highest = Math.max(1e-3, ...ends);

@@ -12,6 +12,7 @@ export async function pictureOf(figure: HTMLElement): Promise<Blob> {
     width: Math.round(figure.clientWidth + hidden.width),
     height: Math.round(figure.clientHeight + hidden.height),
     scale: SHARPNESS,
+    style: { margin: '0' }, // or the browser's own margin of figures moves it out of the picture
     backgroundColor: getComputedStyle(document.body).backgroundColor,
     filter: (node) => !(node instanceof Element && node.classList.contains('chart-buttons')),
     onCloneEachNode: unclip,

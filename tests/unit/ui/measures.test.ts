@@ -34,6 +34,12 @@ describe('the axis of a measure', () => {
     expect(rows.at(-1).epoch).toBe(320); // still there, to be drawn where it fits
   });
 
+  it('begins and ends at a tick', () => {
+    const rows = rowsOf(accuracyCurve(20, 0.155, 0.54), null, 'accuracy');
+    expect(domainOf(rows, 'percent')).toEqual([10, 60]);
+    expect(ticksBetween([10, 60])).toEqual([10, 20, 30, 40, 50, 60]);
+  });
+
   it('leaves out the first tenth of the run’s own epochs, which would squeeze the rest', () => {
     const rows = rowsOf([point(0, { nll: around(9) }), point(10, { nll: around(0.4) })], null, 'nll');
     expect(domainOf(rows, 'nats')).toEqual([0, 0.4]);
