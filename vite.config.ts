@@ -1,6 +1,5 @@
 import mdx from '@mdx-js/rollup';
-import babel from '@rolldown/plugin-babel';
-import react, { reactCompilerPreset } from '@vitejs/plugin-react';
+import react from '@vitejs/plugin-react';
 import rehypeKatex from 'rehype-katex';
 import remarkGfm from 'remark-gfm';
 import remarkMath from 'remark-math';
@@ -43,13 +42,17 @@ export default defineConfig({
   plugins: [
     // The article: formulas become HTML while building, so that no page has to.
     { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [rehypeKatex] }) },
-    react(),
     // Memoises components, so that a step of a slider renders what depends on it and nothing else.
-    babel({ presets: [reactCompilerPreset()] }),
+    react({ compiler: true }),
     trainingKernels(),
     preloadFont,
     compileOnLoad,
   ],
   worker: { format: 'es', plugins: () => [trainingKernels()] },
-  build: { target: 'es2023', manifest: true, chunkSizeWarningLimit: 1_000 },
+  build: {
+    // The browsers that README names, and public/floor.js asks for.
+    target: ['chrome111', 'edge111', 'firefox115', 'safari16.4'],
+    manifest: true,
+    chunkSizeWarningLimit: 1_000,
+  },
 });

@@ -22,7 +22,7 @@ async function main(): Promise<number> {
   const { signal } = new AbortController();
   const sources: Source[] = from
     ? [{ name: from, read: readFrom(from) }]
-    : MNIST_MIRRORS.map((name) => ({ name, read: fetchFrom(name, { signal, onProgress: () => undefined }) }));
+    : MNIST_MIRRORS.map((name) => ({ name, read: fetchFrom(name, signal) }));
   await mkdir(TARGET, { recursive: true });
   for (const file of Object.values(MNIST_FILES)) if (!(await obtain(file, sources))) return 1;
   return 0;

@@ -17,6 +17,8 @@ const LABEL_HEADER = 8;
  */
 export async function gunzip(name: string, bytes: Uint8Array, expectedBytes: number): Promise<Uint8Array> {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  if (typeof DecompressionStream === 'undefined')
+    throw new DataFileError(`${name} is packed by gzip, which this browser cannot unpack. Unpack it first.`);
   const chunks: Uint8Array[] = [];
   let length = 0;
   try {

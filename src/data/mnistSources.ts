@@ -1,5 +1,6 @@
 /** Where the files of MNIST come from: the page's own origin, else public mirrors, else nowhere; each is checked, then kept. */
 import { DataFileError } from './idx.ts';
+import { joinBytes } from './joinBytes.ts';
 import { MNIST_FILES, readChecked, type MnistFile, type ReadFile } from './mnist.ts';
 
 /** One place to have files from, by a name that messages use. */
@@ -23,6 +24,42 @@ export const MNIST_MIRRORS = [
 const PATIENCE_MS = 15_000;
 /** A file that goes on beyond its unpacked size is not the file. */
 const SLACK_BYTES = 100_000;
+
+export interface FetchOptions {
+  readonly signal: AbortSignal;
+  /** Bytes received of bytes expected, of all four files together; never falls. */
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** @param folders addresses that end in "/", tried in this order */
+export function fetchMnist(
+  folders: readonly string[],
+  cache: FileCache | null,
+  { signal, onProgress }: FetchOptions,
+): ReadFile {
+  const note = createTally(onProgress);
+  const sources = folders.map((name) => ({ name, read: fetchFrom(name, signal, note) }));
+  const read = readFirstGood(sources, cache);
+  return async (file) => {
+    const contents = await read(file);
+    note(file, file.packedBytes); // the cache tells no bytes, and another gzip packs a little differently
+    return contents;
+  };
+}
+
+/** Told of so many bytes of a file. */
+type Note = (file: MnistFile, received: number) => void;
+
+/** Adds up the files in whatever order they come; one that is begun anew elsewhere counts when it gets further. */
+function createTally(onProgress: FetchOptions['onProgress']): Note {
+  const total = Object.values(MNIST_FILES).reduce((sum, { packedBytes }) => sum + packedBytes, 0);
+  const most = new Map<string, number>();
+  return ({ name, packedBytes }, received) => {
+    most.set(name, Math.max(most.get(name) ?? 0, Math.min(received, packedBytes)));
+    const done = [...most.values()].reduce((sum, each) => sum + each, 0);
+    onProgress(done, total);
+  };
+}
 
 /**
  * Each file from the first source that gives it right. What was fetched is kept, file by file: a download that broke off
@@ -52,59 +89,62 @@ export function readFirstGood(sources: readonly Source[], cache: FileCache | nul
   };
 }
 
-export interface FetchOptions {
-  readonly signal: AbortSignal;
-  /** Bytes received of bytes expected, of all four files together. */
-  readonly onProgress: (done: number, total: number) => void;
-}
-
 /** @param folder address that ends in "/" */
-export function fetchFrom(folder: string, { signal, onProgress }: FetchOptions): ReadFile {
-  const total = Object.values(MNIST_FILES).reduce((sum, { packedBytes }) => sum + packedBytes, 0);
+export function fetchFrom(folder: string, signal: AbortSignal, note: Note = () => undefined): ReadFile {
   return async (file) => {
-    const before = Object.values(MNIST_FILES)
-      .slice(
-        0,
-        Object.values(MNIST_FILES).findIndex(({ name }) => name === file.name),
-      )
-      .reduce((sum, { packedBytes }) => sum + packedBytes, 0);
-    const response = await answerOf(folder + file.name, file, signal);
-    requireFile(file, response, folder);
-    const chunks: Uint8Array<ArrayBuffer>[] = [];
-    let received = 0;
-    const reader = response.body!.getReader();
-    for (;;) {
-      const { done, value } = await reader.read().catch((error: unknown) => {
-        signal.throwIfAborted();
-        throw new DataFileError(
-          `${file.name} broke off: of about ${file.packedBytes} bytes ${received} came, then ${String(error)}.`,
-        );
-      });
-      if (done) return new Uint8Array(await new Blob(chunks).arrayBuffer());
-      chunks.push(value);
-      received += value.length;
-      if (received > file.bytes + SLACK_BYTES) {
-        await reader.cancel();
-        throw new DataFileError(
-          `${file.name} goes on beyond ${received} bytes; expected about ${file.packedBytes}.`,
-        );
-      }
-      onProgress(Math.min(before + received, total), total);
+    signal.throwIfAborted();
+    const request = new AbortController(); // AbortSignal.any would want Safari 17.4
+    const cancel = () => request.abort();
+    signal.addEventListener('abort', cancel);
+    try {
+      const response = await answerOf(folder + file.name, file, request);
+      requireFile(file, response, folder);
+      return await bodyOf(response, file, note);
+    } catch (error) {
+      signal.throwIfAborted();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', cancel);
     }
   };
 }
 
-async function answerOf(address: string, file: MnistFile, signal: AbortSignal): Promise<Response> {
-  const impatient = new AbortController();
-  const timer = setTimeout(() => impatient.abort(), PATIENCE_MS);
+async function answerOf(address: string, file: MnistFile, request: AbortController): Promise<Response> {
+  let isLate = false;
+  const timer = setTimeout(() => {
+    isLate = true;
+    request.abort();
+  }, PATIENCE_MS);
   try {
-    return await fetch(address, { signal: AbortSignal.any([signal, impatient.signal]) });
+    return await fetch(address, { signal: request.signal });
   } catch (error) {
-    signal.throwIfAborted();
-    const reason = impatient.signal.aborted ? `no answer within ${PATIENCE_MS / 1000} s` : String(error);
+    const reason = isLate ? `no answer within ${PATIENCE_MS / 1000} s` : String(error);
     throw new DataFileError(`${file.name} could not be fetched from ${address}: ${reason}.`);
   } finally {
     clearTimeout(timer);
+  }
+}
+
+async function bodyOf(response: Response, file: MnistFile, note: Note): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  const reader = response.body!.getReader();
+  for (;;) {
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      throw new DataFileError(
+        `${file.name} broke off: of about ${file.packedBytes} bytes ${received} came, then ${String(error)}.`,
+      );
+    });
+    if (done) return joinBytes(chunks);
+    chunks.push(value);
+    received += value.length;
+    if (received > file.bytes + SLACK_BYTES) {
+      await reader.cancel();
+      throw new DataFileError(
+        `${file.name} goes on beyond ${received} bytes; expected about ${file.packedBytes}.`,
+      );
+    }
+    note(file, received);
   }
 }
 

@@ -17,6 +17,8 @@ export interface RunRecord {
   /** The kind of arithmetic; null until the engine has told it. */
   readonly backend: string | null;
   readonly curve: readonly CurvePoint[];
+  /** Test digits on which the curve is measured; null before its first point. */
+  readonly numLive: number | null;
   /** As last reported; once finished on all test digits, before that on some of them, drawn evenly. */
   readonly teacher: NetworkMetrics | null;
   /** Empty, or standalone and distilled; measured on the same digits as the teacher. */
@@ -35,6 +37,7 @@ export function beginRecord(config: Config, data: DataSummary): RunRecord {
     data,
     backend: null,
     curve: [],
+    numLive: null,
     teacher: null,
     arms: [],
     weights: {},
@@ -55,6 +58,7 @@ export function extendRecord(record: RunRecord, event: RunEvent): RunRecord {
         ...record,
         arms: event.arms,
         curve: addPoint(record.curve, curvePoint(event.epoch, event.arms)),
+        numLive: event.arms[0]?.seeds[0]?.numTested ?? null,
       };
     case 'weights':
       return { ...record, weights: { ...record.weights, ...event.weights } };

@@ -28,8 +28,7 @@ export async function loadShippedTeacher(read: ReadModelFile, name = 'teacher'):
   const { file, sha256, layers } = description.data;
   const bytes = await read(file);
   const network = decodeWeights(layers, bytes);
-  // Pages served without https have no digests.
-  const found = typeof crypto !== 'undefined' && 'subtle' in crypto ? await sha256Of(bytes) : sha256;
+  const found = await sha256Of(bytes);
   if (found !== sha256)
     throw new Error(
       `models/${file} has SHA-256 ${found.slice(0, 12)}…; its description expects ${sha256.slice(0, 12)}….`,

@@ -4,7 +4,7 @@ import { identified, imageAt, summaryOf, type DigitSet, type DigitSplit } from '
 import { embeddedDigits } from '../data/embedded.ts';
 import { joinBytes } from '../data/joinBytes.ts';
 import { loadMnist } from '../data/mnist.ts';
-import { fetchFrom, MNIST_MIRRORS, readFirstGood } from '../data/mnistSources.ts';
+import { fetchMnist, MNIST_MIRRORS } from '../data/mnistSources.ts';
 import { readOwnSet, type NamedFile } from '../data/ownFiles.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { DataSource } from '../experiment/config.ts';
@@ -127,11 +127,8 @@ export function loadDigitsBeside(pageUrl: () => string): LoadDigits {
       case 'mnist': {
         const onBytes = (done: number, total: number) => onProgress(done, total, 'Fetching MNIST');
         const folders = [new URL('data/mnist/', pageUrl()).href, ...MNIST_MIRRORS];
-        const sources = folders.map((name) => ({
-          name,
-          read: fetchFrom(name, { signal, onProgress: onBytes }),
-        }));
-        return loadMnist(readFirstGood(sources, await openBrowserCache()), onTest);
+        const options = { signal, onProgress: onBytes };
+        return loadMnist(fetchMnist(folders, await openBrowserCache(), options), onTest);
       }
       case 'own':
         throw new Error('Own digits come from files, which a link cannot carry: open the files again.');

@@ -1,7 +1,8 @@
 /** No axe violation, no small text and no invisible focus, in every state of the page, light and dark. */
 import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { reachState, STATES } from '../support/pageStates.ts';
+import { expect, test } from './fixture.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 const MIN_FONT_PX = 12;
@@ -13,7 +14,7 @@ for (const state of STATES.filter((each) => each !== 'opening'))
     await reachState(page, state);
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.waitForTimeout(300);
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
       const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
       const found = violations.flatMap(({ id, nodes }) =>
         nodes.map(
@@ -23,8 +24,11 @@ for (const state of STATES.filter((each) => each !== 'opening'))
       expect.soft(found, `axe, ${colorScheme}`).toEqual([]);
     }
     expect.soft(await smallTexts(page), 'text under 12 px').toEqual([]);
-    if (state === 'finished' || state === 'empty')
-      expect.soft(await withoutVisibleFocus(page), 'no visible focus').toEqual([]);
+    if (state !== 'finished' && state !== 'empty') return;
+    const { visited, unseen } = await walkByTab(page);
+    expect.soft(unseen, 'no visible focus').toEqual([]);
+    for (const name of ['BUTTON Share', 'DIV Temperature', 'BUTTON Train', 'BUTTON Run the sweep'])
+      expect.soft(visited, 'Tab comes by').toContain(name);
   });
 
 /** Texts whose letters are too small, those in drawings included. */
@@ -48,10 +52,10 @@ function smallTexts(page: Page): Promise<string[]> {
   }, MIN_FONT_PX);
 }
 
-/** Walks the page by Tab, and names what looks the same with the focus as without. */
-async function withoutVisibleFocus(page: Page): Promise<string[]> {
+/** Walks the page by Tab from end to end; `unseen` looks the same with the focus as without. */
+async function walkByTab(page: Page): Promise<{ visited: readonly string[]; unseen: readonly string[] }> {
+  const visited: string[] = [];
   const unseen: string[] = [];
-  await page.addStyleTag({ content: '* { transition: none !important }' }); // looks are compared at once
   await page.evaluate(() => {
     document.body.focus();
     window.scrollTo(0, 0);
@@ -82,7 +86,8 @@ async function withoutVisibleFocus(page: Page): Promise<string[]> {
       return { name: `${element.tagName} ${name.slice(0, 40)}`, isSeen: withFocus !== without };
     });
     if (!focused) break;
+    visited.push(focused.name);
     if (!focused.isSeen) unseen.push(focused.name);
   }
-  return unseen;
+  return { visited, unseen };
 }

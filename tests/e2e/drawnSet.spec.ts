@@ -1,14 +1,15 @@
 /** A set drawn on the page: kept over a reload, its classes named, saved, trained on. */
 import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { parseImages, parseLabels } from '../../src/data/idx.ts';
+import { expect, test } from './fixture.ts';
 
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Your own set' });
 const told = (page: Page) => page.getByRole('status', { name: 'Own set' });
 const drawn = (page: Page) => page.getByRole('list', { name: 'Drawn digits' }).getByRole('listitem');
 
 async function openDialog(page: Page): Promise<void> {
-  await page.goto('./');
+  await page.goto('./?autostart=0');
   await expect(page.getByRole('status', { name: 'Data' })).toHaveText(/Penmanship/);
   await page.getByRole('button', { name: 'Draw a set' }).click();
   await expect(dialog(page)).toBeVisible();

@@ -1,7 +1,5 @@
 /** Claims and sweeps tried on the page, on a pool of workers, beside its own run. */
-import { expect, test, type Page } from '@playwright/test';
-
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+import { expect, test } from './fixture.ts';
 
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { value: 3 }));
@@ -9,26 +7,28 @@ test.beforeEach(async ({ page }) => {
 
 test('a card runs its experiment and shows what was found; the page’s own run is not disturbed', async ({
   page,
+  on,
 }) => {
-  await page.goto('./?autostart=0');
+  await on.open();
   const card = page.getByRole('article', { name: 'controls' });
-  await button(page, 'Run controls').click({ timeout: 30_000 });
+  await on.button('Run controls').click({ timeout: 30_000 });
   await expect(page.getByRole('status', { name: 'Experiment' })).toHaveText(/\d+ %/, { timeout: 30_000 });
-  await expect(button(page, 'Run default')).toBeDisabled();
+  await expect(on.button('Run default')).toBeDisabled();
   await expect(card).toContainText(/[+−]\d\.\d\d points \([+−].*\)/, { timeout: 90_000 });
-  await button(page, 'Cancel the experiment').click();
+  await on.button('Cancel the experiment').click();
   await expect(card).toContainText('what was done by then is kept');
-  await expect(page.getByRole('status', { name: 'Run' })).toHaveText('nothing trained yet');
+  await expect(on.run).toHaveText('nothing trained yet');
 });
 
 test('a sweep fills its map on two workers, and shows the curve of a cell; a huge one asks first', async ({
   page,
+  on,
 }) => {
-  await page.goto('./?autostart=0#epochs=3&teacherEpochs=1&labels=500');
+  await on.open('#epochs=3&teacherEpochs=1&labels=500');
   const region = page.getByRole('region', { name: 'Sweep' });
   await region.getByLabel('T', { exact: true }).fill('1, 4, 8, 20');
   await region.getByLabel('softWeight', { exact: true }).fill('0.5 0.9');
-  await button(page, 'Run the sweep').click({ timeout: 30_000 });
+  await on.button('Run the sweep').click({ timeout: 30_000 });
   const cells = region.getByRole('table', { name: 'Sweep' }).getByRole('cell');
   await expect(cells).toHaveCount(8, { timeout: 60_000 });
   await expect(cells.filter({ hasText: /^[+−]\d+\.\d\d/ })).toHaveCount(8, { timeout: 60_000 });
@@ -40,18 +40,21 @@ test('a sweep fills its map on two workers, and shows the curve of a cell; a hug
   await region
     .getByLabel('T', { exact: true })
     .fill(Array.from({ length: 100 }, (_, at) => 1 + at / 10).join(' '));
-  await button(page, 'Run the sweep').click();
+  await on.button('Run the sweep').click();
   await expect(region.getByRole('alert')).toContainText(
     /This sweep has 10 000 cells and would take about [\d:]+ minutes/,
     { timeout: 30_000 },
   );
-  await button(page, 'Not now').click();
+  await on.button('Not now').click();
   await region.getByLabel('T', { exact: true }).fill('1, 99');
-  await button(page, 'Run the sweep').click();
+  await on.button('Run the sweep').click();
   await expect(region.getByRole('alert')).toContainText('temperature', { timeout: 30_000 });
 });
 
-test('an experiment is watched above; without a 3 the bias of the threes can be moved', async ({ page }) => {
+test('an experiment is watched above; without a 3 the bias of the threes can be moved', async ({
+  page,
+  on,
+}) => {
   await page.goto('./#epochs=6&teacherEpochs=2&seeds=2&keptDigits=0,1,2,4,5,6,7,8,9&softWeight=1');
   const region = page.getByRole('region', { name: 'Digits never seen' });
   await expect(region).toBeVisible({ timeout: 60_000 });
@@ -68,6 +71,6 @@ test('an experiment is watched above; without a 3 the bias of the threes can be 
   await expect.poll(errors).toBeLessThan(before);
   await page.getByRole('combobox', { name: 'Experiment' }).click();
   await page.getByRole('option', { name: 'soft-weight' }).click();
-  await expect(page.getByRole('button', { name: 'Pause', exact: true })).toBeVisible();
+  await expect(on.button('Pause')).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('soft-weight');
 });

@@ -1,19 +1,10 @@
 /** The address carries the settings, both ways; a link opens the same run; a hostile one breaks nothing. */
-import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { CONTROL_NAMES } from '../../src/library/lesson.ts';
 import type { RunResult } from '../../src/experiment/results.ts';
+import { pageObject } from '../support/pageObject.ts';
+import { expect, test } from './fixture.ts';
 
-const errors: string[] = [];
-test.beforeEach(({ page }) => {
-  errors.length = 0;
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  page.on('pageerror', (error) => errors.push(error.message));
-});
-test.afterEach(() => expect(errors).toEqual([]));
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const slider = (page: Page) => page.getByRole('slider', { name: 'Temperature', exact: true });
 const shown = (page: Page, network: string) =>
   page.getByRole('radiogroup', { name: 'Network', exact: true }).getByRole('radio', { name: network });
 const hash = (page: Page) => new URL(page.url()).hash;
@@ -21,10 +12,9 @@ const hash = (page: Page) => new URL(page.url()).hash;
 async function resultOf(page: Page, link: string): Promise<RunResult> {
   await page.goto('about:blank'); // or the same page would only be sent another hash
   await page.goto(link);
-  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^done in/, { timeout: 60_000 });
-  const downloading = page.waitForEvent('download');
-  await button(page, 'Download results').click();
-  return JSON.parse(await readFile(await (await downloading).path(), 'utf8')) as RunResult;
+  const on = pageObject(page);
+  await on.untilDone();
+  return JSON.parse((await on.download('Download results')).toString()) as RunResult;
 }
 
 test('a link trains by itself what it says, to the same bits each time', async ({ page }) => {
@@ -43,9 +33,9 @@ test('a link trains by itself what it says, to the same bits each time', async (
   expect(measured(another)).not.toEqual(measured(first));
 });
 
-test('settings go into the address; back, forward and an edited address set them', async ({ page }) => {
-  await page.goto('./?autostart=0');
-  await slider(page).focus();
+test('settings go into the address; back, forward and an edited address set them', async ({ page, on }) => {
+  await on.open();
+  await on.temperature.focus();
   await page.keyboard.press('End');
   for (let i = 0; i < 8; i++) await page.keyboard.press('ArrowLeft');
   await expect.poll(() => hash(page)).toBe('#T=10');
@@ -54,15 +44,15 @@ test('settings go into the address; back, forward and an edited address set them
   await expect.poll(() => hash(page)).toBe('#T=10&show=distilled');
   await page.goBack();
   await expect(shown(page, 'Teacher')).toBeChecked();
-  await expect(slider(page)).toHaveAttribute('aria-valuenow', '10');
+  await expect(on.temperature).toHaveAttribute('aria-valuenow', '10');
   await page.goBack();
-  await expect(slider(page)).toHaveAttribute('aria-valuenow', '8');
-  expect(hash(page)).toBe('');
+  await expect(on.temperature).toHaveAttribute('aria-valuenow', '8');
+  await expect.poll(() => hash(page)).toBe('');
   await page.goForward();
   await page.goForward();
   await expect(shown(page, 'Distilled')).toBeChecked();
   await page.evaluate(() => (location.hash = '#T=2'));
-  await expect(slider(page)).toHaveAttribute('aria-valuenow', '2');
+  await expect(on.temperature).toHaveAttribute('aria-valuenow', '2');
   await expect(shown(page, 'Teacher')).toBeChecked();
 });
 
@@ -76,26 +66,26 @@ for (const [what, link, message] of [
     /has 100005 characters after the #; expected at most 4000/,
   ],
 ] as const)
-  test(`a link with ${what} is told what was wrong, and the page works`, async ({ page }) => {
+  test(`a link with ${what} is told what was wrong, and the page works`, async ({ page, on }) => {
     await page.goto(`./${link}`);
-    await expect(page.getByRole('alert')).toContainText(message);
-    await expect(button(page, 'Pause')).toBeVisible();
+    await expect(on.alert).toContainText(message);
+    await expect(on.run).toHaveText(/step \d|^done/, { timeout: 60_000 }); // it trains all the same
   });
 
-test('waits for Train where less motion is wanted', async ({ page }) => {
+test('waits for Train where less motion is wanted', async ({ page, on }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.goto('./');
-  await expect(button(page, 'Train')).toBeEnabled();
-  await page.waitForTimeout(300);
-  await expect(page.getByRole('status', { name: 'Run' })).toHaveText('nothing trained yet');
+  await expect(on.train).toBeEnabled();
+  await on.button('Step').click(); // a run that had begun by itself would go on
+  await expect(on.run).toHaveText('paused · Teacher, step 1 of 780');
 });
 
-test('Share copies the link to what is set, before the address has it', async ({ page, context }) => {
+test('Share copies the link to what is set, before the address has it', async ({ page, on, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('./?autostart=0#show=distilled');
-  await slider(page).focus();
+  await on.temperature.focus();
   await page.keyboard.press('End');
-  await button(page, 'Share').click();
+  await on.button('Share').click();
   await expect(page.getByRole('status', { name: 'Link' })).toHaveText(/^Link copied/);
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/\/\?autostart=0#T=20&show=distilled$/);
@@ -104,36 +94,36 @@ test('Share copies the link to what is set, before the address has it', async ({
   await expect(page.getByRole('textbox', { name: 'Link to what is set' })).toBeHidden();
 });
 
-test('where the clipboard is blocked, Share shows the link selected', async ({ page }) => {
+test('where the clipboard is blocked, Share shows the link selected', async ({ page, on }) => {
   await page.addInitScript(() => {
     navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));
   });
   await page.goto('./?autostart=0#T=4');
-  await button(page, 'Share').click();
+  await on.button('Share').click();
   await expect(page.getByRole('status', { name: 'Link' })).toContainText('does not let this page copy');
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toMatch(/#T=4$/);
 });
 
-test('a lesson hides what was picked for it, and names what no control is called', async ({ page }) => {
+test('a lesson hides what was picked for it, and names what no control is called', async ({ page, on }) => {
   await page.goto('./?autostart=0#T=4');
-  await button(page, 'Share').click();
-  await button(page, 'Make a lesson link').click();
+  await on.button('Share').click();
+  await on.button('Make a lesson link').click();
   await page.getByRole('checkbox', { name: 'Open files' }).check();
   await page.getByRole('checkbox', { name: 'Choice of digits' }).check();
   const link = await page.getByRole('textbox', { name: 'Link of the lesson' }).inputValue();
   expect(link).toMatch(/\?autostart=0&lesson=files,digits#T=4$/);
   await page.goto(link);
-  await expect(slider(page)).toHaveAttribute('aria-valuenow', '4');
-  await expect(button(page, 'Open files')).toBeHidden();
+  await expect(on.temperature).toHaveAttribute('aria-valuenow', '4');
+  await expect(on.button('Open files')).toBeHidden();
   await expect(page.getByRole('combobox', { name: 'Digits' })).toBeHidden();
-  await expect(button(page, 'Share')).toBeVisible();
+  await expect(on.button('Share')).toBeVisible();
   await page.goto(`./?autostart=0&lesson=${CONTROL_NAMES.join(',')}`);
-  await expect(page.getByRole('table', { name: 'Probabilities' })).toBeHidden();
-  await expect(page.getByRole('img', { name: 'Drawing canvas' })).toBeVisible();
+  await expect(on.probabilities).toBeHidden();
+  await expect(on.canvas).toBeVisible();
   await expect(page.getByRole('region')).toHaveCount(2); // probe and softened probabilities are never hidden
   await page.goto('./?autostart=0&lesson=share,teleport');
-  await expect(page.getByRole('alert')).toContainText(
+  await expect(on.alert).toContainText(
     'hides "teleport", but there is no such control. Known are: experiment, digits, ',
   );
-  await expect(button(page, 'Share')).toBeHidden();
+  await expect(on.button('Share')).toBeHidden();
 });

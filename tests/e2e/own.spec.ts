@@ -1,6 +1,6 @@
 /** A person's own digits: opened as files, refused when they are none. */
-import { expect, test } from '@playwright/test';
 import { penmanship } from '../../src/data/penmanship/penmanship.ts';
+import { expect, test } from './fixture.ts';
 
 function idx(magic: number, sizes: readonly number[], bytes: Uint8Array): Buffer {
   const header = Buffer.alloc(4 + 4 * sizes.length);
@@ -10,32 +10,28 @@ function idx(magic: number, sizes: readonly number[], bytes: Uint8Array): Buffer
 
 test('opens IDX files, shows one of their digits, trains on them; a picture is refused and the set in use stays', async ({
   page,
+  on,
 }) => {
   const { train } = await penmanship({ seed: 9, sloppiness: 'calm', numTrain: 600, numTest: 0 });
   const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
-  await page.goto('./?autostart=0');
-  await expect(page.getByRole('status', { name: 'Data' })).toHaveText(/Penmanship/);
+  await on.open();
   const input = page.locator('input[type=file]');
   await input.setInputFiles([
     file('my-images', idx(0x803, [600, 28, 28], train.images)),
     file('my-labels', idx(0x801, [600], train.labels)),
   ]);
-  await expect(page.getByRole('status', { name: 'Data' })).toHaveText('Own digits: 500 + 100');
-  await expect(page.getByRole('list', { name: 'Predictions' }).getByRole('listitem').first()).toContainText(
-    'Teacher7',
-  );
+  await expect(on.data).toHaveText('Own digits: 500 + 100');
+  await expect(on.reading).toContainText('Teacher7');
 
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByRole('alert')).toContainText(
-    'asks for 2000 labelled digits, but Own digits has 500',
-  );
+  await on.train.click();
+  await expect(on.alert).toContainText('asks for 2000 labelled digits, but Own digits has 500');
   await page.getByLabel('Labels', { exact: true }).fill('400');
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByRole('status', { name: 'Run' })).toHaveText(/^done in/, { timeout: 60_000 });
+  await on.train.click();
+  await on.untilDone();
   await expect(page.getByRole('region', { name: 'Comparison' })).toContainText('Own digits');
 
   await input.setInputFiles([file('seven.png', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]))]);
-  await expect(page.getByRole('alert')).toContainText('seven.png is neither IDX nor CSV');
-  await expect(page.getByRole('alert')).toContainText('Own digits is in use');
-  await expect(page.getByRole('status', { name: 'Data' })).toHaveText('Own digits: 500 + 100');
+  await expect(on.alert).toContainText('seven.png is neither IDX nor CSV');
+  await expect(on.alert).toContainText('Own digits is in use');
+  await expect(on.data).toHaveText('Own digits: 500 + 100');
 });

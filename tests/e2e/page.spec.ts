@@ -1,18 +1,8 @@
 /** The built page as a person uses it: draw, slide, train, read. */
-import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { RunResult } from '../../src/experiment/results.ts';
-
-const errors: string[] = [];
-test.beforeEach(({ page }) => {
-  errors.length = 0;
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  page.on('pageerror', (error) => errors.push(error.message));
-});
-test.afterEach(() => expect(errors).toEqual([]));
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const run = (page: Page) => page.getByRole('status', { name: 'Run' });
+import { SEVEN } from '../support/pageObject.ts';
+import { expect, test } from './fixture.ts';
 
 /** Probabilities of one row of the figure's table, by digit. */
 async function probabilities(page: Page, temperature: number): Promise<number[]> {
@@ -31,72 +21,60 @@ async function comparison(page: Page, network: string): Promise<string[]> {
   return row.getByRole('cell').allTextContents();
 }
 
-async function drawSeven(page: Page): Promise<void> {
-  const box = (await page.getByRole('img', { name: 'Drawing canvas' }).boundingBox())!;
-  const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
-  await page.mouse.move(...at(0.3, 0.25));
-  await page.mouse.down();
-  await page.mouse.move(...at(0.7, 0.25), { steps: 12 });
-  await page.mouse.move(...at(0.45, 0.8), { steps: 16 });
-  await page.mouse.up();
-}
-
-test('trains by itself, is drawn on and slid meanwhile, and shows the numbers of the run', async ({
+test('is slid and drawn on while it trains; pauses, makes steps, goes on, is cancelled', async ({
   page,
+  on,
 }) => {
-  const openedMs = Date.now();
-  await page.goto('./');
-  await expect(page.getByRole('status', { name: 'Backend' })).toHaveText(/wasm SIMD/);
-  await expect(page.getByRole('status', { name: 'Data' })).toHaveText('Penmanship mid: 10 000 + 2 000');
-  await expect(page.getByRole('table', { name: 'Probabilities' })).toBeVisible();
-  console.log(`first curve of the probe ${Date.now() - openedMs} ms after opening`);
-  await expect(button(page, 'Pause')).toBeVisible(); // it has begun by itself
+  await on.open('#epochs=500&teacherEpochs=1');
+  await on.train.click();
+  await on.untilStudents();
 
-  await test.step('the temperature acts at once, while training runs', async () => {
-    const slider = page.getByRole('slider', { name: 'Temperature', exact: true });
-    await slider.focus();
+  await test.step('the temperature acts at once', async () => {
+    await on.temperature.focus();
     await page.keyboard.press('End');
-    await expect(slider).toHaveAttribute('aria-valuenow', '20');
+    await expect(on.temperature).toHaveAttribute('aria-valuenow', '20');
     const hot = await probabilities(page, 20);
     expect(hot.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 2);
     expect(Math.max(...hot)).toBeLessThan(Math.max(...(await probabilities(page, 1))));
     await page.getByRole('textbox', { name: 'Temperature value' }).fill('8');
     await page.getByRole('textbox', { name: 'Temperature value' }).blur();
-    await expect(slider).toHaveAttribute('aria-valuenow', '8');
+    await expect(on.temperature).toHaveAttribute('aria-valuenow', '8');
   });
 
-  await test.step('a drawing is read while training runs', async () => {
-    await drawSeven(page);
-    await expect(page.getByRole('list', { name: 'Predictions' }).getByRole('listitem').first()).toContainText(
-      /Teacher7/,
-      {
-        timeout: 20_000,
-      },
-    );
+  await test.step('a drawing is read', async () => {
+    await on.draw(SEVEN);
+    await expect(on.probe).toContainText('drawn by you');
+    await expect(on.reading).toContainText(/Teacher\d/);
   });
 
-  await test.step('pauses, makes one step, goes on', async () => {
-    await button(page, 'Pause').click();
-    await expect(run(page)).toHaveText(/^paused · \w+, step [\d ]+ of [\d ]+$/);
-    const stepOf = async () =>
-      Number(/step ([\d ]+) of/.exec((await run(page).textContent())!)![1]!.replace(' ', ''));
-    const before = await stepOf();
-    await page.waitForTimeout(400);
-    expect(await stepOf()).toBe(before);
-    await button(page, 'Step').click();
-    await expect.poll(stepOf).toBe(before + 1);
-    await button(page, 'Resume').click();
+  await test.step('pauses, and makes one step for each Step', async () => {
+    await on.button('Pause').click();
+    await expect(on.run).toHaveText(/^paused · \w+, step [\d ]+ of [\d ]+$/);
+    const before = await on.step();
+    for (const taken of [1, 2]) {
+      await on.button('Step').click();
+      await expect.poll(() => on.step()).toBe(before + taken);
+    }
+    await on.button('Resume').click();
+    await expect.poll(() => on.step()).toBeGreaterThan(before + 2);
   });
 
-  const startedMs = Date.now();
-  await expect(run(page)).toHaveText(/^done in/, { timeout: 90_000 });
-  console.log(`${await run(page).textContent()}; the last part took ${Date.now() - startedMs} ms`);
+  await on.button('Cancel').click();
+  await expect(on.run).toHaveText(/^cancelled · Students, step/);
+  await expect(on.train).toBeEnabled();
+});
 
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    button(page, 'Download results').click(),
-  ]);
-  const result = JSON.parse(await readFile(await download.path(), 'utf8')) as RunResult;
+test('trains by itself, and shows the numbers of the run', async ({ page, on }) => {
+  const openedMs = Date.now();
+  await page.goto('./');
+  await expect(on.backend).toHaveText(/wasm SIMD/);
+  await expect(on.data).toHaveText('Penmanship mid: 10 000 + 2 000');
+  await expect(on.probabilities).toBeVisible();
+  console.log(`first curve of the probe ${Date.now() - openedMs} ms after opening`);
+  await on.untilDone();
+  console.log(await on.run.innerText());
+
+  const result = JSON.parse((await on.download('Download results')).toString()) as RunResult;
   const percent = (share: number) => `${(100 * share).toFixed(2)} %`;
 
   await test.step('the comparison shows the numbers of the run', async () => {
@@ -133,46 +111,45 @@ test('trains by itself, is drawn on and slid meanwhile, and shows the numbers of
     });
     const at1 = await probabilities(page, 1);
     const digit = at1.indexOf(Math.max(...at1));
-    await expect(page.getByRole('list', { name: 'Predictions' }).getByRole('listitem').first()).toContainText(
-      `Teacher${digit}`,
-    );
+    await expect(on.reading).toContainText(`Teacher${digit}`);
     expect(digit).toBe(7);
   });
 
   await test.step('the hardest and the disputed digits of the run can be looked at', async () => {
     for (const kind of ['Hardest', 'Disputed', 'Random']) {
-      await button(page, kind).click();
-      await expect(page.getByRole('region', { name: 'Probe' })).toContainText(/test digit \d+/);
+      await on.draw(SEVEN);
+      await expect(on.probe).toContainText('drawn by you');
+      await on.button(kind).click();
+      await expect(on.probe).toContainText(/test digit \d+/);
     }
   });
 
   await test.step('Rewind stands at the first weights, with the teacher kept', async () => {
-    await button(page, 'Rewind').click();
-    await expect(run(page)).toHaveText('paused · Students, step 0 of 1 240');
+    await on.button('Rewind').click();
+    await expect(on.run).toHaveText('paused · Students, step 0 of 1 240');
     expect((await comparison(page, 'Teacher'))[0]).toBe(percent(result.teacher.accuracy));
-    const [accuracy] = await comparison(page, 'Distilled student');
-    expect(parseFloat(accuracy!)).toBeLessThan(30);
+    const accuracy = async () => parseFloat((await comparison(page, 'Distilled student'))[0]!);
+    await expect.poll(accuracy).toBeLessThan(30);
   });
 });
 
-test('Step on an idle page makes one step and stands', async ({ page }) => {
-  await page.goto('./?autostart=0');
-  await button(page, 'Step').click();
-  await expect(run(page)).toHaveText('paused · Teacher, step 1 of 780');
-  await button(page, 'Step').click();
-  await expect(run(page)).toHaveText('paused · Teacher, step 2 of 780');
+test('Step on an idle page makes one step and stands', async ({ on }) => {
+  await on.open();
+  for (const step of [1, 2]) {
+    await on.button('Step').click();
+    await expect(on.run).toHaveText(`paused · Teacher, step ${step} of 780`);
+  }
 });
 
-test('an empty canvas predicts nothing; Undo takes back a stroke', async ({ page }) => {
-  await page.goto('./?autostart=0');
-  await button(page, 'Train').click();
-  await expect(page.getByRole('table', { name: 'Probabilities' })).toBeVisible();
-  await button(page, 'Clear').click();
-  await expect(page.getByRole('listitem').first()).toContainText('nothing to read');
-  await drawSeven(page);
-  await expect(page.getByRole('listitem').first()).toContainText('then');
-  await button(page, 'Undo').click();
-  await expect(page.getByRole('listitem').first()).toContainText('nothing to read');
-  await button(page, 'Show a test 3').click();
-  await expect(page.getByRole('region', { name: 'Probe' })).toContainText('test digit');
+test('an empty canvas predicts nothing; Undo takes back a stroke', async ({ on }) => {
+  await on.open();
+  await expect(on.probabilities).toBeVisible();
+  await on.button('Clear').click();
+  await expect(on.reading).toContainText('nothing to read');
+  await on.draw(SEVEN);
+  await expect(on.reading).toContainText('then');
+  await on.button('Undo').click();
+  await expect(on.reading).toContainText('nothing to read');
+  await on.button('Show a test 3').click();
+  await expect(on.probe).toContainText('test digit');
 });

@@ -1,33 +1,24 @@
 /** What a finished run can be looked at by: curves, calibration, confusion, dark knowledge, mistakes; as pictures and numbers. */
-import { readFile } from 'node:fs/promises';
-import { expect, test, type Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
+import type { PageObject } from '../support/pageObject.ts';
+import { expect, test } from './fixture.ts';
 
 /** Small enough to be over in a second or two. */
-const QUICK = './#seeds=2&epochs=6&teacherEpochs=2';
+const QUICK = '#seeds=2&epochs=6&teacherEpochs=2';
 
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-const run = (page: Page) => page.getByRole('status', { name: 'Run' });
-const probe = (page: Page) => page.getByRole('region', { name: 'Probe' });
 const view = (page: Page, name: string) =>
   page.getByRole('radiogroup', { name: 'Chart' }).getByText(name, { exact: true }).click();
 
-async function contentsOf(page: Page, name: string): Promise<Buffer> {
-  const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
-  return readFile(await download.path());
-}
-
-test('a finished run, looked at in every way', async ({ page }) => {
-  const errors: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  page.on('pageerror', (error) => errors.push(error.message));
-  await page.goto(QUICK);
-  await expect(run(page)).toHaveText(/^done in/, { timeout: 60_000 });
+test('a finished run, looked at in every way', async ({ page, on }) => {
+  await on.open(QUICK);
+  await on.train.click();
+  await on.untilDone();
 
   await test.step('the accuracy chart is to be had as numbers, one line per epoch and arm, and as a picture', async () => {
-    const lines = (await contentsOf(page, 'Save numbers: Test accuracy')).toString().trim().split('\n');
-    expect(lines[1]).toBe('epoch,arm,mean,smoothed,lowest seed,highest seed');
-    expect(lines).toHaveLength(2 + 2 * 7);
-    const png = await contentsOf(page, 'Save picture: Test accuracy');
+    const lines = (await on.download('Save numbers: Test accuracy')).toString().trim().split('\n');
+    expect(lines[0]).toBe('epoch,arm,mean,smoothed,lowest seed,highest seed,unit,run');
+    expect(lines).toHaveLength(1 + 2 * 7);
+    const png = await on.download('Save picture: Test accuracy');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     const shown = await page.locator('.curves .chart').boundingBox();
     expect(png.readUInt32BE(16)).toBe(2 * Math.round(shown!.width));
@@ -67,9 +58,8 @@ test('a finished run, looked at in every way', async ({ page }) => {
       `${Math.floor(wrong / 10)}-${Math.max(0, (wrong % 10) - 1)}`,
     );
     await cells.nth(wrong).click();
-    await opened.getByRole('button').first().click();
-    await expect(probe(page)).toContainText(/test digit \d+/);
-    await expect(page.locator('.prediction').first()).toContainText(`Teacher${wrong % 10}`);
+    await becomesProbe(on, opened.getByRole('button').first());
+    await expect(on.reading).toContainText(`Teacher${wrong % 10}`);
   });
 
   await test.step('dark knowledge follows the temperature, and shows the digits behind a cell', async () => {
@@ -79,7 +69,9 @@ test('a finished run, looked at in every way', async ({ page }) => {
     const rows = async () => (await region.getByRole('gridcell').allTextContents()).map(Number).slice(70, 80);
     const at8 = await rows();
     expect(at8.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 1);
-    await button(page, 'Set T = 20').click();
+    await on.button('Set T = 20').click(); // may scroll the matrix out of sight, where it stands still
+    await region.getByRole('grid').scrollIntoViewIfNeeded();
+    await expect(region).toContainText('T = 20');
     await expect.poll(async () => (await rows())[7]!).toBeLessThan(at8[7]!);
     await region.getByRole('gridcell').nth(41).click();
     await expect(region).toContainText('The 4s in which it sees most of a 1');
@@ -90,39 +82,86 @@ test('a finished run, looked at in every way', async ({ page }) => {
     const region = page.getByRole('region', { name: 'Mistakes' });
     await region.scrollIntoViewIfNeeded();
     await expect(region).toContainText(/Right only when distilled: \d+/);
-    await region.getByRole('button').first().click();
-    await expect(probe(page)).toContainText(/test digit \d+/);
+    await becomesProbe(on, region.getByRole('button').last());
   });
-  expect(errors).toEqual([]);
 });
 
-test('every setting can be set; a list that cannot be read is refused in words; a run can be cancelled', async ({
-  page,
-}) => {
-  await page.goto('./?autostart=0');
-  await button(page, /^All settings/).click();
+/** A click on a small digit, named by its number, shows that one. */
+async function becomesProbe(on: PageObject, digit: Locator): Promise<void> {
+  const index = /test digit (\d+)/.exec((await digit.getAttribute('aria-label'))!)![1]!;
+  await digit.click();
+  await expect(on.probe).toContainText(`test digit ${index}`);
+}
+
+test('the run before has a name, and leaves the axes to the run on display', async ({ page, on }) => {
+  await on.open('#seeds=2&epochs=30&teacherEpochs=2');
+  await on.train.click();
+  await on.untilDone();
+  await page.evaluate(() => (location.hash = '#seeds=2&epochs=4&teacherEpochs=1&labels=20&hidden=4'));
+  await expect(page.getByRole('note')).toContainText('labels');
+  await on.train.click();
+  await expect(on.run).not.toHaveText(/^done in/);
+  await on.untilDone();
+  const chart = page.locator('.curves .chart');
+  await expect(chart).toContainText('run before');
+  const epochs = async () =>
+    (await chart.locator('svg text').allTextContents()).filter((text) => /^\d+$/.test(text)).map(Number);
+  await expect.poll(async () => Math.max(...(await epochs()))).toBe(4);
+  const csv = (await on.download('Save numbers: Test accuracy')).toString();
+  expect(csv).toMatch(/^30,distilled,.*,run before/m);
+  expect(csv).toMatch(/^4,distilled,.*,this run$/m);
+});
+
+test('many opened digits scroll inside the panel: the matrix keeps its height', async ({ page, on }) => {
+  await on.open(QUICK);
+  await on.train.click();
+  await on.untilDone();
+  await view(page, 'Confusion');
+  const matrix = page.getByRole('grid', { name: 'Confusion' });
+  const before = (await matrix.boundingBox())!.height;
+  await matrix.getByRole('gridcell').first().click();
+  await expect(page.locator('.curves .opened-digits').getByRole('button').nth(40)).toBeAttached();
+  expect((await matrix.boundingBox())!.height).toBe(before);
+  await page.keyboard.press('Tab'); // away, and back: Tab comes to the chosen cell
+  await page.keyboard.press('Shift+Tab');
+  await expect(matrix.locator('[aria-selected=true]')).toBeFocused();
+});
+
+test('a picture that cannot be made is said in words', async ({ page, on }) => {
+  await page.addInitScript(() => {
+    const refuse = () => {
+      throw new DOMException('The canvas is tainted.', 'SecurityError');
+    };
+    HTMLCanvasElement.prototype.toBlob = refuse;
+    HTMLCanvasElement.prototype.toDataURL = refuse;
+  });
+  await on.open('#T=4');
+  await on.button('Save picture: Probability by digit').click();
+  await expect(on.alert).toContainText('The picture could not be made (The canvas is tainted.)');
+});
+
+test('every setting can be set; a list that cannot be read is refused in words', async ({ page, on }) => {
+  await on.open();
+  await on.button(/^All settings/).click();
   const drawer = page.getByRole('dialog', { name: 'All settings' });
   await drawer.getByRole('textbox', { name: 'Hidden units, layer by layer' }).first().fill('32, x');
   await page.keyboard.press('Enter');
-  await expect(drawer).toContainText('got [32,null]');
+  await expect(drawer.locator('.mantine-InputWrapper-error')).toContainText(/hidden/i);
   await drawer.getByRole('textbox', { name: 'Hidden units, layer by layer' }).first().fill('32, 16');
   await page.keyboard.press('Enter');
   await drawer.getByRole('textbox', { name: 'Epochs' }).first().fill('500');
-  await button(page, 'Close the settings').click();
-  await expect(button(page, /^All settings/)).toContainText('784-32-16-10 × 5 seeds × 2 arms');
+  await on.button('Close the settings').click();
+  await expect(on.button(/^All settings/)).toContainText('784-32-16-10 × 5 seeds × 2 arms');
 
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(run(page)).toHaveText(/Students, step \d/, { timeout: 30_000 });
-  await page.getByRole('button', { name: 'Cancel', exact: true }).click();
-  await expect(run(page)).toHaveText(/^cancelled · Students, step/);
-  await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled();
-  await button(page, /Keep 3 in the transfer set/).click();
+  await on.train.click();
+  await on.untilStudents();
+  await on.button(/Keep 3 in the transfer set/).click();
   await expect(page.getByRole('note')).toContainText('keptDigits');
 });
 
-test('figure 3 tells its values where it is pointed at, and to the arrow keys', async ({ page }) => {
-  await page.goto('./?autostart=0#T=4');
-  const figure = page.getByRole('region', { name: 'Softened probabilities' });
+test('figure 3 tells its values where it is pointed at, and to the arrow keys', async ({ page, on }) => {
+  await on.open('#T=4');
+  const { figure } = on;
   const plot = figure.getByRole('application');
   const told = figure.locator('.plot-tooltip');
   const cell = (digit: number) =>
@@ -153,16 +192,18 @@ test('figure 3 tells its values where it is pointed at, and to the arrow keys', 
 
 test.describe('by finger', () => {
   test.use({ hasTouch: true, viewport: { width: 390, height: 844 } });
-  test('figure 3 keeps the digit that was tapped, until something else is', async ({ page }) => {
-    await page.goto('./?autostart=0#T=4');
-    const figure = page.getByRole('region', { name: 'Softened probabilities' });
+  test('figure 3 keeps the digit that was tapped, until something else is', async ({ page, on }) => {
+    await on.open('#T=4');
+    const { figure } = on;
     const plot = figure.getByRole('application');
     await expect(plot).toBeVisible({ timeout: 20_000 });
     await plot.scrollIntoViewIfNeeded();
     const box = (await plot.boundingBox())!;
+    await plot.evaluate((element) => {
+      element.addEventListener('click', () => element.setAttribute('data-clicked', ''));
+    });
     await page.touchscreen.tap(box.x + box.width - 20, box.y + 40);
-    await expect(figure.locator('.plot-tooltip')).toContainText(/^9T/);
-    await page.waitForTimeout(300); // the mouse events that follow a tap
+    await expect(plot).toHaveAttribute('data-clicked', ''); // the last of the mouse events that follow a tap
     await expect(figure.locator('.plot-tooltip')).toContainText(/^9T/);
     await figure.getByLabel('Temperature value').tap();
     await expect(figure.locator('.plot-tooltip')).toHaveCount(0);

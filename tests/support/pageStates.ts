@@ -1,48 +1,56 @@
 /** The states in which the page is looked at, and how a freshly opened one is brought into each. */
 import { expect, type Page } from '@playwright/test';
-
-const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
-const run = (page: Page) => page.getByRole('status', { name: 'Run' });
+import { pageObject } from './pageObject.ts';
 
 const REACH = {
   async opening(page: Page) {
     await page.route(/engine\.worker/, () => new Promise(() => undefined)); // never comes
     await page.goto('./');
-    await expect(page.getByRole('region', { name: 'Probe' })).toBeVisible();
+    await expect(pageObject(page).probe).toBeVisible();
   },
   async empty(page: Page) {
-    await page.goto('./?autostart=0');
-    await expect(train(page)).toBeEnabled();
+    await pageObject(page).open();
   },
   async training(page: Page) {
-    await page.goto('./?autostart=0#epochs=500');
-    await train(page).click();
-    await expect(run(page)).toContainText('Students', { timeout: 60_000 });
-    await page.waitForTimeout(2_000); // a curve of some points
+    const on = pageObject(page);
+    await on.open('#epochs=500');
+    await on.train.click();
+    await on.untilStudents();
+    await page.waitForFunction(hasLongCurve);
   },
   async finished(page: Page) {
-    await page.goto('./?autostart=0');
-    await train(page).click();
-    await expect(run(page)).toHaveText(/^done in/, { timeout: 90_000 });
+    const on = pageObject(page);
+    await on.open();
+    await on.train.click();
+    await on.untilDone();
   },
   async failed(page: Page) {
-    await page.goto('./?autostart=0#labels=60000');
-    await expect(train(page)).toBeEnabled();
+    const on = pageObject(page);
+    await on.open('#labels=60000');
     const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]);
     await page
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'a picture with a long name.png', mimeType: 'image/png', buffer: picture });
-    await expect(page.getByRole('alert').first()).toBeVisible();
-    await train(page).click();
+    await expect(on.alert.first()).toContainText('a picture with a long name.png');
+    await on.train.click();
+    await expect(on.alert.filter({ hasText: /60.?000/ })).toBeVisible();
   },
 };
 
 export type PageState = keyof typeof REACH;
 export const STATES: readonly PageState[] = ['opening', 'empty', 'training', 'finished', 'failed'];
 
-/** All of the page is laid out then, as if somebody had scrolled through it. */
+/** All of the page is laid out then, as if somebody had scrolled through it; nothing glides. */
 export async function reachState(page: Page, state: PageState): Promise<void> {
   await REACH[state](page);
-  await page.addStyleTag({ content: '* { content-visibility: visible !important; }' });
+  await page.addStyleTag({
+    content: '* { content-visibility: visible !important; transition: none !important; }',
+  });
+}
+
+/** Whether a chart has a line of several points. Runs in the page. */
+function hasLongCurve(): boolean {
+  const lines = [...document.querySelectorAll('.curves path.recharts-line-curve')];
+  return lines.some((line) => (line.getAttribute('d') ?? '').split('L').length > 5);
 }

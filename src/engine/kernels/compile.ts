@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import asc from 'assemblyscript/asc';
 
 const FOLDER = fileURLToPath(new URL('./assembly/', import.meta.url));
 /** Kept under the hash of the sources, so that nothing is compiled twice and nothing stale is used. */
@@ -35,6 +34,7 @@ export async function compileKernels(): Promise<Uint8Array> {
 }
 
 async function compile(sources: ReadonlyMap<string, string>): Promise<Uint8Array> {
+  const { default: asc } = await import('assemblyscript/asc'); // seconds: only where something is to be compiled
   let binary: Uint8Array | null = null;
   let complaints = '';
   const { error } = await asc.main(['index.ts', '--outFile', 'kernels.wasm', ...OPTIONS], {

@@ -5,10 +5,11 @@ import { NETWORK_COLOUR, NETWORK_DASH, NETWORK_LABEL } from '../theme.ts';
 
 interface Props {
   readonly arms: readonly Arm[];
-  readonly withPrevious: boolean;
+  /** Name of the run before, where its lines are drawn too. */
+  readonly before: string | null;
 }
 
-export function ArmLegend({ arms, withPrevious }: Props) {
+export function ArmLegend({ arms, before }: Props) {
   return (
     <span className="legend">
       {arms.toReversed().map((arm) => (
@@ -17,10 +18,10 @@ export function ArmLegend({ arms, withPrevious }: Props) {
           {NETWORK_LABEL[arm].toLowerCase()}
         </span>
       ))}
-      {withPrevious && (
+      {before !== null && (
         <span className="legend-item muted">
           <LineSample dash="1 4" width={2.5} />
-          run before
+          {before}
         </span>
       )}
     </span>

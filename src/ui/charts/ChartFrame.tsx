@@ -1,8 +1,9 @@
 /** A chart with its title, its legend, and itself as a picture or as numbers. */
 import { ActionIcon } from '@mantine/core';
 import { IconPhotoDown, IconTableDown } from '@tabler/icons-react';
-import { useRef, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { saveFile } from '../saveFile.ts';
+import { pictureOf } from './pictureOf.ts';
 
 interface Props {
   readonly title: string;
@@ -16,20 +17,17 @@ interface Props {
   readonly children: ReactNode;
 }
 
-/** Pixels of the picture per pixel of the screen. */
-const SHARPNESS = 2;
-
 export function ChartFrame({ title, detail, fileName, csv, legend, children }: Props) {
   const figure = useRef<HTMLElement>(null);
+  const [failure, setFailure] = useState<string | null>(null);
   const savePicture = async () => {
-    if (!figure.current) return;
-    const { toBlob } = await import('html-to-image'); // few ever ask for it
-    const picture = await toBlob(figure.current, {
-      pixelRatio: SHARPNESS,
-      backgroundColor: getComputedStyle(document.body).backgroundColor,
-      filter: (node) => !(node instanceof Element && node.classList.contains('chart-buttons')),
-    });
-    if (picture) saveFile(`${fileName}.png`, picture);
+    setFailure(null);
+    try {
+      saveFile(`${fileName}.png`, await pictureOf(figure.current!));
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      setFailure(`The picture could not be made (${reason}). Save the numbers, or take a screenshot.`);
+    }
   };
   return (
     <figure className="chart" ref={figure}>
@@ -62,6 +60,11 @@ export function ChartFrame({ title, detail, fileName, csv, legend, children }: P
           </ActionIcon>
         </span>
       </figcaption>
+      {failure && (
+        <p className="small" role="alert">
+          {failure}
+        </p>
+      )}
       <div className="chart-body">{children}</div>
     </figure>
   );

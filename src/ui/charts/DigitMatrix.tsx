@@ -1,5 +1,5 @@
 /** Ten by ten: a number for every true digit and every digit it might be taken for; arrow keys walk through it. */
-import { memo, useState, type KeyboardEvent } from 'react';
+import { memo, useState, type FocusEvent, type KeyboardEvent } from 'react';
 
 const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
 
@@ -30,62 +30,71 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
 };
+const FIRST: MatrixCell = { label: 0, digit: 0 };
 const within = (digit: number) => Math.min(9, Math.max(0, digit));
 
 export const DigitMatrix = memo(function DigitMatrix(props: Props) {
   const { name, values, strength, format, chosen, onChoose, axes, names } = props;
-  const [present, setPresent] = useState<MatrixCell>({ label: 0, digit: 0 }); // the one that Tab comes to
+  const [walked, setWalked] = useState<MatrixCell | null>(null);
+  const current = walked ?? chosen ?? FIRST; // the one that Tab comes to
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
     const step = STEPS[event.key];
     if (step) {
-      const next = { label: within(present.label + step[0]), digit: within(present.digit + step[1]) };
-      setPresent(next);
+      const next = { label: within(current.label + step[0]), digit: within(current.digit + step[1]) };
+      setWalked(next);
       event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next.label}-${next.digit}"]`)?.focus();
-    } else if (event.key === 'Enter' || event.key === ' ') onChoose(present);
+    } else if (event.key === 'Enter' || event.key === ' ') onChoose(current);
     else return;
     event.preventDefault();
   };
+  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLTableElement>) => {
+    if (chosen && !currentTarget.contains(relatedTarget)) setWalked(null);
+  };
   return (
-    <table className="matrix" role="grid" aria-label={name} onKeyDown={onKeyDown}>
-      <thead>
-        <tr>
-          <th scope="col">{axes}</th>
-          {DIGITS.map((digit) => (
-            <th scope="col" key={digit}>
-              {names[digit]}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {DIGITS.map((label) => (
-          <tr key={label}>
-            <th scope="row">{names[label]}</th>
-            {DIGITS.map((digit) => {
-              const value = values[label * 10 + digit]!;
-              const cell = { label, digit };
-              return (
-                <td
-                  key={digit}
-                  role="gridcell"
-                  data-cell={`${label}-${digit}`}
-                  tabIndex={present.label === label && present.digit === digit ? 0 : -1}
-                  aria-selected={chosen?.label === label && chosen.digit === digit}
-                  style={
-                    { '--ink-share': `${Math.round(100 * strength(value, cell))}%` } as React.CSSProperties
-                  }
-                  onClick={() => {
-                    setPresent(cell);
-                    onChoose(cell);
-                  }}
-                >
-                  {format(value)}
-                </td>
-              );
-            })}
+    <div className="matrix-frame">
+      <table className="matrix" role="grid" aria-label={name} onKeyDown={onKeyDown} onBlur={onBlur}>
+        <thead>
+          <tr>
+            <th scope="col">{axes}</th>
+            {DIGITS.map((digit) => (
+              <th scope="col" key={digit} title={names[digit]}>
+                {names[digit]}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {DIGITS.map((label) => (
+            <tr key={label}>
+              <th scope="row" title={names[label]}>
+                {names[label]}
+              </th>
+              {DIGITS.map((digit) => {
+                const value = values[label * 10 + digit]!;
+                const cell = { label, digit };
+                return (
+                  <td
+                    key={digit}
+                    role="gridcell"
+                    data-cell={`${label}-${digit}`}
+                    tabIndex={current.label === label && current.digit === digit ? 0 : -1}
+                    aria-selected={chosen?.label === label && chosen.digit === digit}
+                    style={
+                      { '--ink-share': `${Math.round(100 * strength(value, cell))}%` } as React.CSSProperties
+                    }
+                    onClick={() => {
+                      setWalked(cell);
+                      onChoose(cell);
+                    }}
+                  >
+                    {format(value)}
+                  </td>
+                );
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 });

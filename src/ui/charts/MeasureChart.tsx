@@ -13,50 +13,62 @@ import {
 } from 'recharts';
 import type { CurvePoint } from '../../experiment/curve.ts';
 import type { Mark } from '../../store/runState.ts';
+import type { Config } from '../../experiment/config.ts';
 import { NETWORK_COLOUR, NETWORK_DASH } from '../theme.ts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';
 import { StillLine } from './StillLine.tsx';
 import { ArmLegend } from './ArmLegend.tsx';
-import { armsOf, csvOf, domainOf, MEASURES, rowsOf, ticksBetween, type Measure } from './measures.ts';
+import { armsOf, csvOf, domainOf, measureText, rowsOf, ticksBetween } from './measures.ts';
+import type { Measure, RunBefore } from './measures.ts';
+import { placedMarks } from './placedMarks.ts';
 import { MeasureTooltip } from './MeasureTooltip.tsx';
 
 interface Props {
   readonly measure: Measure;
   readonly curve: readonly CurvePoint[];
-  readonly previous: readonly CurvePoint[];
+  readonly before: RunBefore | null;
   readonly marks: readonly Mark[];
-  readonly numEpochs: number;
+  /** Of the run on display. */
+  readonly config: Config;
 }
 
 export const MeasureChart = memo(function MeasureChart(props: Props) {
-  const { measure, curve, previous, marks, numEpochs } = props;
-  const text = MEASURES[measure];
+  const { measure, curve, before, marks, config } = props;
+  const { title, detail, unit } = measureText(measure, config);
   const arms = armsOf(measure);
-  const rows = useMemo(() => rowsOf(curve, previous, measure), [curve, previous, measure]);
-  const domain = domainOf(rows, text.unit);
+  const rows = useMemo(() => rowsOf(curve, before, measure), [curve, before, measure]);
+  const domain = domainOf(rows, unit);
+  const name = before?.name ?? null;
   return (
     <ChartFrame
-      title={text.title}
-      detail={`${text.detail}${text.unit === 'nats' ? ', in nats' : ''}`}
+      title={title}
+      detail={unit === 'percent' ? detail : `${detail}, in ${unit}`}
       fileName={`distillery-${measure}`}
-      csv={() => csvOf(rows, text)}
-      legend={<ArmLegend arms={arms} withPrevious={previous.length > 0} />}
+      csv={() => csvOf(rows, before, unit)}
+      legend={<ArmLegend arms={arms} before={name} />}
     >
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 190 }}>
         {/* One syncId: the crosshair of one chart is that of all. */}
         <ComposedChart data={rows} syncId="epochs" syncMethod="value" margin={MARGIN} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--hairline)" />
-          <XAxis dataKey="epoch" type="number" domain={[0, numEpochs]} tickCount={5} {...X_AXIS} />
+          <XAxis
+            dataKey="epoch"
+            type="number"
+            domain={[0, config.epochs]}
+            ticks={ticksBetween([0, config.epochs])}
+            allowDataOverflow // the run before may have been longer
+            {...X_AXIS}
+          />
           <YAxis
             domain={[...domain]}
             ticks={ticksBetween(domain)}
             interval={0}
             allowDataOverflow
-            tickFormatter={(value: number) => (text.unit === 'percent' ? `${value} %` : String(value))}
+            tickFormatter={(value: number) => (unit === 'percent' ? `${value} %` : String(value))}
             {...Y_AXIS}
           />
-          <Tooltip {...TOOLTIP} content={<MeasureTooltip unit={text.unit} />} />
+          <Tooltip {...TOOLTIP} content={<MeasureTooltip unit={unit} before={name} />} />
           {arms.map((arm) => (
             <Area
               key={arm}
@@ -67,12 +79,12 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
               fill={NETWORK_COLOUR[arm]}
             />
           ))}
-          {previous.length > 0 &&
+          {before &&
             arms.map((arm) => (
               <Line
                 key={arm}
                 shape={StillLine}
-                dataKey={`previous-${arm}.smooth`}
+                dataKey={`before-${arm}.smooth`}
                 {...STILL}
                 stroke={NETWORK_COLOUR[arm]}
                 strokeOpacity={0.45}
@@ -100,17 +112,23 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
               stroke={NETWORK_COLOUR[arm]}
               strokeWidth={2.5}
               strokeDasharray={NETWORK_DASH[arm]}
-              dot={rows.length < 3}
+              dot={curve.length < 3}
               connectNulls
             />
           ))}
-          {marks.map(({ epoch, text: label }) => (
+          {placedMarks(marks, config.epochs).map(({ epoch, text, row, isLeft }) => (
             <ReferenceLine
-              key={label}
+              key={epoch}
               x={epoch}
               stroke="var(--muted)"
               strokeDasharray="3 3"
-              label={{ value: label, position: 'insideTopLeft', fill: 'var(--muted)', fontSize: 12 }}
+              label={{
+                value: text,
+                position: isLeft ? 'insideTopRight' : 'insideTopLeft',
+                dy: MARK_HEIGHT * row,
+                fill: 'var(--muted)',
+                fontSize: 12,
+              }}
             />
           ))}
         </ComposedChart>
@@ -119,5 +137,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
   );
 });
 
+/** Of one row of marks, in pixels. */
+const MARK_HEIGHT = 14;
 const MARGIN = { top: 8, right: 16, bottom: 0, left: 0 };
 const STILL = { isAnimationActive: false, dot: false, activeDot: false, type: 'linear' } as const;

@@ -1,34 +1,52 @@
-/** What a crosshair on a measure says: each arm's value as reported, and the range of its seeds. */
+/** What a crosshair on a measure says: each arm's value as reported, and the range of its seeds; the run before below. */
 import type { TooltipContentProps } from 'recharts';
-import { ARMS } from '../../experiment/arms.ts';
+import { ARMS, type Arm } from '../../experiment/arms.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
-import type { Row } from './measures.ts';
+import type { Row, Unit } from './measures.ts';
 
-type Props = Partial<TooltipContentProps> & { readonly unit: 'percent' | 'nats' };
+type Props = Partial<TooltipContentProps> & {
+  readonly unit: Unit;
+  /** Name of the run before. */
+  readonly before: string | null;
+};
 
-export function MeasureTooltip({ active, payload, unit }: Props) {
+export function MeasureTooltip({ active, payload, unit, before }: Props) {
   const row = payload?.[0]?.payload as Row | undefined; // recharts does not know its rows
   if (!active || !row) return null;
-  const number = (value: number) => (unit === 'percent' ? `${value.toFixed(2)} %` : value.toFixed(3));
+  const hasBefore = ARMS.some((arm) => row[`before-${arm}`]);
   return (
     <div className="chart-tooltip">
       <div className="muted">epoch {Number(row.epoch.toFixed(2))}</div>
-      {ARMS.map((arm) => {
-        const cell = row[arm];
-        return (
-          cell && (
-            <div key={arm}>
-              <strong style={{ color: NETWORK_COLOUR[arm] }}>{NETWORK_LABEL[arm]}</strong> {number(cell.raw)}
-              {cell.band[1] > cell.band[0] && (
-                <span className="muted">
-                  {' '}
-                  ({number(cell.band[0])} … {number(cell.band[1])})
-                </span>
-              )}
-            </div>
-          )
-        );
-      })}
+      {ARMS.map((arm) => (
+        <ArmLine key={arm} arm={arm} cell={row[arm]} unit={unit} />
+      ))}
+      {hasBefore && <div className="muted">{before}</div>}
+      {ARMS.map((arm) => (
+        <ArmLine key={arm} arm={arm} cell={row[`before-${arm}`]} unit={unit} />
+      ))}
+    </div>
+  );
+}
+
+interface LineProps {
+  readonly arm: Arm;
+  readonly cell: Row[Arm];
+  readonly unit: Unit;
+}
+
+function ArmLine({ arm, cell, unit }: LineProps) {
+  if (!cell) return null;
+  const number = (value: number) => (unit === 'percent' ? `${value.toFixed(2)} %` : value.toFixed(3));
+  const [low, high] = cell.band;
+  return (
+    <div>
+      <strong style={{ color: NETWORK_COLOUR[arm] }}>{NETWORK_LABEL[arm]}</strong> {number(cell.raw)}
+      {high > low && (
+        <span className="muted">
+          {' '}
+          ({number(low)} … {number(high)})
+        </span>
+      )}
     </div>
   );
 }

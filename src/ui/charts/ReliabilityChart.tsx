@@ -17,6 +17,7 @@ import { percent } from '../format.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';
+import { toCsv } from './toCsv.ts';
 
 interface Props {
   /** Of all seeds together; empty for a network that was not measured yet. */
@@ -88,10 +89,14 @@ export const ReliabilityChart = memo(function ReliabilityChart({ bins }: Props) 
 });
 
 function csvOf(bins: Props['bins']): string {
-  const lines = NETWORKS.flatMap((network) =>
-    bins[network].map(({ count, meanConfidence, accuracy }, bin) =>
-      [network, bin + 1, count, meanConfidence, accuracy].join(','),
-    ),
+  const rows = NETWORKS.flatMap((network) =>
+    bins[network].map(({ count, meanConfidence, accuracy }, bin) => [
+      network,
+      bin + 1,
+      count,
+      meanConfidence,
+      accuracy,
+    ]),
   );
-  return ['network,bin,digits,mean confidence,accuracy', ...lines, ''].join('\n');
+  return toCsv(['network', 'bin', 'digits', 'mean confidence', 'accuracy'], rows);
 }

@@ -5,6 +5,7 @@ import { LineSample } from './LineSample.tsx';
 import type { Scale } from './plotArea.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 import { SoftenedPlot } from './SoftenedPlot.tsx';
+import { toCsv } from './toCsv.ts';
 
 interface Props {
   readonly curves: readonly SoftenedCurve[];
@@ -18,7 +19,7 @@ export function SoftenedChart({ curves, scale, names }: Props) {
     <ChartFrame
       title="Probability by digit"
       fileName="distillery-softened"
-      csv={() => csvOf(curves)}
+      csv={() => csvOf(curves, names)}
       legend={<TemperatureLegend curves={curves} />}
     >
       <SoftenedPlot curves={curves} scale={scale} names={names} />
@@ -40,8 +41,7 @@ function TemperatureLegend({ curves }: { readonly curves: readonly SoftenedCurve
   );
 }
 
-function csvOf(curves: readonly SoftenedCurve[]): string {
-  const digits = Array.from({ length: 10 }, (_, digit) => digit);
-  const lines = curves.map(({ temperature, probabilities }) => [temperature, ...probabilities].join(','));
-  return [['temperature', ...digits].join(','), ...lines, ''].join('\n');
+function csvOf(curves: readonly SoftenedCurve[], names: readonly string[]): string {
+  const rows = curves.map(({ temperature, probabilities }) => [temperature, ...probabilities]);
+  return toCsv(['temperature', ...names], rows);
 }

@@ -1,10 +1,8 @@
-/** A ten by ten matrix as comma-separated values. @param values label · 10 + digit, [100] @param names of the classes */
+/** A ten by ten matrix as comma-separated values. */
+import { toCsv } from './toCsv.ts';
+
+/** @param values label · 10 + digit, [100] @param names of the classes */
 export function matrixCsv(values: ArrayLike<number>, names: readonly string[]): string {
-  const quoted = names.map((name) => (/[",\n]/.test(name) ? `"${name.replaceAll('"', '""')}"` : name));
-  const lines = quoted.map((name, label) =>
-    [name, ...names.map((_, digit) => Number(values[label * names.length + digit]!.toPrecision(6)))].join(
-      ',',
-    ),
-  );
-  return [['is', ...quoted].join(','), ...lines, ''].join('\n');
+  const rows = names.map((name, label) => [name, ...names.map((_, digit) => values[label * 10 + digit]!)]);
+  return toCsv(['is', ...names], rows);
 }

@@ -26,8 +26,6 @@ const CURVES = {
   Agreement: ['agreement', 'meanKl'],
 } as const satisfies Partial<Record<View, readonly Measure[]>>;
 
-const NO_CURVE = [] as const;
-
 export function CurvesPanel() {
   const [view, setView] = useState<View>('Accuracy');
   return (
@@ -45,24 +43,30 @@ export function CurvesPanel() {
 }
 
 function Curves({ view }: { readonly view: View }) {
-  // The slider's own curve comes first: drawing these takes longer than a frame.
-  const curve = useDeferredValue(
+  // The slider's own curve comes first: drawing these takes longer than a frame. All of it is of one record.
+  const record = useDeferredValue(
     useThrottledValue(
-      useStore((state) => state.run.record?.curve ?? NO_CURVE),
+      useStore((state) => state.run.record),
       REDRAWN_MS,
     ),
   );
-  const previous = useStore((state) => state.run.before?.curve ?? NO_CURVE);
+  const before = useStore((state) => state.run.before);
   const [marks] = useDebouncedValue(
     useStore((state) => state.run.marks),
     300,
   ); // not at every step of a drag
-  const numEpochs = useStore((state) => state.run.record?.config.epochs ?? state.config.epochs);
   const measures: readonly Measure[] = view in CURVES ? CURVES[view as keyof typeof CURVES] : [];
-  if (curve.length === 0)
+  if (!record || record.curve.length === 0)
     return <p className="empty">Both students appear here once the teacher is trained.</p>;
   return measures.map((measure) => (
-    <MeasureChart key={measure} {...{ measure, curve, previous, marks, numEpochs }} />
+    <MeasureChart
+      key={measure}
+      measure={measure}
+      curve={record.curve}
+      before={before}
+      marks={marks}
+      config={record.config}
+    />
   ));
 }
 
@@ -73,11 +77,12 @@ function Snapshot({ view }: { readonly view: View }) {
 
 function Caption() {
   const numSeeds = useStore((state) => state.run.record?.config.seeds ?? state.config.seeds);
-  const numLive = useStore((state) => state.run.record?.arms[0]?.seeds[0]?.numTested ?? null);
+  const numLive = useStore((state) => state.run.record?.numLive ?? null);
   if (numLive === null) return null;
   return (
     <span className="muted">
-      first {count(numLive)} test digits, by epoch · band: {numSeeds} {numSeeds === 1 ? 'seed' : 'seeds'}
+      {count(numLive)} test digits, drawn evenly, by epoch · band: {numSeeds}{' '}
+      {numSeeds === 1 ? 'seed' : 'seeds'}
     </span>
   );
 }

@@ -138,8 +138,8 @@ describe('a download', () => {
       () => new Response(PACKED),
     ];
     vi.stubGlobal('fetch', () => Promise.resolve(answers.shift()!()));
-    const options = { signal: new AbortController().signal, onProgress: () => undefined };
-    const read = readFirstGood([{ name: 'mirror', read: fetchFrom('https://mirror/', options) }], cache);
+    const { signal } = new AbortController();
+    const read = readFirstGood([{ name: 'mirror', read: fetchFrom('https://mirror/', signal) }], cache);
     await expect(read(file)).rejects.toThrow(/mirror: .* is damaged or cut off/);
     await expect(read(file)).rejects.toThrow(
       new RegExp(`mirror: .* broke off: of about ${PACKED.length} bytes ${half.length} came`),

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DataFileError } from '../../../src/data/idx.ts';
-import type { MnistFile } from '../../../src/data/mnist.ts';
-import { fetchFrom, readFirstGood, type FileCache } from '../../../src/data/mnistSources.ts';
+import { MNIST_FILES, type MnistFile } from '../../../src/data/mnist.ts';
+import { fetchFrom, fetchMnist, readFirstGood, type FileCache } from '../../../src/data/mnistSources.ts';
 
 const CONTENTS = new TextEncoder().encode('sixty thousand digits');
 const PACKED = new Uint8Array(gzipSync(CONTENTS));
@@ -66,8 +66,7 @@ describe('fetching', () => {
       own?.throwIfAborted();
       return Promise.resolve(response());
     });
-  const read = (own = signal) =>
-    fetchFrom('https://mirror/', { signal: own, onProgress: () => undefined })(FILE);
+  const read = (own = signal) => fetchFrom('https://mirror/', own)(FILE);
 
   it('gives the bytes as they come', async () => {
     answering(() => new Response(PACKED));
@@ -105,9 +104,70 @@ describe('fetching', () => {
       cancel.abort(new Error('Cancelled.'));
       return Promise.reject(new DOMException('aborted', 'AbortError'));
     });
-    const options = { signal: cancel.signal, onProgress: () => undefined };
-    const own = { name: 'own', read: fetchFrom('https://own/', options) };
+    const own = { name: 'own', read: fetchFrom('https://own/', cancel.signal) };
     await expect(readFirstGood([own, mirror], null)(FILE)).rejects.toThrow('Cancelled.');
     expect(mirror.read).not.toHaveBeenCalled();
+  });
+
+  it('ends in the middle of a file when it is cancelled', async () => {
+    const cancel = new AbortController();
+    vi.stubGlobal('fetch', (_: string, { signal: own }: RequestInit) => {
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(PACKED.slice(0, 9));
+          own!.addEventListener('abort', () => controller.error(own!.reason));
+        },
+      });
+      return Promise.resolve(new Response(body));
+    });
+    const reading = fetchFrom('https://mirror/', cancel.signal, () => cancel.abort(new Error('Cancelled.')))(
+      FILE,
+    );
+    await expect(reading).rejects.toThrow('Cancelled.');
+  });
+});
+
+function piecesOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  return new ReadableStream({
+    start(controller) {
+      for (let at = 0; at < bytes.length; at += 5) controller.enqueue(bytes.slice(at, at + 5));
+      controller.close();
+    },
+  });
+}
+
+describe('progress', () => {
+  afterEach(() => vi.unstubAllGlobals());
+
+  it('never runs backwards, in whatever order files come, from the cache or from a second mirror', async () => {
+    const { testImages, testLabels, trainImages, trainLabels } = MNIST_FILES;
+    const total = [testImages, testLabels, trainImages, trainLabels].reduce(
+      (sum, f) => sum + f.packedBytes,
+      0,
+    );
+    const kept = {
+      ...cacheOf(null),
+      get: (name: string) => Promise.resolve(name === testLabels.name ? PACKED : null),
+    };
+    const half = PACKED.slice(0, PACKED.length / 2);
+    vi.stubGlobal('fetch', (address: string) =>
+      Promise.resolve(new Response(address.startsWith('https://one/') ? half : piecesOf(PACKED))),
+    );
+    const told: number[] = [];
+    const read = fetchMnist(['https://one/', 'https://two/'], kept, {
+      signal,
+      onProgress: (done, expected) => {
+        expect(expected).toBe(total);
+        told.push(done);
+      },
+    });
+    let before = 0;
+    for (const file of [testImages, testLabels, trainImages, trainLabels]) {
+      await read({ ...FILE, name: file.name, packedBytes: file.packedBytes });
+      before += file.packedBytes;
+      expect(told.at(-1)).toBe(before);
+    }
+    expect(told).toEqual(told.toSorted((a, b) => a - b));
+    expect(told.length).toBeGreaterThan(4);
   });
 });
