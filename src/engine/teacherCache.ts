@@ -1,5 +1,6 @@
 /** Teachers kept between runs, so that another temperature does not cost another teacher. */
 import type { Config } from '../experiment/config.ts';
+import { settingsOfScope } from '../experiment/settingsTable.ts';
 import type { Teacher } from './teacher.ts';
 
 /** By what they depend on, oldest first. The owner of the map disposes their cohorts. */
@@ -19,8 +20,8 @@ export function keepTeacher(teachers: TeacherCache, key: string, teacher: Teache
 
 /** The settings on which a teacher depends: a run with the same ones can use the same teacher. */
 export function teacherKey(config: Config): string {
-  const { data, seed, control, ...others } = config;
-  const ofTeacher = Object.entries(others).filter(([name]) => name.startsWith('teacher'));
+  const { seed, control } = config;
   const isOther = control === 'shuffledLabels' || control === 'randomTeacher';
-  return JSON.stringify([data, seed, isOther ? control : 'none', ...ofTeacher.sort()]);
+  const ofTeacher = settingsOfScope('data', 'teacher').map((name) => config[name]);
+  return JSON.stringify([seed, isOther ? control : 'none', ...ofTeacher]);
 }
