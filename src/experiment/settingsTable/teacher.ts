@@ -1,6 +1,6 @@
 /** Settings of the teacher: which one, and how one is trained for the run. */
 import { z } from 'zod';
-import { CONVOLUTION_PATTERN } from '../architecture.ts';
+import { CONVOLUTION_PATTERN, layersOf } from '../architecture.ts';
 import { LIMITS } from '../limits.ts';
 import { hiddenLayers, whole, within, type Setting } from './setting.ts';
 
@@ -13,6 +13,21 @@ const TEACHERS = ['shipped', 'middle', 'early', 'trained', 'student'] as const;
 /** How the networks of an ensemble are averaged: their probabilities at T (as the paper's table 1 does), or their logits. */
 const AVERAGES = ['probabilities', 'logits'] as const;
 
+const convolutions = z
+  .array(z.string().regex(CONVOLUTION_PATTERN, 'a convolution is written as 3x3x32+pool or 5x5x16/2'))
+  .max(4)
+  .refine(leavePixels, 'the convolutions leave no pixel of the image; expected fewer strides and pools')
+  .readonly();
+
+/** Those that are not written as they should be are refused one by one. */
+function leavePixels(texts: readonly string[]): boolean {
+  try {
+    return layersOf({ convolutions: texts, hidden: [] }).length > 0;
+  } catch {
+    return !texts.every((text) => CONVOLUTION_PATTERN.test(text));
+  }
+}
+
 export const TEACHER_SETTINGS = {
   teacher: {
     type: z.enum(TEACHERS).default('trained'),
@@ -23,11 +38,7 @@ export const TEACHER_SETTINGS = {
     group: 'page',
   },
   teacherConvolutions: {
-    type: z
-      .array(z.string().regex(CONVOLUTION_PATTERN, 'a convolution is written as 3x3x32+pool or 5x5x16/2'))
-      .max(4)
-      .readonly()
-      .default([]),
+    type: convolutions.default([]),
     label: 'Convolutions, e.g. 3x3x16+pool',
     help: 'Size × size × filters before the hidden layers, "/2" for a stride, "+pool" to halve the sides; none for a perceptron.',
     scope: 'teacher',

@@ -87,6 +87,14 @@ describe('settings', () => {
     });
   });
 
+  it('refuses convolutions that leave nothing of the image, which no network can be made of', () => {
+    const thrice = Array.from({ length: 3 }, () => '3x3x8/2+pool').join(',');
+    expect(() => parseSettings([`teacherConvolutions=${thrice}`])).toThrow('leave no pixel');
+    expect(() => parseSettings(['teacherConvolutions=3x3'])).toThrow(
+      /^teacherConvolutions: a convolution is written[^:]*$/,
+    );
+  });
+
   it('refuses what is not key=value', () => {
     expect(() => parseSettings(['labels'])).toThrow('key=value');
   });
