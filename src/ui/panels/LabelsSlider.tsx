@@ -22,7 +22,7 @@ export function LabelsSlider() {
         value={position}
         label={count(labels)}
         thumbLabel="Labelled digits"
-        thumbProps={{ 'aria-valuetext': `${count(labels)} labels` }}
+        thumbValueText={`${count(labels)} labels`}
         onChange={(wanted) => {
           const chosen = stopTowards(wanted, position, stops);
           if (chosen !== undefined) actions.setConfig({ labels: chosen });

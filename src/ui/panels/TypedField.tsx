@@ -18,21 +18,20 @@ interface Props<Value> {
   readonly onArrow?: ((typed: string, direction: 1 | -1) => Value) | undefined;
 }
 
-/** For as long as the value in use stays. */
-interface Refusal {
-  readonly text: string;
-  readonly shown: string;
-}
-
 export function TypedField<Value>(props: Props<Value>) {
   const { label, isLabelHidden = false, help, className, inputMode, shown, read, onTake, onArrow } = props;
   const [draft, setDraft] = useState<string | null>(null);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
+  const [refusal, setRefusal] = useState<string | null>(null);
+  const [shownBefore, setShownBefore] = useState(shown);
+  if (shown !== shownBefore) {
+    setShownBefore(shown);
+    setRefusal(null); // it was about another value in use
+  }
   const leave = () => {
     if (draft === null) return;
     const typed = read(draft);
     setDraft(null);
-    setRefusal(typed && 'refusal' in typed ? { text: typed.refusal, shown } : null);
+    setRefusal(typed && 'refusal' in typed ? typed.refusal : null);
     if (typed && 'value' in typed) onTake(typed.value);
   };
   const leaveForGood = useEffectEvent(leave);
@@ -56,7 +55,7 @@ export function TypedField<Value>(props: Props<Value>) {
       inputMode={inputMode}
       autoComplete="off"
       value={draft ?? shown}
-      error={refusal?.shown === shown ? refusal.text : null}
+      error={refusal}
       errorProps={{ role: 'alert' }}
       onChange={(event) => {
         setDraft(event.currentTarget.value);
