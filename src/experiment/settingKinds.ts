@@ -5,7 +5,7 @@ import { SETTINGS, type SettingName } from './settingsTable.ts';
 import type { Setting } from './settingsTable/setting.ts';
 import { shownNumber } from './typedNumber.ts';
 
-export interface NumberKind {
+interface NumberKind {
   readonly kind: 'number';
   readonly limits: Limits;
   readonly isWhole: boolean;

@@ -6,7 +6,7 @@ import { LIMITS } from '../../experiment/config.ts';
 import { shownNumber } from '../../experiment/typedNumber.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { later } from '../later.ts';
-import { lossFormula } from '../lossInWords.ts';
+import { lossFormula, lossSentence } from '../lossInWords.ts';
 import { studentsInWords, teacherInWords, TEACHER_NAMES } from '../networksInWords.ts';
 import { KeptDigits } from './KeptDigits.tsx';
 import { LabelsSlider } from './LabelsSlider.tsx';
@@ -24,25 +24,25 @@ const TEACHERS = (['trained', 'shipped', 'middle', 'early'] as const).map((value
 export function SettingsForm() {
   return (
     <div className="settings">
-      <SettingRow name="teacher" label="Teacher">
+      <SettingRow name="teacher" label="Teacher" setting="teacher">
         <TeacherSelect />
       </SettingRow>
       <SettingRow name="students" label="Students">
         <StudentsButton />
       </SettingRow>
-      <SettingRow name="labels" label="Labels">
+      <SettingRow name="labels" label="Labels" setting="labels">
         <LabelsSlider />
       </SettingRow>
-      <SettingRow name="softWeight" label="Taught by">
+      <SettingRow name="softWeight" label="Taught by" setting="softWeight">
         <SoftWeightSlider />
       </SettingRow>
-      <SettingRow name="trainedAt" label="Trained at">
+      <SettingRow name="trainedAt" label="Trained at" setting="temperature">
         <TrainingTemperature />
       </SettingRow>
       <SettingRow name="loss" label="Loss">
         <LossFormula />
       </SettingRow>
-      <SettingRow name="digitsKept" label="Digits kept">
+      <SettingRow name="digitsKept" label="Digits kept" setting="keptDigits">
         <KeptDigits />
       </SettingRow>
     </div>
@@ -160,5 +160,11 @@ function TrainingTemperature() {
 }
 
 function LossFormula() {
-  return <span className="formula">{useStore((state) => lossFormula(state.config))}</span>;
+  const formula = useStore((state) => lossFormula(state.config));
+  const sentence = useStore((state) => lossSentence(state.config));
+  return (
+    <span className="formula" title={sentence}>
+      {formula}
+    </span>
+  );
 }
