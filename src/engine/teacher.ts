@@ -11,6 +11,7 @@ import { layersOf } from '../experiment/architecture.ts';
 import type { TrainingCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
+import { settingsOfScope } from '../experiment/settingsTable.ts';
 import { createCohort, type Cohort } from './cohort.ts';
 import { logitsOf, metricsOf, type LiveDigits } from './evaluate.ts';
 import { requireSound, trainCohort, type RunEvents } from './training.ts';
@@ -50,10 +51,10 @@ export function keepTeacher(teachers: TeacherCache, key: string, teacher: Teache
 
 /** The settings on which a teacher depends: a run with the same ones can use the same teacher. */
 export function teacherKey(config: Config): string {
-  const { data, seed, control, ...others } = config;
-  const ofTeacher = Object.entries(others).filter(([name]) => name.startsWith('teacher'));
+  const { seed, control } = config;
   const isOther = control === 'shuffledLabels' || control === 'randomTeacher';
-  return JSON.stringify([data, seed, isOther ? control : 'none', ...ofTeacher.sort()]);
+  const ofTeacher = settingsOfScope('data', 'teacher').map((name) => config[name]);
+  return JSON.stringify([seed, isOther ? control : 'none', ...ofTeacher]);
 }
 
 /** By which a teacher is kept: the digits that it was trained on or measured on, and who it is. */

@@ -1,5 +1,6 @@
 /** Settings that were asked for and cannot both have an effect: said before a run, not found out after it. */
 import { usesGivenTeacher, type Config } from './config.ts';
+import { settingsOfScope } from './settingsTable.ts';
 
 interface Rule {
   readonly names: readonly (keyof Config)[];
@@ -7,27 +8,9 @@ interface Rule {
   reason(config: Config): string | null;
 }
 
-const OF_TRAINED_TEACHERS = [
-  ...([
-    'teacherConvolutions',
-    'teacherHidden',
-    'teacherEpochs',
-    'teacherBatchSize',
-    'teacherLearningRate',
-  ] as const),
-  ...([
-    'teacherDropout',
-    'teacherLabelSmoothing',
-    'teacherJitter',
-    'teacherMaxNorm',
-    'teacherNetworks',
-  ] as const),
-  'teacherAverage' as const,
-];
-
 const RULES: readonly Rule[] = [
   {
-    names: OF_TRAINED_TEACHERS,
+    names: settingsOfScope('teacher').filter((name) => name !== 'teacher'),
     reason: (config) =>
       usesGivenTeacher(config) ? `teacher is ${config.teacher}, which is not trained in this run` : null,
   },

@@ -3,16 +3,8 @@ import type { Config } from './config.ts';
 import type { DataSummary } from './events.ts';
 import { crossed, type Preset, type SweepAxis, type Variant } from './preset.ts';
 import { parseConfig, parseSettings, SettingsError } from './settings.ts';
+import { settingsOfScope } from './settingsTable.ts';
 import { studentWork } from './work.ts';
-
-/** Settings of how a student is taught by its teacher: runs that differ in these alone fit into one cohort. */
-const LESSON_SETTINGS: readonly string[] = [
-  'temperature',
-  'softWeight',
-  'squareTemperature',
-  'softLoss',
-  'nonTargetWeight',
-] satisfies (keyof Config)[];
 
 /** Distilled arms of a cohort at most: with more the cost per student does not fall, and there is less to share out. */
 const MAX_RECIPES = 6;
@@ -133,7 +125,7 @@ function longestShare(units: readonly (readonly PlannedVariant[])[], numWorkers:
 
 /** Equal for variants that share teacher, transfer set, architecture and steps. */
 function cohortKey({ config, taughtBy }: PlannedVariant): string {
-  const shared = Object.entries(config).filter(([name]) => !LESSON_SETTINGS.includes(name));
+  const shared = settingsOfScope('data', 'teacher', 'transferSet', 'student').map((name) => config[name]);
   // Averaged probabilities of an ensemble depend on the temperature at which they are averaged.
   const dependsOnTemperature = config.teacherNetworks > 1 && config.teacherAverage === 'probabilities';
   return JSON.stringify([shared, taughtBy, dependsOnTemperature && config.temperature]);

@@ -1,6 +1,9 @@
 /** Settings that come from outside (command line, link, file) are read here once, and trusted afterwards; and written. */
 import type { z } from 'zod';
 import { configSchema, DEFAULT_CONFIG, type Config } from './config.ts';
+import { kindOf } from './settingKinds.ts';
+import { SETTING_NAMES, type SettingName } from './settingsTable.ts';
+import { isDecimal, type Typed } from './typedNumber.ts';
 
 /** What was wrong, what was received and what was expected, in words. */
 export class SettingsError extends Error {}
@@ -8,7 +11,7 @@ export class SettingsError extends Error {}
 /** Names a person may type besides those of the settings. */
 const ALIASES: Readonly<Record<string, string>> = { T: 'temperature' };
 
-export const SETTING_NAMES: readonly string[] = Object.keys(configSchema.shape);
+export { SETTING_NAMES } from './settingsTable.ts';
 
 /**
  * Reads `key=value` pairs, e.g. ["hidden=300,100", "T=4"].
@@ -37,9 +40,23 @@ export function parseSettings(pairs: readonly string[]): Partial<Config> {
 }
 
 /** The setting that a person means by a typed name; null when there is none. */
-export function settingNamed(typed: string): string | null {
-  const name = Object.hasOwn(ALIASES, typed) ? ALIASES[typed]! : typed;
-  return SETTING_NAMES.includes(name) ? name : null;
+export function settingNamed(typed: string): SettingName | null {
+  const meant = Object.hasOwn(ALIASES, typed) ? ALIASES[typed] : typed;
+  return SETTING_NAMES.find((name) => name === meant) ?? null;
+}
+
+/** A list as people type it into a field: its items parted by commas or blanks, e.g. "32, 16". */
+export function readList(name: SettingName, typed: string): Typed<Partial<Config>> {
+  const items = typed
+    .normalize('NFKC')
+    .split(/[\s,;]+/)
+    .filter((item) => item !== '');
+  try {
+    return { value: parseSettings([`${name}=${items.join(',')}`]) };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return { refusal: error.message };
+  }
 }
 
 /** The inverse of parseSettings: `key=value` for every setting that differs from its default, e.g. ["hidden=300,100", "T=4"]. */
@@ -65,22 +82,40 @@ export function differingSettings(config: Config, other: Config): (keyof Config)
   return names.filter((name) => JSON.stringify(config[name]) !== JSON.stringify(other[name]));
 }
 
-const NUMBER_LISTS = ['hidden', 'teacherHidden', 'keptDigits'];
-
-function readValue(name: string, text: string): unknown {
-  if (name === 'teacherConvolutions') return text === '' ? [] : text.split(',');
-  if (NUMBER_LISTS.includes(name)) return text === '' ? [] : text.split(',').map(Number);
-  if (text === 'true' || text === 'false') return text === 'true';
-  const isNumber = text.trim() !== '' && !Number.isNaN(Number(text));
-  return isNumber ? Number(text) : text;
+/** What is no number, list or switch stays text, so that the schema refuses it as it was written. */
+function readValue(name: SettingName, text: string): unknown {
+  const setting = kindOf(name);
+  switch (setting.kind) {
+    case 'number':
+      return readDecimal(text);
+    case 'list': {
+      const items = text === '' ? [] : text.split(',');
+      return setting.of === 'numbers' ? items.map(readDecimal) : items;
+    }
+    case 'switch':
+      return text === 'true' || text === 'false' ? text === 'true' : text;
+    case 'choice':
+      return text;
+    default:
+      throw new Error(`Unknown kind of setting ${String(setting satisfies never)}.`);
+  }
 }
+
+const readDecimal = (text: string) => (isDecimal(text.trim()) ? Number(text) : text);
 
 function explain(error: z.ZodError, received: Readonly<Record<string, unknown>>): string {
   return error.issues
-    .map(({ path, message }) => {
-      const name = String(path[0] ?? 'settings');
-      const value = Object.hasOwn(received, name) ? JSON.stringify(received[name]) : 'nothing';
-      return `${name}: ${message}; got ${value}.`;
+    .map(({ path: [first = 'settings', at], message }) => {
+      const name = String(first);
+      const value = Object.hasOwn(received, name) ? received[name] : undefined;
+      const culprit = Array.isArray(value) && typeof at === 'number' ? quoted(value[at]) : '';
+      return `${name}: ${message}; got ${culprit && `${culprit} in `}${quoted(value)}.`;
     })
     .join(' ');
+}
+
+/** As it was written; JSON has no Infinity. */
+function quoted(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

@@ -1,4 +1,5 @@
 /** Numbers as people read them: percent only here, never in the data. */
+import { shownNumber } from '../experiment/typedNumber.ts';
 
 /** 0.9377 → "93.77 %" */
 export function percent(share: number, digits = 2): string {
@@ -31,7 +32,7 @@ export function minutes(ms: number): string {
 
 /** "T = 8", "T = 2.5" */
 export function temperatureLabel(temperature: number): string {
-  return `T = ${Number(temperature.toFixed(2))}`;
+  return `T = ${shownNumber(temperature)}`;
 }
 
 /** Milliseconds for one digit: "0.12 ms" */

@@ -1,7 +1,7 @@
-/** Architectures as people write them. */
+/** Networks as people call them. */
 import { describeLayers } from '../distillation/layers.ts';
 import { layersOf } from '../experiment/architecture.ts';
-import type { Config } from '../experiment/config.ts';
+import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 
 /** e.g. "784-64-10 × 5 seeds × 2 arms" */
 export function studentsInWords({ hidden, seeds }: Pick<Config, 'hidden' | 'seeds'>): string {
@@ -9,14 +9,29 @@ export function studentsInWords({ hidden, seeds }: Pick<Config, 'hidden' | 'seed
   return `${layers} × ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} × 2 arms`;
 }
 
+/** What each choice of a teacher is called. */
+export const TEACHER_NAMES: Readonly<Record<Config['teacher'], string>> = {
+  trained: 'trained in this run',
+  shipped: 'shipped CNN, 421 642 weights',
+  middle: 'shipped CNN, half trained',
+  early: 'shipped CNN, hardly trained',
+  student: 'a student of an earlier run',
+};
+
+/** How the teacher of a run came to know what it knows. */
+const TRAINING: Readonly<Record<Config['control'], string>> = {
+  none: 'trained in this run',
+  permutedNonTargets: 'trained in this run',
+  shuffledLabels: 'trained in this run on shuffled labels',
+  randomTeacher: 'never trained',
+};
+
 /** e.g. "784-300-100-10, trained in this run" */
-export function teacherInWords({
-  teacher,
-  teacherConvolutions,
-  teacherHidden,
-  teacherNetworks,
-}: Pick<Config, 'teacher' | 'teacherConvolutions' | 'teacherHidden' | 'teacherNetworks'>): string {
-  if (teacher !== 'trained') return 'The CNN that ships with this page';
+export function teacherInWords(
+  config: Pick<Config, 'teacher' | 'control' | 'teacherConvolutions' | 'teacherHidden' | 'teacherNetworks'>,
+): string {
+  if (usesGivenTeacher(config)) return TEACHER_NAMES[config.teacher];
+  const { teacherConvolutions, teacherHidden, teacherNetworks, control } = config;
   const layers = describeLayers(layersOf({ convolutions: teacherConvolutions, hidden: teacherHidden }));
-  return `${teacherNetworks > 1 ? `${teacherNetworks} × ` : ''}${layers}, trained in this run`;
+  return `${teacherNetworks > 1 ? `${teacherNetworks} × ` : ''}${layers}, ${TRAINING[control]}`;
 }

@@ -1,8 +1,9 @@
 /** The figures of the article, live: their numbers are those of the probe and of the run on this page. */
 import { useEffect, useState } from 'react';
-import { describeLayers } from '../../distillation/layers.ts';
+import { describeLayers, type LayerShape } from '../../distillation/layers.ts';
 import { softmax } from '../../distillation/softmax.ts';
 import { layersOf } from '../../experiment/architecture.ts';
+import { usesGivenTeacher } from '../../experiment/config.ts';
 import { PRESETS } from '../../experiment/presets.ts';
 import type { Recorded } from '../../experiment/recorded.ts';
 import { loadRecorded } from '../../library/recordedResults.ts';
@@ -16,9 +17,15 @@ import { useProbeLogits } from '../useProbeLogits.ts';
 /** Layer by layer, what a copy of the teacher's weights would have to fit into. */
 export function WeightsThatDoNotFit() {
   const config = useStore((state) => state.config);
-  const teacher = layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden });
+  const shipped = useStore((state) => state.shipped);
+  const given = shipped.status === 'ready' ? shipped.teacher.predictor.networks[0]?.layers : undefined;
+  // Its younger versions have the same layers.
+  const teacher = usesGivenTeacher(config)
+    ? given
+    : layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden });
+  if (!teacher) return <p className="muted">The network that ships with the page is not there yet.</p>;
   const student = layersOf({ convolutions: [], hidden: config.hidden });
-  const shape = (layer: (typeof teacher)[number] | undefined) =>
+  const shape = (layer: LayerShape | undefined) =>
     layer ? `${layer.numInputs} × ${layer.numOutputs}` : 'no such layer';
   const rows = Array.from({ length: Math.max(teacher.length, student.length) }, (_, at) => at);
   const fits = (at: number) =>

@@ -1,21 +1,18 @@
 /** Figure 1 of the paper, live: teacher and labels pull at the student, each with its loss and its weight. */
+import { shownNumber } from '../../experiment/typedNumber.ts';
 import { useStore } from '../../store/useStore.ts';
+import { hardWeightOf, lossSentence, teacherLabel } from '../lossInWords.ts';
 
 export function Diagram() {
   const config = useStore((state) => state.run.record?.config ?? state.config);
   const distilled = useStore((state) => state.run.record?.arms[1] ?? null);
-  const { softWeight, temperature } = config;
-  const hardWeight = 1 - softWeight;
+  const { softWeight } = config;
+  const hardWeight = hardWeightOf(config);
   const { hardLoss = null, softLoss = null } = distilled ?? {};
   const total = hardLoss !== null && softLoss !== null ? hardWeight * hardLoss + softWeight * softLoss : null;
   return (
-    <svg
-      className="diagram"
-      viewBox="0 0 376 96"
-      role="img"
-      aria-label={`The distilled student minimises ${short(hardWeight)} times its loss on the labels plus ${short(softWeight)} times its loss on the teacher's probabilities at T = ${short(temperature)}.`}
-    >
-      <Box x={1} y={1} width={100} colour="var(--teacher)" text={`teacher, T = ${short(temperature)}`} />
+    <svg className="diagram" viewBox="0 0 376 96" role="img" aria-label={lossSentence(config)}>
+      <Box x={1} y={1} width={100} colour="var(--teacher)" text={teacherLabel(config)} />
       <Box x={1} y={63} width={100} colour="var(--muted)" text="labels" />
       <Box
         x={282}
@@ -29,10 +26,10 @@ export function Diagram() {
       <path d="M101 17 H238 L282 41" fill="none" stroke="var(--teacher)" strokeWidth={0.6 + 2 * softWeight} />
       <path d="M101 79 H238 L282 57" fill="none" stroke="var(--muted)" strokeWidth={0.6 + 2 * hardWeight} />
       <text x={172} y={11} textAnchor="middle">
-        soft loss {softLoss === null ? '' : softLoss.toFixed(3)} × {short(softWeight)}
+        soft loss {softLoss === null ? '' : softLoss.toFixed(3)} × {shownNumber(softWeight)}
       </text>
       <text x={172} y={94} textAnchor="middle">
-        hard loss {hardLoss === null ? '' : hardLoss.toFixed(3)} × {short(hardWeight)}
+        hard loss {hardLoss === null ? '' : hardLoss.toFixed(3)} × {shownNumber(hardWeight)}
       </text>
     </svg>
   );
@@ -52,7 +49,7 @@ function Box({ x, y, width, height = 32, colour, text, note = null }: BoxProps) 
   const middle = y + height / 2;
   return (
     <g>
-      <rect {...{ x, y, width, height }} rx={6} fill="none" stroke={colour} />
+      <rect x={x} y={y} width={width} height={height} rx={6} fill="none" stroke={colour} />
       <text x={x + width / 2} y={note ? middle - 3 : middle + 4} textAnchor="middle" style={{ fill: colour }}>
         {text}
       </text>
@@ -64,5 +61,3 @@ function Box({ x, y, width, height = 32, colour, text, note = null }: BoxProps) 
     </g>
   );
 }
-
-const short = (value: number) => String(Number(value.toFixed(2)));

@@ -1,9 +1,10 @@
 /** The temperature on display: logarithmic, by mouse, finger, keyboard, typing or preset. */
-import { NumberInput, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useMove } from '@mantine/hooks';
 import { useDeferredValue, type KeyboardEvent } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
 import { temperatureLabel } from '../format.ts';
+import { SettingNumber } from '../panels/SettingNumber.tsx';
 
 interface Props {
   readonly temperature: number;
@@ -16,7 +17,7 @@ const PRESETS = [1, 2, 4, 8, 20];
 /** Where a temperature stands on the slider, 0 … 1. */
 const positionOf = (temperature: number) => Math.log(temperature / min) / Math.log(max / min);
 
-/** Rounded to what is shown, so that the label never says another temperature than the one in use. */
+/** A hand on the slider means no third decimal. */
 const within = (temperature: number) => Math.min(max, Math.max(min, Number(temperature.toFixed(2))));
 
 /** Factors by key: eighths of a doubling, whole doublings, and the ends. */
@@ -82,21 +83,16 @@ export function TemperatureSlider({ temperature, onChange }: Props) {
 /** Follows a dragged slider a frame later: the curve comes first. */
 function TemperatureInput({ temperature, onChange }: Props) {
   return (
-    <NumberInput
+    <SettingNumber
       className="temperature-input"
-      aria-label="Temperature value"
-      size="xs"
+      label="Temperature value"
+      isLabelHidden
       prefix="T = "
-      min={min}
-      max={max}
-      step={0.5}
-      decimalScale={2}
-      clampBehavior="blur"
       value={temperature}
-      onChange={(value) => {
-        const typed = Number(value);
-        if (typed >= min && typed <= max) onChange(typed);
-      }}
+      limits={LIMITS.temperature}
+      step={0.5}
+      isWhole={false}
+      onChange={onChange}
     />
   );
 }

@@ -2,6 +2,7 @@
 import { ARMS, type Arm } from '../../experiment/arms.ts';
 import type { ArmPoint, CurvePoint } from '../../experiment/curve.ts';
 import type { Config } from '../../experiment/config.ts';
+import { softLossText } from '../lossInWords.ts';
 import { toCsv } from './toCsv.ts';
 
 export type Measure = keyof ArmPoint;
@@ -19,7 +20,7 @@ const MEASURES: Readonly<Record<Measure, MeasureText | ((config: Config) => Meas
   accuracy: { title: 'Test accuracy', detail: 'share of test digits read right', unit: 'percent' },
   nll: { title: 'Test loss', detail: '−log p of the label of test digits, at T = 1', unit: 'nats' },
   hardLoss: { title: 'Hard loss', detail: 'cross-entropy with the labels, while training', unit: 'nats' },
-  softLoss: { title: 'Soft loss', detail: 'T² · KL from the teacher, while training', unit: 'nats' },
+  softLoss: softLossText,
   agreement: {
     title: 'Agreement',
     detail: 'share of test digits with the class that the teacher gives',

@@ -1,9 +1,14 @@
 /** Which digits the students ever see: take the 3 away, and the teacher alone speaks of it. */
 import { UnstyledButton } from '@mantine/core';
-import { NUM_CLASSES } from '../../distillation/shape.ts';
+import { DIGIT_NAMES } from '../../data/drawnDigits.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 
-export function KeptDigits() {
+interface Props {
+  /** What the classes are called. */
+  readonly names?: readonly string[];
+}
+
+export function KeptDigits({ names = DIGIT_NAMES }: Props) {
   const kept = useStore((state) => state.config.keptDigits);
   const toggle = (digit: number) => {
     const others = kept.filter((each) => each !== digit);
@@ -12,15 +17,16 @@ export function KeptDigits() {
   };
   return (
     <div className="kept-digits">
-      {Array.from({ length: NUM_CLASSES }, (_, digit) => (
+      {names.map((name, digit) => (
         <UnstyledButton
           key={digit}
           className="kept-digit"
           aria-pressed={kept.includes(digit)}
-          aria-label={`Keep ${digit} in the transfer set`}
+          aria-label={`Keep ${name} in the transfer set`}
+          title={name === String(digit) ? undefined : name}
           onClick={() => toggle(digit)}
         >
-          {digit}
+          {name}
         </UnstyledButton>
       ))}
     </div>

@@ -3,30 +3,29 @@ import { Slider } from '@mantine/core';
 import { LIMITS } from '../../experiment/config.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count } from '../format.ts';
+import { labelStops, positionOf, stopTowards } from './labelStops.ts';
 import { SettingNumber } from './SettingNumber.tsx';
-
-const ROUND = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000];
 
 export function LabelsSlider() {
   const labels = useStore((state) => state.config.labels);
   const numTrain = useStore((state) => state.data.summary?.numTrain ?? LIMITS.labels.max);
-  const offered = ROUND.filter((each) => each <= numTrain);
-  const nearest = offered.findLastIndex((each) => each <= labels);
+  const stops = labelStops(numTrain);
+  const position = positionOf(labels, stops);
   return (
     <>
       <Slider
         className="grow"
         size="xs"
         min={0}
-        max={Math.max(1, offered.length - 1)}
+        max={Math.max(1, stops.length - 1)}
         step={1}
-        value={Math.max(0, nearest)}
-        label={(at) => count(offered[at] ?? labels)}
+        value={position}
+        label={count(labels)}
         thumbLabel="Labelled digits"
-        thumbProps={{ 'aria-valuetext': `${count(labels)} labels` }}
-        onChange={(at) => {
-          const chosen = offered[at];
-          if (chosen !== undefined && at !== nearest) actions.setConfig({ labels: chosen });
+        thumbValueText={`${count(labels)} labels`}
+        onChange={(wanted) => {
+          const chosen = stopTowards(wanted, position, stops);
+          if (chosen !== undefined) actions.setConfig({ labels: chosen });
         }}
       />
       <SettingNumber

@@ -2,10 +2,12 @@
 import { ActionIcon, Button, Select, Slider, Switch } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { Suspense, useDeferredValue, useState } from 'react';
-import { LIMITS, type Config } from '../../experiment/config.ts';
-import { studentsInWords, teacherInWords } from '../networksInWords.ts';
+import { LIMITS } from '../../experiment/config.ts';
+import { shownNumber } from '../../experiment/typedNumber.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { later } from '../later.ts';
+import { lossFormula, lossSentence } from '../lossInWords.ts';
+import { studentsInWords, teacherInWords, TEACHER_NAMES } from '../networksInWords.ts';
 import { KeptDigits } from './KeptDigits.tsx';
 import { LabelsSlider } from './LabelsSlider.tsx';
 import { SettingNumber } from './SettingNumber.tsx';
@@ -13,35 +15,34 @@ import { SettingRow } from './SettingRow.tsx';
 
 const AllSettings = later(() => import('./AllSettings.tsx'), 'AllSettings');
 
-const TEACHERS = [
-  { value: 'trained', label: 'trained in this run' },
-  { value: 'shipped', label: 'shipped CNN, 421 642 weights' },
-  { value: 'middle', label: 'shipped CNN, half trained' },
-  { value: 'early', label: 'shipped CNN, hardly trained' },
-] as const;
+/** Those that can be chosen by hand: a student teaches within an experiment alone. */
+const TEACHERS = (['trained', 'shipped', 'middle', 'early'] as const).map((value) => ({
+  value,
+  label: TEACHER_NAMES[value],
+}));
 
 export function SettingsForm() {
   return (
     <div className="settings">
-      <SettingRow name="teacher" label="Teacher">
+      <SettingRow name="teacher" label="Teacher" setting="teacher">
         <TeacherSelect />
       </SettingRow>
       <SettingRow name="students" label="Students">
         <StudentsButton />
       </SettingRow>
-      <SettingRow name="labels" label="Labels">
+      <SettingRow name="labels" label="Labels" setting="labels">
         <LabelsSlider />
       </SettingRow>
-      <SettingRow name="softWeight" label="Taught by">
+      <SettingRow name="softWeight" label="Taught by" setting="softWeight">
         <SoftWeightSlider />
       </SettingRow>
-      <SettingRow name="trainedAt" label="Trained at">
+      <SettingRow name="trainedAt" label="Trained at" setting="temperature">
         <TrainingTemperature />
       </SettingRow>
       <SettingRow name="loss" label="Loss">
         <LossFormula />
       </SettingRow>
-      <SettingRow name="digitsKept" label="Digits kept">
+      <SettingRow name="digitsKept" label="Digits kept" setting="keptDigits">
         <KeptDigits />
       </SettingRow>
     </div>
@@ -50,18 +51,13 @@ export function SettingsForm() {
 
 function TeacherSelect() {
   const teacher = useStore((state) => state.config.teacher);
-  const convolutions = useStore((state) => state.config.teacherConvolutions);
-  const hidden = useStore((state) => state.config.teacherHidden);
-  const networks = useStore((state) => state.config.teacherNetworks);
-  const title = teacherInWords({
-    ...{ teacher, teacherConvolutions: convolutions, teacherHidden: hidden, teacherNetworks: networks },
-  });
+  const title = useStore((state) => teacherInWords(state.config));
   return (
     <Select
       size="xs"
       className="grow"
       aria-label="Teacher"
-      data={[...TEACHERS]}
+      data={TEACHERS}
       value={teacher}
       allowDeselect={false}
       title={title}
@@ -114,8 +110,8 @@ function SoftWeightSlider() {
         size="xs"
         min={0}
         max={1}
-        step={0.05}
-        label={(value) => value.toFixed(2)}
+        step={0.01}
+        label={shownNumber}
         thumbLabel="Taught by: hard labels to teacher"
         value={softWeight}
         onChange={(value) => actions.setConfig({ softWeight: Number(value.toFixed(2)) })}
@@ -164,13 +160,11 @@ function TrainingTemperature() {
 }
 
 function LossFormula() {
-  return <span className="formula">{useStore((state) => lossFormula(state.config))}</span>;
-}
-
-/** The loss with the numbers of the next run filled in. */
-function lossFormula({ softWeight, temperature, squareTemperature }: Config): string {
-  const hard = Number((1 - softWeight).toFixed(2));
-  const soft = Number(softWeight.toFixed(2));
-  const t = Number(temperature.toFixed(2));
-  return `${hard} · CE(labels) + ${soft} · ${squareTemperature ? `${t}² · ` : ''}CE(teacher at T = ${t})`;
+  const formula = useStore((state) => lossFormula(state.config));
+  const sentence = useStore((state) => lossSentence(state.config));
+  return (
+    <span className="formula" title={sentence}>
+      {formula}
+    </span>
+  );
 }

@@ -5,6 +5,7 @@ import { findPreset } from '../../../src/experiment/presets.ts';
 import {
   parseConfig,
   parseSettings,
+  readList,
   SETTING_NAMES,
   SettingsError,
 } from '../../../src/experiment/settings.ts';
@@ -47,9 +48,51 @@ describe('settings', () => {
     ['keptDigits=8,7'],
     ['keptDigits=10'],
     ['wrongLabels=0.95'],
+    ['keptDigits=,7'],
+    ['labels=0x10'],
+    ['labels='],
+    ['labels=60,000'],
+    ['squareTemperature=1'],
+    ['learningRate=1e999'],
   ])('refuses %s with the value received', (pair) => {
     expect(() => parseSettings([pair])).toThrow(SettingsError);
     expect(() => parseSettings([pair])).toThrow(/got /);
+  });
+
+  it('names the item of a list that cannot be read, and numbers that JSON lacks', () => {
+    expect(() => parseSettings(['hidden=32,x'])).toThrow('got "x" in [32,"x"]');
+    expect(() => parseSettings(['keptDigits=,7'])).toThrow('got "" in ["",7]');
+    expect(() => parseSettings(['labels=0x10'])).toThrow('got "0x10"');
+    expect(() => parseSettings(['learningRate=1e999'])).toThrow('got Infinity');
+  });
+
+  it.each([
+    ['32, 16', [32, 16]],
+    ['16 8', [16, 8]],
+    [' 300,100, ', [300, 100]],
+    ['64;32', [64, 32]],
+    ['', []],
+  ])('reads the list %j as it is typed into a field', (typed, hidden) => {
+    expect(readList('hidden', typed)).toEqual({ value: { hidden } });
+  });
+
+  it('refuses a typed list in words that quote what cannot be read', () => {
+    expect(readList('hidden', '32, x')).toEqual({
+      refusal: expect.stringMatching(/^hidden: .*; got "x" in \[32,"x"\]\.$/) as string,
+    });
+    expect(readList('teacherConvolutions', '3x3x16+pool, 3x4x2')).toEqual({
+      refusal: expect.stringContaining(
+        'a convolution is written as 3x3x32+pool or 5x5x16/2; got "3x4x2"',
+      ) as string,
+    });
+  });
+
+  it('refuses convolutions that leave nothing of the image, which no network can be made of', () => {
+    const thrice = Array.from({ length: 3 }, () => '3x3x8/2+pool').join(',');
+    expect(() => parseSettings([`teacherConvolutions=${thrice}`])).toThrow('leave no pixel');
+    expect(() => parseSettings(['teacherConvolutions=3x3'])).toThrow(
+      /^teacherConvolutions: a convolution is written[^:]*$/,
+    );
   });
 
   it('refuses what is not key=value', () => {

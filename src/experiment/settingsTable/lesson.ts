@@ -1,0 +1,76 @@
+/** Settings of what the students are taught, by teacher and labels. */
+import { z } from 'zod';
+import { SOFT_LOSSES } from '../../distillation/softLosses.ts';
+import { LIMITS } from '../limits.ts';
+import { within, type Setting } from './setting.ts';
+
+/**
+ * What a sceptic puts in the teacher's place: one that learnt shuffled labels, one that learnt nothing, or the true one
+ * whose probabilities of the wrong digits are exchanged among each other.
+ */
+const CONTROLS = ['none', 'shuffledLabels', 'randomTeacher', 'permutedNonTargets'] as const;
+
+/** What the students begin with: seeded weights, or the teacher's hidden layers under a seeded last layer. */
+const STUDENT_STARTS = ['seeded', 'copied'] as const;
+
+export const LESSON_SETTINGS = {
+  temperature: {
+    type: within(LIMITS.temperature).default(8),
+    label: 'Temperature',
+    help: 'Both networks’ logits are divided by T before they are compared: a higher T shows more of what the teacher thinks of the wrong digits.',
+    scope: 'lesson',
+    group: 'learntFrom',
+  },
+  softWeight: {
+    type: within(LIMITS.softWeight).default(0.9),
+    label: 'Weight of the soft loss',
+    help: 'The loss on the labels has the rest: at 0 nobody listens to the teacher, at 1 nobody looks at the labels.',
+    scope: 'lesson',
+    group: 'learntFrom',
+    step: 0.05,
+  },
+  squareTemperature: {
+    type: z.boolean().default(true),
+    why: 'its gradient then keeps its size as T grows (Hinton et al. 2015, §2)',
+    label: 'Soft loss times T²',
+    help: 'Without it a high temperature also turns the teacher down.',
+    scope: 'lesson',
+    group: 'learntFrom',
+  },
+  softLoss: {
+    type: z.enum(SOFT_LOSSES).default('probabilities'),
+    label: 'Form of the soft loss',
+    help: 'What a student is to have in common with its teacher: softened probabilities, the logits themselves, or target and wrong digits weighed apart.',
+    scope: 'lesson',
+    group: 'learntFrom',
+  },
+  nonTargetWeight: {
+    type: within(LIMITS.nonTargetWeight).default(1),
+    label: 'Weight of the non-targets',
+    help: 'β of Zhao et al. 2022: how much the wrong digits count among each other where the soft loss is decoupled; try 4.',
+    scope: 'lesson',
+    group: 'learntFrom',
+  },
+  labelSmoothing: {
+    type: within(LIMITS.labelSmoothing).default(0),
+    label: 'Label smoothing',
+    help: 'Share of every label that is spread over all digits, in both arms: the baseline of Müller et al. 2019; try 0.1.',
+    scope: 'student',
+    group: 'learntFrom',
+    step: 0.05,
+  },
+  control: {
+    type: z.enum(CONTROLS).default('none'),
+    label: 'A sceptic’s control',
+    help: 'Puts a teacher that knows nothing in the true one’s place, or exchanges what the true one says of the wrong digits.',
+    scope: 'transferSet',
+    group: 'learntFrom',
+  },
+  studentStart: {
+    type: z.enum(STUDENT_STARTS).default('seeded'),
+    label: 'Students start',
+    help: 'With seeded weights, or with the teacher’s hidden layers: that is transfer learning, and wants equal hidden layers, where distillation does not.',
+    scope: 'student',
+    group: 'students',
+  },
+} as const satisfies Record<string, Setting>;

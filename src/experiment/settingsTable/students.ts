@@ -1,0 +1,68 @@
+/** Settings of the students: what they are, and how they are trained, whoever teaches. */
+import { z } from 'zod';
+import { LIMITS } from '../limits.ts';
+import { hiddenLayers, whole, within, type Setting } from './setting.ts';
+
+/** How the learning rate goes from its first value to the end of training. */
+const SCHEDULES = ['constant', 'linear', 'cosine'] as const;
+
+/** sgd has momentum 0.9. */
+const OPTIMISERS = ['adam', 'sgd'] as const;
+
+export const STUDENT_SETTINGS = {
+  hidden: {
+    type: hiddenLayers.default([64]),
+    label: 'Hidden units, layer by layer',
+    help: 'Of each student, e.g. "32, 16"; none for a student of one layer. Try one that is too small to follow.',
+    scope: 'student',
+    group: 'students',
+  },
+  epochs: {
+    type: whole(LIMITS.epochs).default(40),
+    why: 'below about 1 000 steps a student at high temperature is undertrained and loses',
+    label: 'Epochs',
+    help: 'How often a student sees every image: a soft target takes longer to learn than a label.',
+    scope: 'student',
+    group: 'students',
+    step: 10,
+  },
+  batchSize: {
+    type: whole(LIMITS.batchSize).default(64),
+    label: 'Batch size',
+    help: 'Images per step: smaller batches make more steps of an epoch.',
+    scope: 'student',
+    group: 'students',
+    step: 16,
+  },
+  learningRate: {
+    type: within(LIMITS.learningRate).default(3e-3),
+    label: 'Learning rate',
+    help: 'How far a step goes: try a tenth of it where the loss jumps.',
+    scope: 'student',
+    group: 'students',
+    step: 0.001,
+  },
+  schedule: {
+    type: z.enum(SCHEDULES).default('linear'),
+    why: 'a careless schedule shows distillation losing',
+    label: 'Learning rate over time',
+    help: 'How it goes from its first value to the end: as it is, straight to zero, or in a curve to zero.',
+    scope: 'student',
+    group: 'students',
+  },
+  optimiser: {
+    type: z.enum(OPTIMISERS).default('adam'),
+    label: 'Optimiser',
+    help: 'How gradients become steps; sgd has momentum 0.9 and wants a learning rate of its own.',
+    scope: 'student',
+    group: 'students',
+  },
+  weightDecay: {
+    type: within(LIMITS.weightDecay).default(0),
+    label: 'Weight decay',
+    help: 'Weights shrink by learning rate × weight decay at every step, apart from the gradient: a rival of distillation against overfitting.',
+    scope: 'student',
+    group: 'students',
+    step: 0.01,
+  },
+} as const satisfies Record<string, Setting>;

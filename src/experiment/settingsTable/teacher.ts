@@ -1,0 +1,125 @@
+/** Settings of the teacher: which one, and how one is trained for the run. */
+import { z } from 'zod';
+import { CONVOLUTION_PATTERN, layersOf } from '../architecture.ts';
+import { LIMITS } from '../limits.ts';
+import { hiddenLayers, whole, within, type Setting } from './setting.ts';
+
+/**
+ * Who teaches: the network that ships with the page, a younger version of it, one trained for the run by the settings
+ * that begin with teacher, or a student of an earlier run of the same experiment.
+ */
+const TEACHERS = ['shipped', 'middle', 'early', 'trained', 'student'] as const;
+
+/** How the networks of an ensemble are averaged: their probabilities at T (as the paper's table 1 does), or their logits. */
+const AVERAGES = ['probabilities', 'logits'] as const;
+
+const convolutions = z
+  .array(z.string().regex(CONVOLUTION_PATTERN, 'a convolution is written as 3x3x32+pool or 5x5x16/2'))
+  .max(4)
+  .refine(leavePixels, 'the convolutions leave no pixel of the image; expected fewer strides and pools')
+  .readonly();
+
+/** Those that are not written as they should be are refused one by one. */
+function leavePixels(texts: readonly string[]): boolean {
+  try {
+    return layersOf({ convolutions: texts, hidden: [] }).length > 0;
+  } catch {
+    return !texts.every((text) => CONVOLUTION_PATTERN.test(text));
+  }
+}
+
+export const TEACHER_SETTINGS = {
+  teacher: {
+    type: z.enum(TEACHERS).default('trained'),
+    why: 'the shipped one reads better and teaches worse (decision 0005)',
+    label: 'Teacher',
+    help: 'One that is trained for the run, or the network that ships with the page at one of three ages.',
+    scope: 'teacher',
+    group: 'page',
+  },
+  teacherConvolutions: {
+    type: convolutions.default([]),
+    label: 'Convolutions, e.g. 3x3x16+pool',
+    help: 'Size × size × filters before the hidden layers, "/2" for a stride, "+pool" to halve the sides; none for a perceptron.',
+    scope: 'teacher',
+    group: 'teacher',
+  },
+  teacherHidden: {
+    type: hiddenLayers.default([300, 100]),
+    label: 'Hidden units, layer by layer',
+    help: 'Of each network of the teacher, e.g. "300, 100".',
+    scope: 'teacher',
+    group: 'teacher',
+  },
+  teacherEpochs: {
+    type: whole(LIMITS.epochs).default(10),
+    label: 'Epochs',
+    help: 'How often the teacher sees every training digit: try 1 for one that has seen little.',
+    scope: 'teacher',
+    group: 'teacher',
+  },
+  teacherBatchSize: {
+    type: whole(LIMITS.batchSize).default(128),
+    label: 'Batch size',
+    help: 'Images per step of the teacher.',
+    scope: 'teacher',
+    group: 'teacher',
+    step: 16,
+  },
+  teacherLearningRate: {
+    type: within(LIMITS.learningRate).default(2e-3),
+    label: 'Learning rate',
+    help: 'How far a step of the teacher goes.',
+    scope: 'teacher',
+    group: 'teacher',
+    step: 0.001,
+  },
+  teacherDropout: {
+    type: within(LIMITS.dropout).default(0.2),
+    label: 'Dropout',
+    help: 'Share of hidden units silenced at each step of the teacher.',
+    scope: 'teacher',
+    group: 'teacher',
+    step: 0.05,
+  },
+  teacherLabelSmoothing: {
+    type: within(LIMITS.labelSmoothing).default(0),
+    why: 'a label-smoothed teacher teaches worse (Müller et al. 2019)',
+    label: 'Label smoothing',
+    help: 'Share of every label that is spread over all digits while the teacher learns: try 0.1, and see it teach worse.',
+    scope: 'teacher',
+    group: 'teacher',
+    step: 0.05,
+  },
+  teacherJitter: {
+    type: whole(LIMITS.jitter).default(0),
+    why: 'the paper’s teacher had 2, and many more epochs than this one',
+    label: 'Jitter',
+    unit: 'pixels',
+    help: 'How far digits are shifted at random while the teacher learns.',
+    scope: 'teacher',
+    group: 'teacher',
+  },
+  teacherMaxNorm: {
+    type: within(LIMITS.maxNorm).default(0),
+    label: 'Max norm (0: none)',
+    help: 'Longest allowed vector of weights into one hidden unit, as the paper’s teacher had.',
+    scope: 'teacher',
+    group: 'teacher',
+  },
+  teacherNetworks: {
+    type: whole(LIMITS.networks).default(1),
+    label: 'Networks',
+    help: 'Trained together; more than one are an ensemble, which speaks with the mean of their voices.',
+    scope: 'teacher',
+    group: 'teacher',
+  },
+  teacherAverage: {
+    type: z.enum(AVERAGES).default('probabilities'),
+    why: 'the paper’s table 1 does so',
+    label: 'Ensembles average',
+    help: 'The networks’ probabilities at T, or their logits.',
+    scope: 'teacher',
+    group: 'teacher',
+  },
+} as const satisfies Record<string, Setting>;
