@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/findings.ts';
+import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
 import { PRESETS } from '../experiment/presets.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
 import type { ExperimentResult, RunResult } from '../experiment/results.ts';

@@ -19,13 +19,17 @@ const REMARK =
 /** The paper's student, 2 × 800 units, on all of MNIST. */
 const LARGE_STUDENT = {
   ...GOOD_TEACHER,
-  ...{ hidden: [800, 800], labels: 60_000, batchSize: 128, learningRate: 1e-3 },
+  hidden: [800, 800],
+  labels: 60_000,
+  batchSize: 128,
+  learningRate: 1e-3,
 } as const satisfies Partial<Config>;
 
 /** The shift of the biases leaves less than half of the distilled students' errors on unseen digits. */
 function mends(label: string, says: string): Expectation {
   return {
-    ...{ says, of: [label] },
+    says,
+    of: [label],
     above: ({ arms }: Evidence) =>
       (arms[1]!.unseen ?? []).map(({ wrong, shiftedWrong }) => wrong / 2 - shiftedWrong),
   };
@@ -34,7 +38,8 @@ function mends(label: string, says: string): Expectation {
 /** Without any shift, distilled students read more of the unseen digits. */
 function knows(label: string, says: string): Expectation {
   return {
-    ...{ says, of: [label] },
+    says,
+    of: [label],
     above: ({ arms: [standalone, distilled] }: Evidence) =>
       minus(
         (standalone!.unseen ?? []).map(({ wrong }) => wrong),

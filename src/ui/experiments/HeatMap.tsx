@@ -1,7 +1,7 @@
 /** The gain of every pair of swept values, with its number in the cell; a cell's curve stands beside it. */
 import { memo, useMemo, useState } from 'react';
 import { bestCell } from '../../distillation/bestCell.ts';
-import { signed } from '../../experiment/wording.ts';
+import { points } from '../../experiment/words/numbers.ts';
 import type { ExperimentResult, VariantResult } from '../../experiment/results.ts';
 import type { ExperimentState } from '../../store/state.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
@@ -64,7 +64,7 @@ export const HeatMap = memo(function HeatMap({ result, curves }: Props) {
                         key={column}
                         tabIndex={cell ? 0 : -1}
                         className={cell && cell.gain.mean < 0 ? 'loss' : undefined}
-                        aria-label={cell ? `${label}: ${signed(cell.gain.mean)} points` : `${label}: not yet`}
+                        aria-label={cell ? `${label}: ${points(cell.gain.mean)} points` : `${label}: not yet`}
                         style={
                           {
                             '--ink-share': `${cell ? Math.round((100 * Math.abs(cell.gain.mean)) / widest) : 0}%`,
@@ -73,7 +73,7 @@ export const HeatMap = memo(function HeatMap({ result, curves }: Props) {
                         onMouseEnter={() => setShown(label)}
                         onFocus={() => setShown(label)}
                       >
-                        {cell ? signed(cell.gain.mean) : '·'}
+                        {cell ? points(cell.gain.mean) : '·'}
                         {label === bestLabel && ' ★'}
                       </td>
                     );
