@@ -1,6 +1,6 @@
 /** The embedded digits: what the page and the command line train on when nothing else was asked for. */
 import type { DigitSet } from './digitSet.ts';
-import type { Sloppiness } from '../experiment/config.ts';
+import type { Config, Sloppiness } from '../experiment/config.ts';
 import { penmanship, unlabelledWriter, type PenmanshipOptions } from './penmanship/penmanship.ts';
 
 /** The seed is fixed, so that everybody has the same digits. */
@@ -16,4 +16,20 @@ export async function embeddedDigits(
 /** The same set with what writes more images in the same hand. */
 export function withEndlessImages(set: DigitSet, sloppiness: Sloppiness): DigitSet {
   return { ...set, writeUnlabelled: unlabelledWriter(EMBEDDED.seed, sloppiness) };
+}
+
+/**
+ * The digits of each run of an experiment that sweeps the hand: written when one asks for another hand than the last.
+ * @param hand of the set at the beginning; null for one that is not written here, which all runs have
+ */
+export function digitsByHand(
+  set: DigitSet,
+  hand: Sloppiness | null,
+): (config: Pick<Config, 'sloppiness'>) => Promise<DigitSet> {
+  let last = { set, hand };
+  return async ({ sloppiness }) => {
+    if (last.hand !== null && last.hand !== sloppiness)
+      last = { set: await embeddedDigits(sloppiness), hand: sloppiness };
+    return last.set;
+  };
 }

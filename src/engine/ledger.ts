@@ -38,8 +38,9 @@ function variantResult(
 ): VariantResult {
   if (typeof found === 'string') return before ?? { index, label, config, problem: found };
   const earlier = before?.problem === null ? { ...found, ...before } : null;
-  const { teacher, arms, gain, gapClosed, timing } = earlier ? withMoreSeeds(earlier, found) : found;
-  return { index, label, config, problem: null, teacher, arms, gain, gapClosed, timing };
+  const run = earlier ? withMoreSeeds(earlier, found) : found;
+  const { teacher, arms, gain, gapClosed, timing } = run;
+  return { index, label, config: run.config, problem: null, teacher, arms, gain, gapClosed, timing };
 }
 
 /** @returns null when every interval of the unit is narrow enough, or stays as it is */

@@ -5,7 +5,7 @@ import { onePredictor, type Predictor } from '../distillation/ensemble.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import { differingSettings } from '../experiment/settings.ts';
-import { obstacleTo, obstacleToCopying } from '../experiment/feasibility.ts';
+import { obstacleTo, obstacleToCopying, RefusedError } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { openGivenTeacher, type GivenTeacher } from './givenTeacher.ts';
 import { summarise } from './result.ts';
@@ -43,9 +43,6 @@ export interface RunInput extends Circumstances {
   /** Of the students; those of the config if left out. */
   readonly seeds?: readonly number[];
 }
-
-/** A run that its settings rule out, whatever the machine. */
-export class RefusedError extends Error {}
 
 export interface CohortOutcome {
   /** One per recipe. */

@@ -1,6 +1,6 @@
 /** The worker's side of an experiment: plans it on the digits at hand, runs its share, and tells what is done. */
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
-import { withEndlessImages } from '../data/embedded.ts';
+import { digitsByHand, withEndlessImages } from '../data/embedded.ts';
 import { mean } from '../distillation/statistics.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { runExperiment } from '../engine/experiment.ts';
@@ -8,6 +8,7 @@ import type { TeacherCache } from '../engine/teacherCache.ts';
 import { estimateMs } from '../engine/timeSteps.ts';
 import type { ArmReport, ExperimentEvent, RunEvent } from '../experiment/events.ts';
 import { shareOf } from '../experiment/jobs.ts';
+import type { Sloppiness } from '../experiment/config.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
@@ -20,6 +21,7 @@ const NEWS_INTERVAL_MS = 150;
 export function createExperimentHost(wasm: WasmParts): ExperimentApi {
   let backend: Backend | null = null;
   let digits: DigitSet | null = null;
+  let hand: Sloppiness | null = null;
   let modelsUrl = '';
   const teachers: TeacherCache = new Map();
 
@@ -35,6 +37,7 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
       modelsUrl = new URL('models/', pageUrl).href;
     },
     async useDigits({ set, sloppiness }) {
+      hand = sloppiness;
       digits = sloppiness ? withEndlessImages(set, sloppiness) : set;
     },
     async estimateExperiment(order) {
@@ -47,6 +50,7 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
       const events = runExperiment({
         ...{ plan: prepared.plan, digits: prepared.digits, backend: prepared.backend.label },
         ...{ shard, budget: order.budget, teachers },
+        digitsFor: digitsByHand(prepared.digits, hand),
         teacherFor: (config) => loadTeacherFor(config, fetchModelsFrom(modelsUrl)),
         signal: new AbortController().signal, // the page ends a share by ending its worker
         clock: () => performance.now(),

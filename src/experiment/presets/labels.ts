@@ -58,12 +58,11 @@ export const LABEL_PRESETS: readonly Preset[] = [
       'Both runs have 20 epochs: without the further images these are too few steps for a student at T = 8, and it loses.',
     minutes: 0.5,
     data: 'embedded',
-    config: { labels: 1_000, epochs: 20 },
-    variants: varying(
-      'unlabelled',
-      [10_000, 0],
-      (count) => `1 000 labels and ${count === 0 ? 'no' : '10 000'} more images`,
-    ),
+    config: { epochs: 20 },
+    variants: [
+      { label: '1 000 labels and 10 000 more images', config: { labels: 1_000, unlabelled: 10_000 } },
+      { label: '1 000 labels and no more images', config: { labels: 1_000, unlabelled: 0 } },
+    ],
   },
   {
     name: 'agreement',
@@ -83,7 +82,10 @@ export const LABEL_PRESETS: readonly Preset[] = [
     measures: ['agreement', 'accuracy'],
     minutes: 1,
     data: 'embedded',
-    config: { labels: 1_000, hidden: [128], softWeight: 1, epochs: 20 },
-    variants: varying('unlabelled', [0, 1_000, 4_000, 9_000], (count) => `${1_000 + count} images`),
+    config: { hidden: [128], softWeight: 1, epochs: 20 },
+    variants: [0, 1_000, 4_000, 9_000].map((unlabelled) => ({
+      label: `${1_000 + unlabelled} images`,
+      config: { labels: 1_000, unlabelled },
+    })),
   },
 ];

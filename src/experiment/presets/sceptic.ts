@@ -78,12 +78,12 @@ export const SCEPTIC_PRESETS: readonly Preset[] = [
     data: 'embedded',
     config: { labels: 1_000 },
     variants: [
-      { label: 'weights copied into 784-64-10', config: { studentStart: 'copied' } },
+      { label: 'weights copied into 784-64-10', config: { studentStart: 'copied', hidden: [64] } },
       {
         label: 'weights copied into 784-300-100-10, then fine-tuned',
         config: { studentStart: 'copied', hidden: [300, 100] },
       },
-      { label: '784-64-10 distilled', config: {} },
+      { label: '784-64-10 distilled', config: { hidden: [64] } },
     ],
   },
 ];
