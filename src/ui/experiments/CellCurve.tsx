@@ -3,18 +3,19 @@ import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YA
 import type { VariantResult } from '../../experiment/results.ts';
 import { percent } from '../../experiment/words/numbers.ts';
 import { gainVerdict } from '../../experiment/words/verdict.ts';
+import { useStore } from '../../store/useStore.ts';
 import { StillLine } from '../charts/StillLine.tsx';
 import { TOOLTIP, X_AXIS, Y_AXIS } from '../charts/axes.ts';
 
 interface Props {
   readonly variant: Extract<VariantResult, { problem: null }>;
-  readonly points: readonly { readonly epoch: number; readonly accuracy: number }[];
 }
 
-export function CellCurve({ variant, points }: Props) {
+export function CellCurve({ variant }: Props) {
   const { label, gain, arms } = variant;
   const { headline, detail } = gainVerdict(gain);
-  const rows = points.map(({ epoch, accuracy }) => ({ epoch, accuracy: 100 * accuracy }));
+  const points = useStore((state) => state.experiments['sweep']?.curves[label]);
+  const rows = (points ?? []).map(({ epoch, accuracy }) => ({ epoch, accuracy: 100 * accuracy }));
   return (
     <>
       <p className="small">

@@ -5,9 +5,11 @@ import type { SeedBudget } from '../../engine/experiment.ts';
 import type { Preset } from '../../experiment/preset.ts';
 import { recordOf, type Recorded } from '../../experiment/recorded.ts';
 import { loadRecorded } from '../../library/recordedResults.ts';
-import { actions, useStore } from '../../store/useStore.ts';
+import { classNames } from '../../store/selectors.ts';
+import { actions, page, useStore } from '../../store/useStore.ts';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
 import { Findings } from './Findings.tsx';
+import { claimOrder } from './sweeps.ts';
 
 interface Props {
   readonly preset: Preset;
@@ -22,6 +24,8 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
   const experiment = useStore((state) => state.experiments[name]);
   const isFree = useStore((state) => state.presentExperiment === null && state.data.status === 'ready');
   const result = experiment?.result ?? null;
+  const names = useStore(classNames);
+  const isInUse = useStore((state) => state.data.summary?.name === result?.data.name);
   return (
     <article className="experiment" aria-label={name}>
       <h3>{name}</h3>
@@ -38,6 +42,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
           title={`Here, on ${result.data.name}`}
           findings={recordOf(result).variants}
           preset={preset}
+          {...(isInUse && { names })}
         />
       )}
       {experiment && <ExperimentProgress experiment={experiment} />}
@@ -47,7 +52,9 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
           variant="default"
           disabled={!isFree}
           aria-label={`Run ${name}`}
-          onClick={() => actions.runExperiment(name, { preset: name, settings: { seeds }, axes: [], budget })}
+          onClick={() =>
+            actions.runExperiment(name, claimOrder(name, page.store.getState().config, seeds, budget))
+          }
         >
           Run it here
         </Button>

@@ -196,7 +196,7 @@ describe('an experiment', () => {
       let ms = 0;
       return () => (ms += 1);
     })();
-    const { result } = await execute(preset, { budget: { halfWidth: 1e-9, totalMs: 600 }, clock });
+    const { result } = await execute(preset, { budget: { halfWidth: 1e-9, totalMs: 200 }, clock });
     for (const { problem, ...variant } of result.variants) {
       if (problem !== null || !('arms' in variant)) throw new Error('no result');
       const { seeds } = variant.arms[1]!;

@@ -59,7 +59,7 @@ describe('a plan', () => {
   it('refuses a setting or a sweep of what the preset varies', () => {
     const few = findPreset('few-labels');
     expect(() => planExperiment(few, { settings: { labels: 300 } })).toThrow(
-      'labels is set to 300, but it is what few-labels varies (in "1 000 labels": 1000)',
+      'labels is set to 300, but it is what few-labels varies (in "1000 labels": 1000)',
     );
     expect(() => planExperiment(few, { axes: [axis('labels', '200', '300')] })).toThrow(
       'labels is swept over 200, but it is what few-labels varies',
