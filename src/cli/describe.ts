@@ -1,10 +1,11 @@
 /** What a finished experiment says on standard output. */
 import { bestCell } from '../distillation/bestCell.ts';
-import { mean } from '../distillation/statistics.ts';
-import { VERDICT_WORDS, verdictsOn } from '../experiment/findings.ts';
+import { mean, sampleSd } from '../distillation/statistics.ts';
 import { findPreset } from '../experiment/presets.ts';
-import type { ArmResult, ExperimentResult, Gain, VariantResult } from '../experiment/results.ts';
-import { gapSentence, gainSentence, percent, signed } from '../experiment/wording.ts';
+import type { ArmResult, ExperimentResult, VariantResult } from '../experiment/results.ts';
+import { unseenText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
+import { decimal, percent } from '../experiment/words/numbers.ts';
+import { gainVerdict, leadSentence } from '../experiment/words/verdict.ts';
 
 type Finished = Extract<VariantResult, { readonly problem: null }>;
 
@@ -32,19 +33,29 @@ function claimLines({ preset, variants }: ExperimentResult): string[] {
   );
 }
 
-function linesOf({ teacher, arms, gain, gapClosed, timing }: Finished): string[] {
+function linesOf(variant: Finished): string[] {
+  const { teacher, arms, gain, timing } = variant;
+  const { headline, detail } = gainVerdict(gain);
   return [
     `teacher     ${percent(teacher.accuracy)}  ${teacher.errors} errors  ${teacher.name}`,
-    ...arms.map(
-      (arm) =>
-        `${arm.name.padEnd(11)} ${percent(arm.meanAccuracy)}  ${mean(arm.errors).toFixed(1)} errors  ` +
-        `${arm.sdAccuracy === null ? '1 seed' : `sd ${percent(arm.sdAccuracy)} over ${arm.seeds.length} seeds`}  agreement ${percent(mean(arm.agreement))}`,
-    ),
-    `gain        ${gainText(gain)}`,
-    `            ${gainSentence(gain)} ${gapSentence(gapClosed)}`,
-    ...arms.flatMap(unseenLines),
+    ...arms.map(armLine),
+    `gain        ${headline}`,
+    `            ${detail} ${leadSentence(variant)}`.trimEnd(),
+    ...arms.flatMap(({ name, unseen }) => {
+      const text = unseenText(unseen);
+      return text === null ? [] : [`unseen      ${name}: ${text}`];
+    }),
     `step        ${timing.stepMs.toFixed(2)} ms`,
   ];
+}
+
+function armLine({ name, accuracy, errors, agreement }: ArmResult): string {
+  const spread =
+    accuracy.length === 1 ? 'one seed' : `sd ${percent(sampleSd(accuracy))} over ${accuracy.length} seeds`;
+  return (
+    `${name.padEnd(11)} ${percent(mean(accuracy))}  ${decimal(mean(errors))} errors  ` +
+    `${spread}  agreement ${percent(mean(agreement))}`
+  );
 }
 
 /** A cohort that was stopped: what it came to, which is no result. */
@@ -56,26 +67,6 @@ function underWayLines({ underWay }: ExperimentResult): string[] {
       `stopped     ${label}: after ${underWay.epoch.toFixed(1)} epochs, on ${underWay.numTested} test digits, ` +
       `standalone ${standalone}, distilled ${distilled[recipe]}`,
   );
-}
-
-function gainText({ mean: points, ci95 }: Gain): string {
-  return (
-    `${signed(points)} points` +
-    (ci95 ? `, 95 % interval ${signed(ci95[0])} … ${signed(ci95[1])}` : ' (one pair: no interval)')
-  );
-}
-
-/** Digits that the transfer set lacked, before and after the shift that was found on training digits. */
-function unseenLines({ name, unseen }: ArmResult): string[] {
-  const [first] = unseen ?? [];
-  if (!unseen || !first) return [];
-  const average = (key: 'errors' | 'wrong' | 'shift' | 'shiftedErrors' | 'shiftedWrong') =>
-    mean(unseen.map((each) => each[key])).toFixed(1);
-  const share = (mean(unseen.map(({ shiftedWrong }) => shiftedWrong)) / first.numTested) * 100;
-  return [
-    `unseen      ${name}: ${average('errors')} errors, ${average('wrong')} on the ${first.numTested} of ${first.digits.join(', ')}; ` +
-      `with ${average('shift')} added: ${average('shiftedErrors')}, ${average('shiftedWrong')} (${share.toFixed(1)} % of them)`,
-  ];
 }
 
 /** The best distilled arm, if it is more than the first by chance. */

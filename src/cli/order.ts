@@ -4,11 +4,12 @@ import { parseBackend, type BackendName } from '../engine/backend.ts';
 import type { SeedBudget } from '../engine/experiment.ts';
 import type { Config } from '../experiment/config.ts';
 import { contradictionIn } from '../experiment/contradictions.ts';
-import { planExperiment, sweptSetting } from '../experiment/plan.ts';
+import { planExperiment } from '../experiment/plan.ts';
 import type { Preset, SweepAxis } from '../experiment/preset.ts';
 import { findPreset, PRESETS } from '../experiment/presets.ts';
 import type { Shard } from '../experiment/results.ts';
 import { parseSettings, SettingsError } from '../experiment/settings.ts';
+import { sweptSetting } from '../experiment/sweep.ts';
 
 export const USAGE = `Usage: npm run experiment -- NAME [--data embedded|mnist|DIR] [--seeds n] [--set key=value]… [--sweep key=v1,v2,…]…
          [--until POINTS [--budget MINUTES]] [--shard i/n] [--backend wasm|cpu] [--json FILE] [--yes]
@@ -93,8 +94,9 @@ function parse(args: readonly string[]) {
 /** @throws SettingsError when something asked for would have no effect */
 function requireSense({ preset, settings, axes, data }: Order): void {
   const source = data === 'embedded' ? 'embedded' : 'mnist';
-  for (const { config } of planExperiment(preset, { settings, axes }).variants) {
-    const contradiction = contradictionIn(settings, { ...config, data: source });
+  const plan = planExperiment(preset, { settings: { ...settings, data: source }, axes });
+  for (const { config } of plan.variants) {
+    const contradiction = contradictionIn(settings, config);
     if (contradiction) throw new SettingsError(contradiction);
   }
 }

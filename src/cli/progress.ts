@@ -1,6 +1,6 @@
 /** What a headless run prints while it runs: one moving line on a terminal, a plain line now and then otherwise. */
 import { mean } from '../distillation/statistics.ts';
-import { percent } from '../experiment/wording.ts';
+import { percent } from '../experiment/words/numbers.ts';
 import type { ArmReport, ExperimentEvent, RunEvent } from '../experiment/events.ts';
 
 const PHASES = {

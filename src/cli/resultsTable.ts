@@ -2,9 +2,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
-import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/findings.ts';
 import { findPreset, PRESETS } from '../experiment/presets.ts';
 import { parseResultFile } from '../experiment/resultFile.ts';
+import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
 import { betweenMarks } from './marks.ts';
 import { writeWhole } from './writeWhole.ts';

@@ -1,5 +1,6 @@
 /** Runs an experiment to its end, or to the point where somebody stops it; what is done by then is kept. */
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
+import { digitsByHand } from '../data/embedded.ts';
 import { runExperiment, type ExperimentInput } from '../engine/experiment.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { ExperimentEvent, RunEvent } from '../experiment/events.ts';
@@ -22,10 +23,9 @@ export async function prepare(order: Order): Promise<Prepared> {
   const { preset, settings, axes, data: asked, backend, shard } = order;
   const { sloppiness } = planExperiment(preset, { settings, axes }).config;
   const { digits, data } = await loadDigitsFrom(asked, sloppiness);
-  const plan = planExperiment(preset, {
-    ...{ settings: { ...settings, data }, axes, data: summaryOf(digits) },
-    numWorkers: shard?.count ?? 1,
-  });
+  const numWorkers = shard?.count ?? 1;
+  const options = { settings: { ...settings, data }, axes, data: summaryOf(digits), numWorkers };
+  const plan = planExperiment(preset, options);
   return { plan, digits, backend: await openInNode(backend) };
 }
 
@@ -48,6 +48,7 @@ export async function runToOutcome(
     shard: shard ?? null,
     budget: budget ?? null,
     teachers: new Map(),
+    digitsFor: digitsByHand(digits),
     teacherFor: (config) => loadTeacherFor(config, readModelFile),
   });
   let latest: ExperimentResult | null = null;

@@ -1,5 +1,5 @@
 /** Whether the best of many recipes is really the best, or only happened to come first. */
-import { mean, pairedDifference } from './statistics.ts';
+import { mean, pairedDifference, sideOf } from './statistics.ts';
 
 export interface BestCell {
   readonly index: number;
@@ -19,9 +19,6 @@ export function bestCell(cells: readonly (readonly number[])[], confidence = 0.9
   const best = cells[index];
   if (!best) return null;
   const each = 1 - (1 - confidence) / Math.max(1, cells.length - 1);
-  const isBeaten = (other: readonly number[]) => {
-    const { ci } = pairedDifference(best, other, each);
-    return ci !== null && ci[0] > 0;
-  };
+  const isBeaten = (other: readonly number[]) => sideOf(pairedDifference(best, other, each).ci) === 'above';
   return { index, isDistinguishable: cells.every((other, at) => at === index || isBeaten(other)) };
 }

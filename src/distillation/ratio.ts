@@ -1,32 +1,37 @@
-/** The share of a gap that is closed: a ratio of two paired means, with an interval that knows when it is not defined. */
-import { mean, sampleSd, tQuantile } from './statistics.ts';
+/** The share of a lead that is made up: a ratio of two paired means, given only where there is a lead to take a share of. */
+import { mean, pairedDifference, sampleSd, sideOf, tQuantile } from './statistics.ts';
 
 export interface Ratio {
-  /** Null when even its sign is open, because the denominator may be zero. */
+  /** Null unless the lead lies above 0 with its whole interval, or, where one pair has none, itself. */
   readonly value: number | null;
-  /** Null with fewer than two pairs, or when the interval would have no end. */
+  /** Null with fewer than two pairs, and where there is no value. */
   readonly ci: readonly [number, number] | null;
 }
 
+const NO_RATIO: Ratio = { value: null, ci: null };
+
 /**
- * mean(a) / mean(b) with Fieller's interval (Fieller 1954): all r for which mean(a − r·b) is not distinguishable from 0.
- * It has two ends only where mean(b) itself is distinguishable from 0.
+ * mean(gain) / mean(lead) with Fieller's interval (Fieller 1954): all r for which mean(gain − r·lead) is not
+ * distinguishable from 0. Behind a lead below 0 the formula would give a ratio too, and a loss would read as a share.
  * @param confidence in (0, 1)
  */
-export function pairedRatio(a: readonly number[], b: readonly number[], confidence = 0.95): Ratio {
-  if (a.length !== b.length || a.length === 0)
-    throw new RangeError(`Pairs need two lists of the same length above 0; got ${a.length} and ${b.length}.`);
-  const [meanA, meanB] = [mean(a), mean(b)];
-  if (a.length < 2) return { value: meanB === 0 ? null : meanA / meanB, ci: null };
-  const numPairs = a.length;
+export function pairedRatio(gain: readonly number[], lead: readonly number[], confidence = 0.95): Ratio {
+  const numPairs = gain.length;
+  const { mean: meanLead, ci: leadCi } = pairedDifference(
+    lead,
+    gain.map(() => 0),
+    confidence,
+  );
+  const meanGain = mean(gain);
+  if (!leadCi) return meanLead > 0 ? { value: meanGain / meanLead, ci: null } : NO_RATIO;
+  if (sideOf(leadCi) !== 'above') return NO_RATIO;
   const t2 = tQuantile((1 + confidence) / 2, numPairs - 1) ** 2;
   const covariance =
-    a.reduce((sum, value, at) => sum + (value - meanA) * (b[at]! - meanB), 0) / (numPairs - 1);
-  // The ends solve qa·r² − 2·qb·r + qc = 0.
-  const qa = meanB ** 2 - (t2 * sampleSd(b) ** 2) / numPairs;
-  const qb = meanA * meanB - (t2 * covariance) / numPairs;
-  const qc = meanA ** 2 - (t2 * sampleSd(a) ** 2) / numPairs;
-  if (qa <= 0) return { value: null, ci: null };
+    gain.reduce((sum, value, at) => sum + (value - meanGain) * (lead[at]! - meanLead), 0) / (numPairs - 1);
+  // The ends solve qa·r² − 2·qb·r + qc = 0; qa is above 0 because the interval of the lead is.
+  const qa = meanLead ** 2 - (t2 * sampleSd(lead) ** 2) / numPairs;
+  const qb = meanGain * meanLead - (t2 * covariance) / numPairs;
+  const qc = meanGain ** 2 - (t2 * sampleSd(gain) ** 2) / numPairs;
   const half = Math.sqrt(Math.max(0, qb ** 2 - qa * qc));
-  return { value: meanA / meanB, ci: [(qb - half) / qa, (qb + half) / qa] };
+  return { value: meanGain / meanLead, ci: [(qb - half) / qa, (qb + half) / qa] };
 }

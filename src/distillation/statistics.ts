@@ -34,11 +34,21 @@ export function pairedDifference(
   return { mean: centre, ci: [centre - half, centre + half], pairs };
 }
 
-/** On which side of zero an interval lies; unknown without one. */
-export function sideOf(ci: readonly [number, number] | null): 'above' | 'below' | 'undecided' | 'unknown' {
+export type Side = 'above' | 'below' | 'undecided' | 'unknown';
+
+/** An interval narrower than this has no width but that of rounding: counts of test digits differ by far more. */
+const ROUNDING = 1e-9;
+
+/**
+ * On which side of zero an interval lies; unknown without one. Where all pairs are alike, as on ten test digits, the
+ * interval has no width: that says how coarse the count is, not how sure the mean, so it decides nothing.
+ */
+export function sideOf(ci: readonly [number, number] | null): Side {
   if (!ci) return 'unknown';
-  if (ci[0] > 0) return 'above';
-  return ci[1] < 0 ? 'below' : 'undecided';
+  const [low, high] = ci;
+  if (high - low <= ROUNDING * Math.max(1, Math.abs(low), Math.abs(high))) return 'undecided';
+  if (low > 0) return 'above';
+  return high < 0 ? 'below' : 'undecided';
 }
 
 /**

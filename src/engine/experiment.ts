@@ -2,12 +2,13 @@
 import type { DigitSet } from '../data/digitSet.ts';
 import type { Config } from '../experiment/config.ts';
 import type { ExperimentEvent } from '../experiment/events.ts';
+import { RefusedError } from '../experiment/feasibility.ts';
 import { shareOf } from '../experiment/jobs.ts';
 import type { ExperimentPlan } from '../experiment/plan.ts';
 import type { ExperimentResult, Shard } from '../experiment/results.ts';
 import { armsOfVariant } from '../experiment/comparison.ts';
 import { enter, resultOf, seedsToAdd, type Ledger, type Unit } from './ledger.ts';
-import { RefusedError, run, type RunOutcome } from './run.ts';
+import { run, type RunOutcome } from './run.ts';
 import { studentSeeds } from './students.ts';
 import type { GivenTeacher, TeacherCache } from './teacher.ts';
 import { DivergedError } from './training.ts';
@@ -23,6 +24,8 @@ export interface SeedBudget {
 export interface ExperimentInput {
   readonly plan: ExperimentPlan;
   readonly digits: DigitSet;
+  /** Those of a cohort, where the settings by which digits are written are swept; the digits if left out. */
+  readonly digitsFor?: (config: Config) => Promise<DigitSet>;
   readonly backend: string;
   readonly teachers: TeacherCache;
   /** The network that a config asks for; null where one is trained. */
@@ -56,7 +59,7 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
   const roundMs: number[] = [];
   for (const [at, unit] of units.entries()) {
     const begunMs = elapsedMs();
-    yield announce(at, studentSeeds(plan.config));
+    yield announce(at, studentSeeds(unit[0]!.config));
     yield* runUnit(input, ledger, unit, at);
     yield partial();
     roundMs.push(elapsedMs() - begunMs);
@@ -64,7 +67,7 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
   for (let isNarrow = budget === null; !isNarrow;) {
     isNarrow = true;
     for (const [at, unit] of units.entries()) {
-      const seeds = seedsToAdd(plan.config, ledger, unit, budget!.halfWidth);
+      const seeds = seedsToAdd(unit[0]!.config, ledger, unit, budget!.halfWidth);
       if (seeds === null || elapsedMs() + roundMs[at]! > budget!.totalMs) continue;
       isNarrow = false;
       yield announce(at, seeds);
@@ -83,9 +86,10 @@ async function* runUnit(
   at: number,
   seeds?: readonly number[],
 ): ExperimentEvents<void> {
-  const { plan, digits, backend, teachers } = input;
+  const { plan, backend, teachers } = input;
   const { config, taughtBy } = unit[0]!;
   try {
+    const digits = input.digitsFor ? await input.digitsFor(config) : input.digits;
     const teacher =
       taughtBy === null
         ? await input.teacherFor(config)

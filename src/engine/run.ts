@@ -1,13 +1,12 @@
 /** One run from config to result, as an async generator: pausing, stepping, stopping and resuming are its caller's business. */
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
-import type { Predictor } from '../distillation/ensemble.ts';
-import { onePredictor } from '../distillation/ensemble.ts';
+import { onePredictor, type Predictor } from '../distillation/ensemble.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
-import { obstacleTo, obstacleToCopying } from '../experiment/feasibility.ts';
+import { obstacleTo, obstacleToCopying, RefusedError } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import { gatherFloats } from '../data/batches.ts';
@@ -55,9 +54,6 @@ export interface RunInput {
   /** Milliseconds; one that stands still while the run is paused. performance.now if left out. */
   readonly clock?: () => number;
 }
-
-/** A run that its settings rule out, whatever the machine. */
-export class RefusedError extends Error {}
 
 export interface RunOutcome {
   /** The standalone arm, then one distilled arm per variant. */

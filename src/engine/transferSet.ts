@@ -8,6 +8,7 @@ import { createRandom, type Random } from '../data/random.ts';
 import { predictedClasses } from '../distillation/classification.ts';
 import type { Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
+import { RefusedError } from '../experiment/feasibility.ts';
 import { ensembleLogits, type Teacher } from './teacher.ts';
 import type { RunEvents, TransferSet } from './training.ts';
 
@@ -47,7 +48,7 @@ export async function* makeTransferSet(
 function keptRows(known: Uint8Array, { keptDigits, labels }: Config): Uint32Array {
   const rows = Uint32Array.from(known, (_, row) => row).filter((row) => keptDigits.includes(known[row]!));
   if (!rows.some((row) => row < labels))
-    throw new Error(
+    throw new RefusedError(
       `None of the ${labels} labelled digits is kept; the run keeps ${keptDigits.join(', ')}. Raise labels or keep more digits.`,
     );
   return rows;

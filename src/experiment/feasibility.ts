@@ -3,6 +3,9 @@ import { describeLayers, type LayerShape } from '../distillation/layers.ts';
 import type { Config } from './config.ts';
 import type { DataSummary } from './events.ts';
 
+/** Of a run that its settings rule out, whatever the machine: a result of an experiment, whose other runs go on. */
+export class RefusedError extends Error {}
+
 /** @returns null when it can, else what was asked for, what there is, and what to do */
 export function obstacleTo(
   { labels, unlabelled }: Config,

@@ -1,9 +1,11 @@
 /** From a preset to the runs that it means, and to the cohorts in which they are made. */
 import type { Config } from './config.ts';
+import { contradictionIn } from './contradictions.ts';
 import type { DataSummary } from './events.ts';
-import { crossed, type Preset, type SweepAxis, type Variant } from './preset.ts';
-import { parseConfig, parseSettings, SettingsError } from './settings.ts';
 import { settingsOfScope } from './settingsTable.ts';
+import type { Preset, SweepAxis } from './preset.ts';
+import { parseConfig, SettingsError } from './settings.ts';
+import { cellsOf, combine } from './sweep.ts';
 import { studentWork } from './work.ts';
 
 /** Distilled arms of a cohort at most: with more the cost per student does not fall, and there is less to share out. */
@@ -31,67 +33,62 @@ export interface PlanOptions {
   /** Over those of the preset. */
   readonly settings?: Partial<Config>;
   readonly axes?: readonly SweepAxis[];
-  /** The preset's own numbers of images are lowered to what there is. */
+  /** Numbers of images that nobody named are lowered to what there is. */
   readonly data?: DataSummary | null;
   /** Who share the cohorts: for several they are smaller where that ends sooner. One if left out. */
   readonly numWorkers?: number;
 }
 
-/** @throws SettingsError for settings out of limits, or that the preset itself varies */
+/** @throws SettingsError for settings or axes that are out of limits, without effect, or what the preset itself varies */
 export function planExperiment(
   preset: Preset,
   { settings = {}, axes = [], data = null, numWorkers = 1 }: PlanOptions = {},
 ): ExperimentPlan {
+  requireUnvaried(preset, settings, 'set to');
   const cells = cellsOf(axes);
+  cells.forEach(({ config }) => requireUnvaried(preset, config, 'swept over'));
   const given = axes.length === 0 ? preset.variants : combine(preset.variants, cells);
-  for (const { config, label } of given)
-    for (const name of Object.keys(settings))
-      if (Object.hasOwn(config, name))
-        throw new SettingsError(
-          `${name} is set to ${JSON.stringify(Reflect.get(settings, name))}, but it is what ${preset.name} varies ` +
-            `(in "${label}": ${JSON.stringify(Reflect.get(config, name))}). Leave it out, or take another preset.`,
-        );
   const fitted = (changes: Partial<Config>) =>
-    fitToData(parseConfig(preset.config, settings, changes), settings, data);
+    fitToData(parseConfig(preset.config, settings, changes), { ...settings, ...changes }, data);
   const variants = given.map(({ label, config, taughtBy = null }, index) => ({
-    ...{ index, label, taughtBy },
+    index,
+    label,
+    taughtBy,
     config: fitted(config),
   }));
+  for (const { config } of variants) requireEffect(axes, config);
   return { preset: preset.name, config: fitted({}), axes, variants, units: unitsOf(variants, numWorkers) };
 }
 
-/** A list of numbers is typed with + between them, because the comma parts the values. @throws SettingsError */
-export function sweptSetting(name: string, value: string): Partial<Config> {
-  return parseSettings([`${name}=${value.replace(/(?<=\d)\+(?=\d)/g, ',')}`]);
+/** @throws SettingsError for one that the preset varies: its runs would not be what their labels say */
+function requireUnvaried({ name, variants }: Preset, settings: Partial<Config>, how: string): void {
+  for (const [setting, value] of Object.entries(settings))
+    for (const { label, config } of variants)
+      if (Object.hasOwn(config, setting))
+        throw new SettingsError(
+          `${setting} is ${how} ${JSON.stringify(value)}, but it is what ${name} varies ` +
+            `(in "${label}": ${JSON.stringify(Reflect.get(config, setting))}). Leave it out, or take another preset.`,
+        );
 }
 
-/** Every combination of the axes' values. */
-function cellsOf(axes: readonly SweepAxis[]): Variant[] {
-  return axes
-    .map(({ name, values }) =>
-      values.map((value) => ({
-        label: `${name} = ${value}`,
-        config: sweptSetting(name, value),
-      })),
-    )
-    .reduce<Variant[]>((all, axis) => (all.length === 0 ? axis : crossed(all, axis)), []);
+/** @throws SettingsError where a swept setting changes nothing in a run that is named by it */
+function requireEffect(axes: readonly SweepAxis[], config: Config): void {
+  const swept = Object.fromEntries(axes.map(({ name }) => [name, config[name]]));
+  const contradiction = contradictionIn(swept, config);
+  if (contradiction) throw new SettingsError(contradiction);
 }
 
-function combine(variants: readonly Variant[], cells: readonly Variant[]): readonly Variant[] {
-  return variants.length === 1
-    ? crossed([{ ...variants[0]!, label: '' }], cells).map(unnamed)
-    : crossed(variants, cells);
-}
-
-const unnamed = (variant: Variant): Variant => ({ ...variant, label: variant.label.replace(/^, /, '') });
-
-/** Numbers of images that nobody asked for are lowered to what there is. */
-function fitToData(config: Config, settings: Partial<Config>, data: DataSummary | null): Config {
+/**
+ * Numbers of images that nobody named are lowered to what there is. What was asked for, or is in the name of a run,
+ * stays: where it is too much, the engine refuses that run (feasibility.ts) and goes on with the others.
+ * @param named settings that were asked for or that the run is named by
+ */
+function fitToData(config: Config, named: Partial<Config>, data: DataSummary | null): Config {
   if (!data) return config;
-  const labels = settings.labels === undefined ? Math.min(config.labels, data.numTrain) : config.labels;
+  const labels = named.labels === undefined ? Math.min(config.labels, data.numTrain) : config.labels;
   const numOthers = data.isEndless ? Infinity : Math.max(0, data.numTrain + data.numUnlabelled - labels);
   const unlabelled =
-    settings.unlabelled === undefined ? Math.min(config.unlabelled, numOthers) : config.unlabelled;
+    named.unlabelled === undefined ? Math.min(config.unlabelled, numOthers) : config.unlabelled;
   return { ...config, labels, unlabelled };
 }
 

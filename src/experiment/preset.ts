@@ -62,13 +62,14 @@ export function temperatures(...values: readonly number[]): Variant[] {
   return varying('temperature', values, (value) => `T = ${value}`);
 }
 
-/** Every variant of one list with every one of another. */
+/** Every variant of one list with every one of another; who taught one of the outer list is crossed too. */
 export function crossed(outer: readonly Variant[], inner: readonly Variant[]): Variant[] {
   return outer.flatMap((one) =>
     inner.map((other) => ({
       ...one,
       label: `${one.label}, ${other.label}`,
       config: { ...one.config, ...other.config },
+      ...(one.taughtBy !== undefined && { taughtBy: `${one.taughtBy}, ${other.label}` }),
     })),
   );
 }

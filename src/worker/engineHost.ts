@@ -1,6 +1,7 @@
 /** The engine's side of the boundary: one keeper for digits, one for the run, and the backend that both work on. */
 import { backendForRun, openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
-import { RefusedError, run } from '../engine/run.ts';
+import { run } from '../engine/run.ts';
+import { RefusedError } from '../experiment/feasibility.ts';
 import type { TeacherCache } from '../engine/teacher.ts';
 import { createDigitKeeper, loadDigitsBeside, type LoadDigits } from './digitKeeper.ts';
 import type { EngineApi, EngineEvent } from './engineApi.ts';

@@ -1,6 +1,6 @@
 /** The worker's side of an experiment: plans it on the digits at hand, runs its share, and tells what is done. */
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
-import { withEndlessImages } from '../data/embedded.ts';
+import { digitsByHand, withEndlessImages } from '../data/embedded.ts';
 import { mean } from '../distillation/statistics.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { runExperiment } from '../engine/experiment.ts';
@@ -25,8 +25,9 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
 
   function prepare({ preset, settings, axes }: ExperimentOrder, numWorkers = 1) {
     if (!backend || !digits) throw new Error('The experiment has no digits yet: open it and hand them over.');
-    const { data } = digits.source;
-    const options = { settings: { ...settings, data }, axes, data: summaryOf(digits), numWorkers };
+    const { data, sloppiness } = digits.source;
+    const inUse = data === 'embedded' ? { data, sloppiness } : { data };
+    const options = { settings: { ...settings, ...inUse }, axes, data: summaryOf(digits), numWorkers };
     return { backend, digits, plan: planExperiment(findPreset(preset), options) };
   }
 
@@ -53,6 +54,7 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
         shard,
         budget: order.budget,
         teachers,
+        digitsFor: digitsByHand(prepared.digits),
         teacherFor: (config) => loadTeacherFor(config, fetchModelsFrom(modelsUrl)),
       });
       const tell = createTeller(onNews, numUnits);

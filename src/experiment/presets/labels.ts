@@ -11,7 +11,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
       'Soft targets let a student learn from a small part of the labels, where hard ones make it overfit.',
     source: `${HINTON}, §6`,
     sourceNumber: 'speech, 3 % of the data: 44.5 % of the frames right by hard targets, 57.0 % by soft ones',
-    expects: ['1 000 labels', '500 labels', '100 labels'].map((label) =>
+    expects: ['1000 labels', '500 labels', '100 labels'].map((label) =>
       gains(label, `${label}: the distilled student is better`),
     ),
     measures: ['gain'],
@@ -19,7 +19,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
     data: 'embedded',
     config: { hidden: [128] },
     variants: [
-      { label: '1 000 labels', config: { labels: 1_000, epochs: 100 } },
+      { label: '1000 labels', config: { labels: 1_000, epochs: 100 } },
       { label: '500 labels', config: { labels: 500, epochs: 200 } },
       { label: '100 labels', config: { labels: 100, epochs: 500, batchSize: 32 } },
     ],
@@ -46,10 +46,10 @@ export const LABEL_PRESETS: readonly Preset[] = [
     source: `${HINTON}, §1`,
     sourceNumber: 'none: “the transfer set could consist entirely of unlabeled data”',
     expects: [
-      gains('1 000 labels and 10 000 more images', 'with more images the distilled student is better'),
+      gains('1000 labels and 10000 more images', 'with more images the distilled student is better'),
       gainsMore(
-        '1 000 labels and 10 000 more images',
-        '1 000 labels and no more images',
+        '1000 labels and 10000 more images',
+        '1000 labels and no more images',
         'more images raise the gain, at equal epochs (so with more steps)',
       ),
     ],
@@ -58,12 +58,11 @@ export const LABEL_PRESETS: readonly Preset[] = [
       'Both runs have 20 epochs: without the further images these are too few steps for a student at T = 8, and it loses.',
     minutes: 0.5,
     data: 'embedded',
-    config: { labels: 1_000, epochs: 20 },
-    variants: varying(
-      'unlabelled',
-      [10_000, 0],
-      (count) => `1 000 labels and ${count === 0 ? 'no' : '10 000'} more images`,
-    ),
+    config: { epochs: 20 },
+    variants: [
+      { label: '1000 labels and 10000 more images', config: { labels: 1_000, unlabelled: 10_000 } },
+      { label: '1000 labels and no more images', config: { labels: 1_000, unlabelled: 0 } },
+    ],
   },
   {
     name: 'agreement',
@@ -83,7 +82,10 @@ export const LABEL_PRESETS: readonly Preset[] = [
     measures: ['agreement', 'accuracy'],
     minutes: 1,
     data: 'embedded',
-    config: { labels: 1_000, hidden: [128], softWeight: 1, epochs: 20 },
-    variants: varying('unlabelled', [0, 1_000, 4_000, 9_000], (count) => `${1_000 + count} images`),
+    config: { hidden: [128], softWeight: 1, epochs: 20 },
+    variants: [0, 1_000, 4_000, 9_000].map((unlabelled) => ({
+      label: `${1_000 + unlabelled} images`,
+      config: { labels: 1_000, unlabelled },
+    })),
   },
 ];

@@ -45,11 +45,12 @@ export const LIMIT_PRESETS: readonly Preset[] = [
     minutes: 1,
     data: 'mnist',
     config: {},
-    variants: varying('teacher', ['early', 'middle', 'shipped', 'trained'], (teacher) =>
-      teacher === 'trained'
-        ? '784-300-100-10 of this run'
-        : `the shipped CNN, ${teacher === 'shipped' ? 'finished' : teacher}`,
-    ),
+    variants: [
+      { label: 'the shipped CNN, early', config: { teacher: 'early' } },
+      { label: 'the shipped CNN, middle', config: { teacher: 'middle' } },
+      { label: 'the shipped CNN, finished', config: { teacher: 'shipped' } },
+      { label: '784-300-100-10 of this run', config: { teacher: 'trained', teacherHidden: [300, 100] } },
+    ],
   },
   {
     name: 'label-smoothed-teacher',

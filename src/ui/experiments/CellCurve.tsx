@@ -1,24 +1,26 @@
 /** How one cell of a sweep came to its number. */
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 import type { VariantResult } from '../../experiment/results.ts';
-import { percent, signed } from '../../experiment/wording.ts';
+import { percent } from '../../experiment/words/numbers.ts';
+import { gainVerdict } from '../../experiment/words/verdict.ts';
+import { useStore } from '../../store/useStore.ts';
 import { StillLine } from '../charts/StillLine.tsx';
 import { TOOLTIP, X_AXIS, Y_AXIS } from '../charts/axes.ts';
 
 interface Props {
   readonly variant: Extract<VariantResult, { problem: null }>;
-  readonly points: readonly { readonly epoch: number; readonly accuracy: number }[];
 }
 
-export function CellCurve({ variant, points }: Props) {
+export function CellCurve({ variant }: Props) {
   const { label, gain, arms } = variant;
-  const rows = points.map(({ epoch, accuracy }) => ({ epoch, accuracy: 100 * accuracy }));
+  const { headline, detail } = gainVerdict(gain);
+  const points = useStore((state) => state.experiments['sweep']?.curves[label]);
+  const rows = (points ?? []).map(({ epoch, accuracy }) => ({ epoch, accuracy: 100 * accuracy }));
   return (
     <>
       <p className="small">
         <strong>{label}</strong>: {percent(arms[1]!.meanAccuracy)} distilled, {percent(arms[0]!.meanAccuracy)}{' '}
-        alone; {signed(gain.mean)} points
-        {gain.ci95 && `, 95 % interval ${signed(gain.ci95[0])} … ${signed(gain.ci95[1])}`}
+        alone. {headline}. {detail}
       </p>
       <div className="cell-curve">
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 190 }}>
@@ -33,7 +35,7 @@ export function CellCurve({ variant, points }: Props) {
             />
             <Tooltip
               {...TOOLTIP}
-              formatter={(value) => `${Number(value).toFixed(2)} %`}
+              formatter={(value) => percent(Number(value) / 100)}
               labelFormatter={(epoch) => `epoch ${Number(epoch)}`}
             />
             <Line

@@ -5,9 +5,11 @@ import type { SeedBudget } from '../../engine/experiment.ts';
 import type { Preset } from '../../experiment/preset.ts';
 import { recordOf, type Recorded } from '../../experiment/recorded.ts';
 import { loadRecorded } from '../../library/recordedResults.ts';
-import { actions, useStore } from '../../store/useStore.ts';
+import { namesOf } from '../../store/selectors.ts';
+import { actions, page, useStore } from '../../store/useStore.ts';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
 import { Findings } from './Findings.tsx';
+import { claimOrder } from './sweeps.ts';
 
 interface Props {
   readonly preset: Preset;
@@ -24,6 +26,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
     (state) => state.presentExperiment === null && state.data.summary !== null && !state.data.loading,
   );
   const result = experiment?.result ?? null;
+  const names = useStore((state) => namesOf(state, result?.data.id ?? null));
   return (
     <article className="experiment" aria-label={name}>
       <h3>{name}</h3>
@@ -40,6 +43,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
           title={`Here, on ${result.data.name}`}
           findings={recordOf(result).variants}
           preset={preset}
+          names={names}
         />
       )}
       {experiment && <ExperimentProgress experiment={experiment} />}
@@ -49,7 +53,9 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
           variant="default"
           disabled={!isFree}
           aria-label={`Run ${name}`}
-          onClick={() => actions.runExperiment(name, { preset: name, settings: { seeds }, axes: [], budget })}
+          onClick={() =>
+            actions.runExperiment(name, claimOrder(name, page.store.getState().config, seeds, budget))
+          }
         >
           Run it here
         </Button>

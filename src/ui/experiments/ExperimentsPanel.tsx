@@ -43,7 +43,7 @@ export function ExperimentsPanel() {
         Each claim can be tried, those too where distillation loses. “Recorded” was measured by the command
         line with the same engine; “here” is what this page measures on your machine{name && `, on ${name}`}.
         A part of a claim holds, or not, by its 95 % interval over seeds; it is open where the interval holds
-        zero.
+        zero, or has no width because all pairs are alike.
       </p>
       <div className="experiments">
         {Object.values(PRESETS).map((preset) => (

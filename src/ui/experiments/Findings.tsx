@@ -1,23 +1,26 @@
 /** What runs found, a line each, with a word for which side of zero the gain lies on. */
 import type { Preset } from '../../experiment/preset.ts';
 import type { Verdict } from '../../experiment/claim.ts';
-import { findingText, VERDICT_WORDS, verdictsOn } from '../../experiment/findings.ts';
+import { findingText, VERDICT_WORDS, verdictsOn } from '../../experiment/words/findings.ts';
 import type { Finding } from '../../experiment/recorded.ts';
-import { sideOf } from '../../distillation/statistics.ts';
+import { SIDE_WORDS } from '../../experiment/words/verdict.ts';
+import { sideOf, type Side } from '../../distillation/statistics.ts';
 
 interface Props {
   readonly title: string;
   readonly findings: readonly Finding[];
   /** Says what is read off them, and what its claim comes to. */
   readonly preset: Preset;
+  /** Of the classes, where they are not digits. */
+  readonly names?: readonly string[];
 }
 
-const SIDES = {
-  above: { word: 'better', colour: 'var(--distilled)' },
-  below: { word: 'worse', colour: 'var(--standalone)' },
-  undecided: { word: 'not distinguishable', colour: 'var(--muted)' },
-  unknown: { word: 'one pair', colour: 'var(--muted)' },
-} as const;
+const SIDE_COLOUR: Readonly<Record<Side, string>> = {
+  above: 'var(--distilled)',
+  below: 'var(--standalone)',
+  undecided: 'var(--muted)',
+  unknown: 'var(--muted)',
+};
 
 const VERDICT_COLOUR: Readonly<Record<Verdict, string>> = {
   holds: 'var(--distilled)',
@@ -25,7 +28,7 @@ const VERDICT_COLOUR: Readonly<Record<Verdict, string>> = {
   open: 'var(--muted)',
 };
 
-export function Findings({ title, findings, preset: { measures, expects } }: Props) {
+export function Findings({ title, findings, preset: { measures, expects }, names = [] }: Props) {
   const verdicts = verdictsOn(expects, findings);
   const isSingle = findings.length === 1;
   return (
@@ -36,7 +39,7 @@ export function Findings({ title, findings, preset: { measures, expects } }: Pro
           <li key={finding.label}>
             {!isSingle && <span className="finding-label">{finding.label}</span>}
             <span className="finding-text">
-              {findingText(finding, measures)}{' '}
+              {findingText(finding, measures, names)}{' '}
               {measures.includes('gain') && finding.problem === null && <Side finding={finding} />}
             </span>
           </li>
@@ -56,10 +59,10 @@ export function Findings({ title, findings, preset: { measures, expects } }: Pro
 }
 
 function Side({ finding }: { readonly finding: Extract<Finding, { problem: null }> }) {
-  const { word, colour } = SIDES[sideOf(finding.gain.ci95)];
+  const side = sideOf(finding.gain.ci95);
   return (
-    <strong className="small" style={{ color: colour }}>
-      {word}
+    <strong className="small" style={{ color: SIDE_COLOUR[side] }}>
+      {SIDE_WORDS[side]}
     </strong>
   );
 }

@@ -1,45 +1,41 @@
 /** The gain of every pair of swept values, with its number in the cell; a cell's curve stands beside it. */
 import { memo, useMemo, useState } from 'react';
 import { bestCell } from '../../distillation/bestCell.ts';
-import { signed } from '../../experiment/wording.ts';
+import { DEFAULT_CONFIG } from '../../experiment/config.ts';
 import type { ExperimentResult, VariantResult } from '../../experiment/results.ts';
-import type { ExperimentState } from '../../store/state.ts';
+import { differingSettings } from '../../experiment/settings.ts';
+import { points } from '../../experiment/words/numbers.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
+import { useRoving } from '../charts/useRoving.ts';
 import { CellCurve } from './CellCurve.tsx';
-
-interface Props {
-  readonly result: ExperimentResult;
-  readonly curves: ExperimentState['curves'];
-}
 
 type Found = Extract<VariantResult, { problem: null }>;
 
-export const HeatMap = memo(function HeatMap({ result, curves }: Props) {
+/** Curves come often: what shows one asks for it, and the map is drawn when a cell is done. */
+export const HeatMap = memo(function HeatMap({ result }: { readonly result: ExperimentResult }) {
   const [shown, setShown] = useState<string | null>(null);
   const [down, across] = result.axes;
-  const found = useMemo(
-    () =>
-      new Map(
-        result.variants.flatMap((each) => (each.problem === null ? [[each.label, each] as const] : [])),
-      ),
+  const { onKeyDown, propsOf } = useRoving(down?.values.length ?? 0, across?.values.length ?? 0);
+  const variants = useMemo(
+    () => new Map(result.variants.map((variant) => [variant.label, variant] as const)),
     [result],
   );
   if (!down || !across) return null;
-  const cells = [...found.values()];
-  const widest = Math.max(1e-9, ...cells.map(({ gain }) => Math.abs(gain.mean)));
-  const best = result.unfinished.length === 0 ? bestCell(cells.map(({ arms }) => arms[1]!.accuracy)) : null;
-  const bestLabel = best?.isDistinguishable ? (cells[best.index]?.label ?? null) : null;
+  const found = result.variants.filter((variant): variant is Found => variant.problem === null);
+  const widest = Math.max(1e-9, ...found.map(({ gain }) => Math.abs(gain.mean)));
+  const best = result.unfinished.length === 0 ? bestCell(found.map(({ arms }) => arms[1]!.accuracy)) : null;
+  const bestLabel = best?.isDistinguishable ? (found[best.index]?.label ?? null) : null;
   const labelAt = (row: string, column: string) => `${down.name} = ${row}, ${across.name} = ${column}`;
-  const chosen = (shown === null ? null : found.get(shown)) ?? null;
+  const chosen = shown === null ? undefined : variants.get(shown);
   return (
     <div className="matrix-and-digits heat">
       <ChartFrame
         title="Gain over the standalone student, points"
         fileName="distillery-sweep"
-        csv={() => csvOf(cells)}
+        csv={() => csvOf(result)}
       >
         <div className="table-scroll">
-          <table className="matrix heat-map" aria-label="Sweep">
+          <table className="matrix heat-map" aria-label="Sweep" onKeyDown={onKeyDown}>
             <thead>
               <tr>
                 <th scope="col">
@@ -53,27 +49,24 @@ export const HeatMap = memo(function HeatMap({ result, curves }: Props) {
               </tr>
             </thead>
             <tbody>
-              {down.values.map((row) => (
+              {down.values.map((row, rowAt) => (
                 <tr key={row}>
                   <th scope="row">{row}</th>
-                  {across.values.map((column) => {
+                  {across.values.map((column, columnAt) => {
                     const label = labelAt(row, column);
-                    const cell = found.get(label);
+                    const { onFocus, ...place } = propsOf(rowAt, columnAt);
                     return (
                       <td
                         key={column}
-                        tabIndex={cell ? 0 : -1}
-                        className={cell && cell.gain.mean < 0 ? 'loss' : undefined}
-                        aria-label={cell ? `${label}: ${signed(cell.gain.mean)} points` : `${label}: not yet`}
-                        style={
-                          {
-                            '--ink-share': `${cell ? Math.round((100 * Math.abs(cell.gain.mean)) / widest) : 0}%`,
-                          } as React.CSSProperties
-                        }
+                        {...place}
+                        {...looksOf(label, variants.get(label), widest)}
                         onMouseEnter={() => setShown(label)}
-                        onFocus={() => setShown(label)}
+                        onFocus={() => {
+                          onFocus();
+                          setShown(label);
+                        }}
                       >
-                        {cell ? signed(cell.gain.mean) : '·'}
+                        {textOf(variants.get(label))}
                         {label === bestLabel && ' ★'}
                       </td>
                     );
@@ -85,12 +78,17 @@ export const HeatMap = memo(function HeatMap({ result, curves }: Props) {
         </div>
       </ChartFrame>
       <div className="opened-digits">
-        <p className="small">{bestText(best, bestLabel, cells)}</p>
-        {chosen ? (
-          <CellCurve variant={chosen} points={curves[chosen.label] ?? []} />
-        ) : (
+        <p className="small">{madeWith(result)}</p>
+        <p className="small">{bestText(best, bestLabel, found)}</p>
+        {chosen?.problem === null && <CellCurve variant={chosen} />}
+        {chosen && chosen.problem !== null && (
+          <p className="small">
+            <strong>{chosen.label}</strong> was not run: {chosen.problem}
+          </p>
+        )}
+        {!chosen && (
           <p className="muted small">
-            Point at a cell, or walk there with Tab, to see its curve and interval.
+            Point at a cell, or walk there with the arrow keys, to see its curve and interval.
           </p>
         )}
       </div>
@@ -98,19 +96,53 @@ export const HeatMap = memo(function HeatMap({ result, curves }: Props) {
   );
 });
 
+function textOf(cell: VariantResult | undefined): string {
+  if (!cell) return '·';
+  return cell.problem === null ? points(cell.gain.mean) : 'not run';
+}
+
+function looksOf(label: string, cell: VariantResult | undefined, widest: number) {
+  const gain = cell?.problem === null ? cell.gain.mean : 0;
+  const said = !cell
+    ? 'not yet'
+    : cell.problem === null
+      ? `${points(gain)} points`
+      : `not run: ${cell.problem}`;
+  return {
+    className: gain < 0 ? 'loss' : undefined,
+    title: cell?.problem ?? undefined,
+    'aria-label': `${label}: ${said}`,
+    style: { '--ink-share': `${Math.round((100 * Math.abs(gain)) / widest)}%` } as React.CSSProperties,
+  };
+}
+
+/** Digits, seeds and settings of the run that made the map, whatever is set by now. */
+function madeWith({ config, data, axes, variants }: ExperimentResult): string {
+  const swept = new Set<string>(axes.map(({ name }) => name));
+  const others = differingSettings(config, DEFAULT_CONFIG).filter(
+    (name) => !swept.has(name) && name !== 'data' && name !== 'seeds',
+  );
+  const settings = others.map((name) => `${name} = ${String(config[name])}`);
+  const most = Math.max(config.seeds, ...variants.map((variant) => variant.config.seeds));
+  const seeds = most === config.seeds ? `${most} seeds` : `${config.seeds} to ${most} seeds`;
+  return `${data.name}, ${data.test} test digits, ${seeds}; ${settings.join(', ') || 'no other setting changed'}.`;
+}
+
 function bestText(
   best: ReturnType<typeof bestCell>,
   bestLabel: string | null,
-  cells: readonly Found[],
+  found: readonly Found[],
 ): string {
   if (!best) return 'The best cell is named once all are there.';
   if (bestLabel) return `★ ${bestLabel} is better than every other cell (95 %, all comparisons together).`;
-  return `The highest mean is that of ${cells[best.index]?.label ?? 'no cell'}, but it is not distinguishable from the next at ${cells[0]?.gain.pairs.length ?? 0} seeds.`;
+  return `The highest mean is that of ${found[best.index]?.label ?? 'no cell'}, but it is not distinguishable from the next at ${found[0]?.gain.pairs.length ?? 0} seeds.`;
 }
 
-function csvOf(cells: readonly Found[]): string {
-  const lines = cells.map(({ label, gain, arms }) =>
-    [`"${label}"`, gain.mean, gain.ci95?.[0] ?? '', gain.ci95?.[1] ?? '', arms[1]!.meanAccuracy].join(','),
-  );
-  return ['cell,gain,low,high,distilled accuracy', ...lines, ''].join('\n');
+function csvOf({ variants }: ExperimentResult): string {
+  const lines = variants.map((variant) => {
+    if (variant.problem !== null) return `"${variant.label}",,,,,"${variant.problem.replaceAll('"', '""')}"`;
+    const { label, gain, arms } = variant;
+    return `"${label}",${[gain.mean, gain.ci95?.[0], gain.ci95?.[1], arms[1]!.meanAccuracy].join(',')},`;
+  });
+  return ['cell,gain,low,high,distilled accuracy,not run', ...lines, ''].join('\n');
 }

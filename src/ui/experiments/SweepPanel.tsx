@@ -1,58 +1,69 @@
 /** Two settings swept against each other: every pair of values is a distilled arm, beside one standalone arm. */
 import { Button, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
-import type { SweepAxis } from '../../experiment/preset.ts';
+import { useEffect, useRef, useState } from 'react';
+import { count, minutes } from '../../experiment/words/numbers.ts';
 import { messageOf } from '../../store/messageOf.ts';
-import { actions, page, useStore } from '../../store/useStore.ts';
-import type { ExperimentOrder } from '../../worker/experimentApi.ts';
-import { count, minutes } from '../format.ts';
+import { actions, useStore } from '../../store/useStore.ts';
 import { Panel } from '../panels/Panel.tsx';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
 import { HeatMap } from './HeatMap.tsx';
-import { sweepOrder, SWEEPS, valuesOf, type SweepName } from './sweeps.ts';
+import { readValues, sweepOrder, SWEEPS, type SweepName } from './sweeps.ts';
 
 /** Cells, or minutes, from which a sweep asks before it begins. */
 const MANY_CELLS = 100;
 const LONG_MS = 3 * 60_000;
 const SEEDS = 3;
 
-interface Asking {
-  readonly order: ExperimentOrder;
-  readonly numCells: number;
-  readonly ms: number;
+/** What is said of a sweep belongs to that sweep: with other values, settings or digits it is gone. */
+interface Said {
+  readonly about: string;
+  readonly message: string | null;
+  /** How long it takes, where it asks first. */
+  readonly ms: number | null;
 }
 
 export function SweepPanel() {
   const [name, setName] = useState<SweepName>('temperature × softWeight');
-  const [typed, setTyped] = useState<readonly string[]>([]);
-  const [asking, setAsking] = useState<Asking | null>(null);
-  const [message, setMessage] = useState<string | null>(null);
+  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const [said, setSaid] = useState<Said | null>(null);
   const [isEstimating, setIsEstimating] = useState(false);
-  const experiment = useStore((state) => state.experiments['sweep']);
+  const config = useStore((state) => state.config);
+  const summary = useStore((state) => state.data.summary);
   const isFree = useStore(
     (state) => state.presentExperiment === null && state.data.summary !== null && !state.data.loading,
   );
-  const { axes } = SWEEPS[name];
-  const begin = (order: ExperimentOrder) => {
-    setAsking(null);
+  const keyOf = (title: string) => `${name}: ${title}`;
+  const axes = SWEEPS[name].map((axis) => {
+    const text = typed[keyOf(axis.title)] ?? axis.values;
+    return { ...axis, text, ...readValues(axis.name, text) };
+  });
+  const order = sweepOrder(
+    config,
+    axes.map((axis) => ({ name: axis.name, values: axis.values })),
+    SEEDS,
+  );
+  const numCells = axes.reduce((product, { values }) => product * values.length, 1);
+  const about = JSON.stringify([order, summary]);
+  const present = said?.about === about ? said : null;
+  const latest = useRef(about);
+  useEffect(() => {
+    latest.current = about;
+  });
+  const begin = () => {
+    setSaid(null);
     actions.runExperiment('sweep', order);
   };
   const sweep = async () => {
-    const wanted: SweepAxis[] = axes.map((axis, at) => ({
-      name: axis.name,
-      values: valuesOf(typed[at] ?? axis.values),
-    }));
-    const order = sweepOrder(page.store.getState().config, wanted, SEEDS);
-    const numCells = wanted.reduce((product, { values }) => product * values.length, 1);
-    setMessage(numCells === 0 ? 'Each setting needs at least one value.' : null);
+    setSaid(null);
     if (numCells === 0) return;
     setIsEstimating(true);
     try {
       const ms = await actions.estimateExperiment(order);
-      if (numCells > MANY_CELLS || ms > LONG_MS) setAsking({ order, numCells, ms });
-      else begin(order);
+      if (latest.current !== about) return; // another sweep is wanted by now
+      if (numCells > MANY_CELLS || ms > LONG_MS) setSaid({ about, message: null, ms });
+      else begin();
     } catch (error) {
-      setMessage(messageOf(error));
+      setSaid({ about, message: messageOf(error), ms: null });
     } finally {
       setIsEstimating(false);
     }
@@ -68,19 +79,19 @@ export function SweepPanel() {
           allowDeselect={false}
           onChange={(value) => {
             if (value !== null && value in SWEEPS) setName(value as SweepName);
-            setTyped([]);
           }}
         />
-        {axes.map((axis, at) => (
+        {axes.map(({ title, text, values, problem }) => (
           <TextInput
-            key={`${name} ${axis.name}`}
+            key={keyOf(title)}
             size="xs"
-            label={axis.title}
-            value={typed[at] ?? axis.values}
-            onChange={(event) => {
-              const { value } = event.currentTarget;
-              setTyped(axes.map((each, index) => (index === at ? value : (typed[index] ?? each.values))));
-            }}
+            label={title}
+            value={text}
+            error={problem}
+            errorProps={{ role: 'alert' }}
+            description={problem === null && `runs ${values.join(' · ')}`}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            onChange={(event) => setTyped({ ...typed, [keyOf(title)]: event.currentTarget.value })}
           />
         ))}
         <Button size="xs" variant="default" disabled={!isFree || isEstimating} onClick={() => void sweep()}>
@@ -90,21 +101,30 @@ export function SweepPanel() {
           {SEEDS} seeds; all other settings as above. Each cell is one distilled arm.
         </span>
       </div>
-      {message && <p role="alert">{message}</p>}
-      {asking && (
+      {present?.message && <p role="alert">{present.message}</p>}
+      {present && present.ms !== null && (
         <p role="alert" className="row">
-          This sweep has {count(asking.numCells)} cells and would take about {minutes(asking.ms)} minutes
-          here.
-          <Button size="compact-xs" variant="default" onClick={() => begin(asking.order)}>
+          This sweep has {count(numCells)} cells and would take about {minutes(present.ms)} minutes here.
+          <Button size="compact-xs" variant="default" disabled={!isFree} onClick={begin}>
             Run it all the same
           </Button>
-          <Button size="compact-xs" variant="default" onClick={() => setAsking(null)}>
+          <Button size="compact-xs" variant="default" onClick={() => setSaid(null)}>
             Not now
           </Button>
         </p>
       )}
-      {experiment && <ExperimentProgress experiment={experiment} />}
-      {experiment?.result && <HeatMap result={experiment.result} curves={experiment.curves} />}
+      <SweepFound />
     </Panel>
+  );
+}
+
+/** Progress comes often; the map is drawn anew when a cell is done. */
+function SweepFound() {
+  const experiment = useStore((state) => state.experiments['sweep']);
+  return (
+    <>
+      {experiment && <ExperimentProgress experiment={experiment} />}
+      {experiment?.result && <HeatMap result={experiment.result} />}
+    </>
   );
 }

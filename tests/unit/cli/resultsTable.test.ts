@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { readRecorded, tableOf, withTable } from '../../../src/cli/resultsTable.ts';
-import { findingText } from '../../../src/experiment/findings.ts';
+import { findingText } from '../../../src/experiment/words/findings.ts';
 import { PRESETS } from '../../../src/experiment/presets.ts';
 import { parseRecorded, type Finding } from '../../../src/experiment/recorded.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';

@@ -11,7 +11,7 @@ import {
   reliabilityBins,
 } from '../../../src/distillation/calibration.ts';
 import { pairedRatio } from '../../../src/distillation/ratio.ts';
-import { mean, pairedDifference } from '../../../src/distillation/statistics.ts';
+import { mean, pairedDifference, sideOf } from '../../../src/distillation/statistics.ts';
 
 interface Reference {
   readonly fieller: readonly { readonly a: number[]; readonly b: number[]; readonly ci: [number, number] }[];
@@ -76,11 +76,29 @@ describe('the share of a gap that is closed', () => {
     }
   });
 
-  it('is not defined where the teacher may not be ahead at all, and has no interval from one pair', () => {
-    expect(pairedRatio([1, 2, 3], [-1, 1, 0.5])).toEqual({ value: null, ci: null });
+  it('is not defined where the teacher may not be ahead or is behind, and has no interval from one pair', () => {
+    const none = { value: null, ci: null };
+    expect(pairedRatio([1, 2, 3], [-1, 1, 0.5])).toEqual(none);
+    expect(pairedRatio([-31, -32, -33], [-81, -82.5, -82])).toEqual(none);
+    expect(pairedRatio([1, 2, 3], [10, 10, 10])).toEqual(none); // ten test digits: no width, so nothing is known
     expect(pairedRatio([1], [4])).toEqual({ value: 0.25, ci: null });
-    expect(pairedRatio([1], [0])).toEqual({ value: null, ci: null });
-    expect(() => pairedRatio([1, 2], [1])).toThrow('2 and 1');
+    expect(pairedRatio([1], [0])).toEqual(none);
+    expect(pairedRatio([-1], [-4])).toEqual(none);
+    expect(() => pairedRatio([1, 2], [1])).toThrow('1 and 2');
+  });
+
+  it('is given exactly where the interval of the lead lies above zero', () => {
+    const value = fc.double({ min: -3, max: 3, noNaN: true });
+    fc.assert(
+      fc.property(fc.array(fc.tuple(value, value), { minLength: 2, maxLength: 6 }), (rows) => {
+        const [gain, lead] = [rows.map(([x]) => x), rows.map(([, y]) => y)];
+        const { ci } = pairedDifference(
+          lead,
+          lead.map(() => 0),
+        );
+        expect(pairedRatio(gain, lead).value !== null).toBe(sideOf(ci) === 'above');
+      }),
+    );
   });
 
   it('ends where the difference a − r·b stops to be told from zero', () => {
@@ -106,6 +124,22 @@ describe('the share of a gap that is closed', () => {
   });
 });
 
+describe('the side of an interval', () => {
+  it('is open where it holds zero, or has no width because all pairs are alike', () => {
+    const sides = [[0.1, 2] as const, [-2, -0.1] as const, [-1, 1] as const, [0, 0] as const, null].map(
+      sideOf,
+    );
+    expect(sides).toEqual(['above', 'below', 'undecided', 'undecided', 'unknown']);
+    const tenDigits = [90, 80, 70].map((accuracy) => accuracy / 100);
+    const pairs = pairedDifference(
+      tenDigits.map((share) => 100 * (share + 0.1)),
+      tenDigits.map((share) => 100 * share),
+    );
+    expect(sideOf(pairs.ci)).toBe('undecided');
+    expect(sideOf([1e-15, 3e-15])).toBe('undecided'); // what is left of equal accuracies
+  });
+});
+
 describe('the best cell', () => {
   it('is marked only when it is better than every other by more than chance', () => {
     const clear = [
@@ -116,6 +150,12 @@ describe('the best cell', () => {
     expect(bestCell(clear)).toEqual({ index: 1, isDistinguishable: true });
     expect(bestCell([...clear, [93.2, 93.5, 95.1]])).toEqual({ index: 1, isDistinguishable: false });
     expect(bestCell([[1], [2]])).toEqual({ index: 1, isDistinguishable: false });
+    expect(
+      bestCell([
+        [80, 90],
+        [90, 100],
+      ]),
+    ).toEqual({ index: 1, isDistinguishable: false });
     expect(bestCell([])).toBeNull();
   });
 

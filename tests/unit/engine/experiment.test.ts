@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
+import { summaryOf } from '../../../src/data/digitSet.ts';
 import { runExperiment, type ExperimentInput } from '../../../src/engine/experiment.ts';
 import { runToEnd } from '../../../src/engine/runToEnd.ts';
 import type { TeacherCache } from '../../../src/engine/teacherCache.ts';
@@ -8,7 +9,7 @@ import type { Config } from '../../../src/experiment/config.ts';
 import type { ExperimentEvent } from '../../../src/experiment/events.ts';
 import { mergeShards, parseShard } from '../../../src/experiment/merge.ts';
 import { planExperiment } from '../../../src/experiment/plan.ts';
-import { temperatures, type Preset, type Variant } from '../../../src/experiment/preset.ts';
+import { temperatures, varying, type Preset, type Variant } from '../../../src/experiment/preset.ts';
 import { resultFile } from '../../../src/experiment/resultFile.ts';
 import type { ExperimentResult, Shard } from '../../../src/experiment/results.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
@@ -148,6 +149,61 @@ describe('an experiment', () => {
     expect(misfit!.problem).toContain('784 × 16 in the teacher and 784 × 8 in the student');
     expect(diverging!.problem).toContain('Training stopped');
     expect(good!.problem).toBeNull();
+  });
+
+  it('refuses what asks for more digits than there are, or keeps none, and runs the others as their labels say', async () => {
+    const few = presetOf([
+      { label: '100 labels', config: { labels: 100 } },
+      { label: '400 labels', config: { labels: 400 } },
+      { label: 'none kept', config: { labels: 10, keptDigits: [9] } },
+    ]);
+    const noNines = {
+      ...digits,
+      train: { ...digits.train, labels: digits.train.labels.map((label) => label % 9) },
+    };
+    const plan = planExperiment(few, { data: summaryOf(digits) });
+    const { result } = await execute(few, { plan, digits: noNines });
+    expect(result.variants.map(({ problem, config }) => [config.labels, problem])).toEqual([
+      [100, null],
+      [400, expect.stringContaining('asks for 400 labelled digits, but Penmanship calm has 300')],
+      [10, expect.stringContaining('None of the 10 labelled digits is kept')],
+    ]);
+  });
+
+  it('asks for the digits of each cohort', async () => {
+    const preset = presetOf([
+      { label: 'calm', config: { sloppiness: 'calm' } },
+      { label: 'hard', config: { sloppiness: 'hard' } },
+    ]);
+    const hard = await penmanship({ seed: 1, sloppiness: 'hard', numTrain: 300, numTest: 100 });
+    const digitsFor = ({ sloppiness }: Config) => Promise.resolve(sloppiness === 'hard' ? hard : digits);
+    const { result } = await execute(preset, { digitsFor });
+    const pairsOf = (index: number) => {
+      const variant = result.variants[index]!;
+      return variant.problem === null ? variant.arms.map(({ errors }) => errors) : [];
+    };
+    for (const [index, set] of [digits, hard].entries()) {
+      const config = parseConfig(SMALL, preset.variants[index]!.config);
+      const alone = await runToEnd({ preset: 'test', config, digits: set, backend: 'wasm' });
+      expect(pairsOf(index)).toEqual(alone.arms.map(({ errors }) => errors));
+    }
+    expect(pairsOf(0)).not.toEqual(pairsOf(1));
+  });
+
+  it('adds seeds that go on from those of each variant, none twice, and says how many there were', async () => {
+    const preset = presetOf(varying('seed', [1, 3]));
+    const clock = (() => {
+      let ms = 0;
+      return () => (ms += 1);
+    })();
+    const { result } = await execute(preset, { budget: { halfWidth: 1e-9, totalMs: 200 }, clock });
+    for (const { problem, ...variant } of result.variants) {
+      if (problem !== null || !('arms' in variant)) throw new Error('no result');
+      const { seeds } = variant.arms[1]!;
+      expect(seeds.length).toBeGreaterThan(2);
+      expect(seeds).toEqual(seeds.map((_, at) => variant.config.seed + at));
+      expect(variant.config.seeds).toBe(seeds.length);
+    }
   });
 
   it('adds seeds until the interval is narrow, and stops at its budget', async () => {

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { gains, gainsMore, loses, verdictOn, type Evidence } from '../../../src/experiment/claim.ts';
-import { verdictsOn } from '../../../src/experiment/findings.ts';
+import { verdictsOn } from '../../../src/experiment/words/findings.ts';
 import { PRESETS } from '../../../src/experiment/presets.ts';
 import { parseRecorded } from '../../../src/experiment/recorded.ts';
 
-const arm = { errors: [0], agreement: [0] };
+const arm = { errors: [0], agreement: [0], nll: [0] };
 const run = (...pairs: number[]): Evidence => ({ teacher: { errors: 0 }, arms: [arm, arm], gain: { pairs } });
 
 describe('a part of a claim', () => {
@@ -29,6 +29,38 @@ describe('a part of a claim', () => {
     expect(verdictOn(gains('ten'), runs)).toBe('open');
     expect(verdictOn(gainsMore('ten', 'one', ''), runs)).toBe('holds');
     expect(verdictOn(gainsMore('one', 'ten', ''), runs)).toBe('not so');
+  });
+
+  it('is open where all pairs are alike, but what is always so holds by that', () => {
+    const always = {
+      says: '',
+      of: ['alike'],
+      always: ({ gain }: Evidence) => gain.pairs.map((each) => each === 2),
+    };
+    const runs = (...pairs: number[]) => new Map([['alike', run(...pairs)]]);
+    expect(verdictOn(gains('alike'), runs(2, 2, 2))).toBe('open');
+    expect(verdictOn(always, runs(2, 2, 2))).toBe('holds');
+    expect(verdictOn(always, runs(2))).toBe('holds');
+    expect(verdictOn(always, runs(2, 2, 2.1))).toBe('not so');
+  });
+
+  it('that softWeight 0 is the standalone student asks for every likelihood, not for equal errors', () => {
+    const exact = PRESETS['controls']!.expects.at(-1)!;
+    const runs = (nll: number[]) =>
+      new Map([
+        [
+          exact.of[0]!,
+          {
+            ...run(0, 0),
+            arms: [
+              { ...arm, nll: [0.1, 0.2] },
+              { ...arm, nll },
+            ],
+          },
+        ],
+      ]);
+    expect(verdictOn(exact, runs([0.1, 0.2]))).toBe('holds');
+    expect(verdictOn(exact, runs([0.1, 0.2000001]))).toBe('not so');
   });
 
   it('says nothing of runs that are missing or that have other seeds', () => {

@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contradictionIn } from '../../../src/experiment/contradictions.ts';
-import { planExperiment } from '../../../src/experiment/plan.ts';
+import type { Config } from '../../../src/experiment/config.ts';
+import type { DataSummary } from '../../../src/experiment/events.ts';
+import { planExperiment, type PlanOptions } from '../../../src/experiment/plan.ts';
 import type { SweepAxis } from '../../../src/experiment/preset.ts';
 import { findPreset, PRESETS } from '../../../src/experiment/presets.ts';
 import { parseConfig, parseSettings } from '../../../src/experiment/settings.ts';
 
 const axis = (name: SweepAxis['name'], ...values: string[]): SweepAxis => ({ name, values });
-const data = {
+const data: DataSummary = {
   name: 'Penmanship',
   provenance: '',
   numTrain: 10_000,
@@ -54,19 +56,86 @@ describe('a plan', () => {
     );
   });
 
-  it('refuses a setting that the preset varies, and lowers only numbers that nobody asked for to what there is', () => {
-    expect(() => planExperiment(findPreset('few-labels'), { settings: { labels: 300 } })).toThrow(
-      'labels is set to 300, but it is what few-labels varies (in "1 000 labels": 1000)',
+  it('refuses a setting or a sweep of what the preset varies', () => {
+    const few = findPreset('few-labels');
+    expect(() => planExperiment(few, { settings: { labels: 300 } })).toThrow(
+      'labels is set to 300, but it is what few-labels varies (in "1000 labels": 1000)',
     );
-    const [fitted] = planExperiment(findPreset('hinton-table'), { data }).variants;
-    expect(fitted!.config.labels).toBe(10_000);
-    const [asked] = planExperiment(findPreset('hinton-table'), {
-      settings: { labels: 20_000 },
+    expect(() => planExperiment(few, { axes: [axis('labels', '200', '300')] })).toThrow(
+      'labels is swept over 200, but it is what few-labels varies',
+    );
+  });
+
+  it('lowers numbers of images that nobody named to what there is, and no others', () => {
+    const labelsOf = (name: string, options: PlanOptions = {}) =>
+      planExperiment(findPreset(name), { data, ...options }).variants.map(({ config }) => config.labels);
+    expect(labelsOf('hinton-table')).toEqual([10_000]);
+    expect(labelsOf('hinton-table', { settings: { labels: 20_000 } })).toEqual([20_000]);
+    expect(labelsOf('default', { axes: [axis('labels', '10000', '20000')] })).toEqual([10_000, 20_000]);
+    expect(labelsOf('few-labels', { data: { ...data, numTrain: 50 } })).toEqual([1_000, 500, 100]);
+    expect(labelsOf('default', { data: { ...data, numTrain: 300 } })).toEqual([300]);
+    const unlabelled = planExperiment(findPreset('default'), {
       data,
-    }).variants;
-    expect(asked!.config.labels).toBe(20_000);
-    const most = planExperiment(findPreset('agreement'), { data }).variants.at(-1);
-    expect(most!.config.labels + most!.config.unlabelled).toBe(10_000);
+      axes: [axis('unlabelled', '0', '9000')],
+    });
+    expect(unlabelled.variants.map(({ config }) => config.unlabelled)).toEqual([0, 9_000]);
+  });
+
+  it('gives every run the numbers that its label names, or leaves it to be refused, whatever the set', () => {
+    const numTrain = fc.integer({ min: 10, max: 60_000 });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values(PRESETS)),
+        numTrain,
+        fc.boolean(),
+        (preset, size, isEndless) => {
+          const { variants } = planExperiment(preset, { data: { ...data, numTrain: size, isEndless } });
+          variants.forEach(({ config }, at) => expect(config).toMatchObject(preset.variants[at]!.config));
+        },
+      ),
+    );
+  });
+});
+
+describe('a sweep', () => {
+  const sweep = (...axes: SweepAxis[]) => planExperiment(findPreset('default'), { axes });
+
+  it.each([
+    [[axis('temperature', '1'), axis('temperature', '3')], 'temperature is swept twice'],
+    [[axis('hidden', '8', '8.0')], 'hidden is swept over [8] twice (typed "8" and "8.0")'],
+    [[axis('data', 'embedded', 'mnist')], 'data is swept, but an experiment has one set of digits'],
+    [[axis('nonTargetWeight', '0', '1', '4')], 'nonTargetWeight is set to 0, but softLoss is probabilities'],
+    [[axis('softLoss', 'probabilities', 'logits'), axis('temperature', '1', '4')], 'softLoss is logits'],
+    [[axis('labels', '5')], 'labels: '],
+  ])('%j is refused before anything trains', (axes, reason) => {
+    expect(() => sweep(...axes)).toThrow(reason);
+  });
+
+  it('without effect under the settings is refused, with an effect not', () => {
+    const axes = [axis('temperature', '1', '4')];
+    const plan = (settings: Partial<Config>) => planExperiment(findPreset('default'), { settings, axes });
+    expect(() => plan({ softLoss: 'logits' })).toThrow('softLoss is logits, which know no temperature');
+    expect(() => plan({ softWeight: 0 })).toThrow('softWeight is 0');
+    expect(plan({ softLoss: 'decoupled' }).variants).toHaveLength(2);
+  });
+
+  it('of the hand is refused for digits that are not written here', () => {
+    const axes = [axis('sloppiness', 'calm', 'hard')];
+    expect(() => planExperiment(findPreset('default'), { settings: { data: 'mnist' }, axes })).toThrow(
+      'only the embedded ones are written here',
+    );
+    expect(sweep(...axes).units).toHaveLength(2);
+  });
+
+  it('of a chain of students keeps who teaches whom', () => {
+    const { variants } = planExperiment(findPreset('same-size'), { axes: [axis('temperature', '1', '4')] });
+    const labels = variants.map(({ label }) => label);
+    const taught = variants.flatMap(({ label, taughtBy }) => (taughtBy === null ? [] : [[label, taughtBy]]));
+    expect(taught).toHaveLength(4);
+    for (const [label, teacher] of taught) {
+      expect(labels).toContain(teacher);
+      expect(teacher!.split(', ')[1]).toBe(label!.split(', ')[1]);
+    }
   });
 });
 
@@ -115,6 +184,19 @@ describe('the presets', () => {
       });
     },
   );
+  it('name no number in a label that may be set to another', () => {
+    for (const { name, variants } of all)
+      for (const { label, config } of variants) {
+        const inLabel = label.replace(/(\d) (\d{3})/g, '$1$2').match(/\d+(\.\d+)?/g) ?? [];
+        const named = JSON.stringify(Object.values(config)).match(/\d+(\.\d+)?/g) ?? [];
+        const numbers = named.map(Number).concat(named.map((each) => 100 * Number(each)));
+        const images = Number(config.labels ?? NaN) + Number(config.unlabelled ?? NaN);
+        const fixed = [784, 10, images]; // pixels and classes
+        const isOrdinal = name === 'same-size' || label === 'without any 3';
+        if (!isOrdinal)
+          for (const each of inLabel) expect([...numbers, ...fixed], label).toContain(Number(each));
+      }
+  });
 });
 
 describe('contradictory settings', () => {

@@ -1,17 +1,25 @@
 /** What was measured of a claim, in a line per run. */
-import { mean } from '../distillation/statistics.ts';
-import { verdictOn, type Evidence, type Expectation, type Verdict } from './claim.ts';
-import type { Measure } from './preset.ts';
-import type { Finding } from './recorded.ts';
-import { percent, signed } from './wording.ts';
+import { mean } from '../../distillation/statistics.ts';
+import { verdictOn, type Evidence, type Expectation, type Verdict } from '../claim.ts';
+import type { Measure } from '../preset.ts';
+import type { Finding } from '../recorded.ts';
+import type { UnseenDigits } from '../results.ts';
+import { decimal, percent, points } from './numbers.ts';
 
 type Found = Extract<Finding, { problem: null }>;
 
-/** @returns e.g. "+2.04 points (1.52 … 2.56)"; the reason where the run was refused */
-export function findingText(finding: Finding, measures: readonly Measure[]): string {
+/**
+ * @param names of the classes where they are not digits
+ * @returns e.g. "+2.04 points (1.52 … 2.56)"; the reason where the run was refused
+ */
+export function findingText(
+  finding: Finding,
+  measures: readonly Measure[],
+  names: readonly string[] = [],
+): string {
   if (finding.problem !== null) return `refused: ${finding.problem}`;
   return measures
-    .map((measure) => textOf(measure, finding))
+    .map((measure) => textOf(measure, finding, names))
     .filter((text) => text !== '')
     .join('; ');
 }
@@ -38,36 +46,42 @@ export function verdictsOn(
   });
 }
 
-function textOf(measure: Measure, found: Found): string {
+function textOf(measure: Measure, found: Found, names: readonly string[]): string {
   const [standalone, distilled] = found.arms;
   const compared = (key: 'accuracy' | 'agreement' | 'errors', format: (value: number) => string) =>
     `${format(mean(standalone![key]))} alone, ${format(mean(distilled![key]))} distilled`;
   switch (measure) {
     case 'gain': {
-      const { mean: points, ci95 } = found.gain;
-      return `${signed(points)} points${ci95 ? ` (${signed(ci95[0])} … ${signed(ci95[1])})` : ''}`;
+      const { mean: gain, ci95 } = found.gain;
+      return `${points(gain)} points${ci95 ? ` (${points(ci95[0])} … ${points(ci95[1])})` : ''}`;
     }
     case 'accuracy':
       return `right ${compared('accuracy', percent)}, teacher ${percent(found.teacher.accuracy)}`;
     case 'errors':
-      return `errors ${compared('errors', (errors) => errors.toFixed(1))}, teacher ${found.teacher.errors}`;
+      return `errors ${compared('errors', decimal)}, teacher ${found.teacher.errors}`;
     case 'agreement':
       return `agreement ${compared('agreement', percent)}`;
     case 'unseen':
-      return unseenText(distilled!);
+      return unseenText(distilled!.unseen, names) ?? '';
     case 'problem':
       return '';
   }
 }
 
-/** Of the distilled arm: before and after the shift that was found on training digits. */
-function unseenText({ unseen }: Found['arms'][number]): string {
+/**
+ * Digits that the transfer set lacked, before and after the shift that was found on training digits.
+ * @param unseen of one arm, by seed @returns null where it lacked none
+ */
+export function unseenText(
+  unseen: readonly Omit<UnseenDigits, 'curve'>[] | undefined,
+  names: readonly string[] = [],
+): string | null {
   const [first] = unseen ?? [];
-  if (!unseen || !first) return '';
+  if (!unseen || !first) return null;
   const average = (key: 'errors' | 'wrong' | 'shift' | 'shiftedErrors' | 'shiftedWrong') =>
-    mean(unseen.map((each) => each[key])).toFixed(1);
-  const which =
-    first.digits.length === 1 ? `the ${first.numTested} of digit ${first.digits[0]}` : 'unseen digits';
+    decimal(mean(unseen.map((each) => each[key])));
+  const [only, ...others] = first.digits.map((digit) => names[digit] ?? `digit ${digit}`);
+  const which = others.length === 0 ? `the ${first.numTested} of ${only}` : 'unseen digits';
   return (
     `${average('errors')} errors, ${average('wrong')} on ${which}; with ${average('shift')} added to their biases ` +
     `${average('shiftedErrors')}, ${average('shiftedWrong')}`
