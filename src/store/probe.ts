@@ -8,7 +8,7 @@ import type { FirstDigit, TestDigit } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import { recordDigit } from './selectors.ts';
 import { INITIAL_STATE, type Probe, type State } from './state.ts';
-import { strokesReducer, type StrokeAction } from './strokes.ts';
+import { strokesReducer } from './strokes.ts';
 
 type ProbeActions = Pick<
   Actions,

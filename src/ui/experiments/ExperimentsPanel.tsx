@@ -1,10 +1,11 @@
 /** The literature's claims, each with its source's number, what was measured of it, and a button to try it here. */
-import { NumberInput, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
 import { PRESETS } from '../../experiment/presets.ts';
 import { useStore } from '../../store/useStore.ts';
 import { Panel } from '../panels/Panel.tsx';
+import { SettingNumber } from '../panels/SettingNumber.tsx';
 import { ExperimentCard } from './ExperimentCard.tsx';
 
 /** With the switch on: points to either side, and the time that is given to it. */
@@ -20,15 +21,14 @@ export function ExperimentsPanel() {
       title="Experiments"
       aside={
         <div className="row">
-          <NumberInput
-            size="xs"
-            className="setting-number"
-            aria-label="Seeds of experiments"
+          <SettingNumber
+            label="Seeds of experiments"
+            isLabelHidden
             prefix="seeds "
-            min={LIMITS.seeds.min}
-            max={LIMITS.seeds.max}
             value={seeds}
-            onChange={(value) => Number(value) >= 1 && setSeeds(Number(value))}
+            limits={LIMITS.seeds}
+            step={1}
+            onChange={setSeeds}
           />
           <Switch
             size="xs"
