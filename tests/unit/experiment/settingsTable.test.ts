@@ -81,6 +81,18 @@ describe('the table of settings', () => {
     expect(kindOf('squareTemperature')).toEqual({ kind: 'switch' });
   });
 
+  it('has what the standalone arm feels too outside of the lesson, and what makes a teacher in the scope of teachers', () => {
+    expect(settingsOfScope('lesson')).toEqual([
+      'temperature',
+      'softWeight',
+      'squareTemperature',
+      'softLoss',
+      'nonTargetWeight',
+    ]);
+    expect(settingsOfScope('teacher')).toEqual(SETTING_NAMES.filter((name) => name.startsWith('teacher')));
+    expect(settingsOfScope('data')).toEqual(['data', 'sloppiness']);
+  });
+
   it('lets runs that differ in a setting of the lesson share a cohort, and no others', () => {
     for (const name of SETTING_NAMES) {
       const preset = {
