@@ -1,14 +1,17 @@
 /** Runs an experiment to its end, or to the point where somebody stops it; what is done by then is kept. */
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
+import { digitsByHand } from '../data/embedded.ts';
 import { runExperiment, type ExperimentInput } from '../engine/experiment.ts';
-import type { Backend } from '../engine/backend.ts';
+import { openBackend, type Backend, type BackendName } from '../engine/backend.ts';
+import { compileKernels } from '../engine/kernels/compile.ts';
 import type { ExperimentEvent, RunEvent } from '../experiment/events.ts';
 import { planExperiment, type ExperimentPlan } from '../experiment/plan.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { loadTeacherFor } from '../library/shippedTeacher.ts';
 import { loadDigitsFrom } from './digits.ts';
-import { readModelFile } from './modelFolder.ts';
-import { openInNode } from './backend.ts';
+import { readModelFile } from './files.ts';
 import type { Order } from './order.ts';
 
 export interface Prepared {
@@ -23,10 +26,18 @@ export async function prepare(order: Order): Promise<Prepared> {
   const { sloppiness } = planExperiment(preset, { settings, axes }).config;
   const { digits, data } = await loadDigitsFrom(asked, sloppiness);
   const plan = planExperiment(preset, {
-    ...{ settings: { ...settings, data }, axes, data: summaryOf(digits) },
+    settings: { ...settings, data },
+    axes,
+    data: summaryOf(digits),
     numWorkers: shard?.count ?? 1,
   });
   return { plan, digits, backend: await openInNode(backend) };
+}
+
+/** @param name null for the fastest @throws Error for people when it is not to be had */
+export async function openInNode(name: BackendName | null): Promise<Backend> {
+  const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
+  return openBackend(name, { paths: `${wasmFolder}/`, kernels: await compileKernels() });
 }
 
 export interface Outcome {
@@ -41,8 +52,15 @@ export async function runToOutcome(
   signal: AbortSignal,
   onEvent: (event: ExperimentEvent) => void,
 ): Promise<Outcome> {
+  const { data, sloppiness } = plan.config;
   const events = runExperiment({
-    ...{ plan, digits, backend: backend.label, signal, shard: shard ?? null, budget: budget ?? null },
+    plan,
+    digits,
+    digitsFor: digitsByHand(digits, data === 'embedded' ? sloppiness : null),
+    backend: backend.label,
+    signal,
+    shard: shard ?? null,
+    budget: budget ?? null,
     teachers: new Map(),
     teacherFor: (config) => loadTeacherFor(config, readModelFile),
     clock: () => performance.now(),

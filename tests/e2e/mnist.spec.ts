@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { findMnistFolder } from '../../src/cli/mnistFolder.ts';
+import { findMnistFolder } from '../../src/cli/digits.ts';
 
 const folder = findMnistFolder();
 const OWN = /\/data\/mnist\//;
