@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { MNIST_FILES, readChecked, type MnistFile } from '../data/mnist.ts';
 import { fetchFrom, MNIST_MIRRORS, type Source } from '../data/mnistSources.ts';
-import { readFrom } from './mnistFolder.ts';
-import { writeWhole } from './writeWhole.ts';
+import { messageOf } from '../experiment/messageOf.ts';
+import { readFrom } from './digits.ts';
+import { writeWhole } from './files.ts';
 
 const TARGET = 'public/data/mnist';
 const USAGE =
@@ -44,10 +45,6 @@ async function obtain(file: MnistFile, sources: readonly Source[]): Promise<bool
   }
   console.error(`${file.name} could not be had from ${sources.map(({ name }) => name).join(' or ')}.`);
   return false;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
 
 process.exitCode = await main();

@@ -13,7 +13,7 @@ export function describe(result: ExperimentResult): string {
   const { data, backend, axes, variants, unfinished, timing } = result;
   const isSingle = variants.length === 1 && unfinished.length === 0;
   return [
-    `${data.name}, ${data.test} test digits, backend ${backend}`,
+    `${nameOfDigits(result)}, ${data.test} test digits, backend ${backend}`,
     ...variants.flatMap((variant) => [
       ...(isSingle ? [] : ['', variant.label]),
       ...(variant.problem === null ? linesOf(variant) : [`not run: ${variant.problem}`]),
@@ -23,6 +23,11 @@ export function describe(result: ExperimentResult): string {
     ...underWayLines(result),
     `time        ${(timing.totalMs / 1000).toFixed(1)} s`,
   ].join('\n');
+}
+
+/** Where the hand is swept, the set at the beginning is not that of all runs. */
+function nameOfDigits({ data, axes }: ExperimentResult): string {
+  return axes.some(({ name }) => name === 'sloppiness') ? 'Penmanship in the hand of each run' : data.name;
 }
 
 /** What the claim came to, part by part. */
@@ -41,10 +46,7 @@ function linesOf(variant: Finished): string[] {
     ...arms.map(armLine),
     `gain        ${headline}`,
     `            ${detail} ${leadSentence(variant)}`.trimEnd(),
-    ...arms.flatMap(({ name, unseen }) => {
-      const text = unseenText(unseen);
-      return text === null ? [] : [`unseen      ${name}: ${text}`];
-    }),
+    ...arms.flatMap(({ name, unseen }) => (unseen ? [`unseen      ${name}: ${unseenText(unseen)}`] : [])),
     `step        ${timing.stepMs.toFixed(2)} ms`,
   ];
 }

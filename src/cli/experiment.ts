@@ -4,14 +4,15 @@ import { mergeShards, MergeError } from '../experiment/merge.ts';
 import { UnknownPresetError } from '../experiment/presets.ts';
 import { parseResultFile, resultFile, ResultFileError } from '../experiment/resultFile.ts';
 import { SettingsError } from '../experiment/settings.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import { askFirst, NotAgreedError } from './askFirst.ts';
 import { describe } from './describe.ts';
+import { writeWhole } from './files.ts';
 import { readOrder, USAGE, type Errand, type Order } from './order.ts';
 import { runCheck } from './penmanshipCheck.ts';
 import { createProgress } from './progress.ts';
 import { record, writeTable } from './resultsTable.ts';
 import { prepare, runToOutcome } from './runExperiment.ts';
-import { writeWhole } from './writeWhole.ts';
 
 /** How it ends after a signal, as shells say it: Ctrl-C, or whoever takes the machine away. */
 const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
@@ -77,20 +78,18 @@ async function main(): Promise<number> {
   try {
     order = readOrder(process.argv.slice(2));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(messageOf(error));
     if (!(error instanceof SettingsError || error instanceof UnknownPresetError)) console.error(USAGE);
     return 2;
   }
   try {
     return await ('preset' in order ? execute(order) : runErrand(order));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
-    return error instanceof SettingsError ||
-      error instanceof NotAgreedError ||
-      error instanceof MergeError ||
-      error instanceof ResultFileError
-      ? 2
-      : 1;
+    console.error(messageOf(error));
+    const isAskedWrongly = [SettingsError, NotAgreedError, MergeError, ResultFileError].some(
+      (kind) => error instanceof kind,
+    );
+    return isAskedWrongly ? 2 : 1;
   }
 }
 

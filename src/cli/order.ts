@@ -63,7 +63,12 @@ export function readOrder(args: readonly string[]): Order | Errand {
     throw new SettingsError(`data is set to ${wished}, but --data says ${data}. Leave one of the two out.`);
   const axes = values.sweep.map(readAxis);
   const order = {
-    ...{ preset, settings, axes, data, jsonFile, isSure: values.yes },
+    preset,
+    settings,
+    axes,
+    data,
+    jsonFile,
+    isSure: values.yes,
     backend: values.backend === undefined ? null : parseBackend(values.backend),
     shard: values.shard === undefined ? null : readShard(values.shard),
     budget: readBudget(values.until, values.budget),

@@ -7,9 +7,9 @@ import { trainReader } from '../engine/readerTraining.ts';
 import { runToEnd } from '../engine/run.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { parseConfig } from '../experiment/settings.ts';
-import { openInNode } from './backend.ts';
 import { loadDigitsFrom } from './digits.ts';
-import { writeWhole } from './writeWhole.ts';
+import { writeWhole } from './files.ts';
+import { openInNode } from './runExperiment.ts';
 
 /** conv 5×5 stride 2 ×16, conv 3×3 stride 2 ×32, dense 128. */
 const READER = layersOf({ convolutions: ['5x5x16/2', '3x3x32/2'], hidden: [128] });

@@ -1,6 +1,6 @@
 /** What a headless run prints while it runs: one moving line on a terminal, a plain line now and then otherwise. */
 import { mean } from '../distillation/statistics.ts';
-import { percent } from '../experiment/words/numbers.ts';
+import { minutes, percent } from '../experiment/words/numbers.ts';
 import type { ArmReport, ExperimentEvent, RunEvent } from '../experiment/events.ts';
 
 const PHASES = {
@@ -62,8 +62,7 @@ function createTimeLeft() {
     if (phase !== begun.phase || step < begun.step) begun = { phase, step, ms: nowMs };
     const numDone = step - begun.step;
     if (numDone < 3 || step >= numSteps) return '';
-    const seconds = Math.round((((nowMs - begun.ms) / numDone) * (numSteps - step)) / 1000);
-    return `, ${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')} left`;
+    return `, ${minutes(((nowMs - begun.ms) / numDone) * (numSteps - step))} left`;
   };
 }
 

@@ -6,8 +6,7 @@ import { findPreset, PRESETS } from '../experiment/presets.ts';
 import { parseResultFile } from '../experiment/resultFile.ts';
 import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
-import { betweenMarks } from './marks.ts';
-import { writeWhole } from './writeWhole.ts';
+import { betweenMarks, writeWhole } from './files.ts';
 
 /** Served beside the page, which shows them on its cards. */
 const RESULTS_FOLDER = 'src/library/recorded';

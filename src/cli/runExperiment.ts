@@ -1,15 +1,17 @@
 /** Runs an experiment to its end, or to the point where somebody stops it; what is done by then is kept. */
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
 import { digitsByHand } from '../data/embedded.ts';
 import { runExperiment, type ExperimentInput } from '../engine/experiment.ts';
-import type { Backend } from '../engine/backend.ts';
+import { openBackend, type Backend, type BackendName } from '../engine/backend.ts';
+import { compileKernels } from '../engine/kernels/compile.ts';
 import type { ExperimentEvent, RunEvent } from '../experiment/events.ts';
 import { planExperiment, type ExperimentPlan } from '../experiment/plan.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { loadTeacherFor } from '../library/shippedTeacher.ts';
 import { loadDigitsFrom } from './digits.ts';
-import { readModelFile } from './modelFolder.ts';
-import { openInNode } from './backend.ts';
+import { readModelFile } from './files.ts';
 import type { Order } from './order.ts';
 
 export interface Prepared {
@@ -27,6 +29,12 @@ export async function prepare(order: Order): Promise<Prepared> {
   const options = { settings: { ...settings, data }, axes, data: summaryOf(digits), numWorkers };
   const plan = planExperiment(preset, options);
   return { plan, digits, backend: await openInNode(backend) };
+}
+
+/** @param name null for the fastest @throws Error for people when it is not to be had */
+export async function openInNode(name: BackendName | null): Promise<Backend> {
+  const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
+  return openBackend(name, { paths: `${wasmFolder}/`, kernels: await compileKernels() });
 }
 
 export interface Outcome {

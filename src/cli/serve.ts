@@ -1,8 +1,9 @@
 /** `npm start`: builds the page and serves it, on one port and no other. */
+import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
 import { preview } from 'vite';
-import { buildPage } from './buildPage.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 
 const DEFAULT_PORT = 4173;
 const USAGE = 'Usage: npm start [-- --port N]   (N from 1 to 65535)';
@@ -16,7 +17,7 @@ async function main(): Promise<number> {
     port = Number(values.port);
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port is ${values.port}.`);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    console.error(`${messageOf(error)}\n${USAGE}`);
     return 2;
   }
   // Asked before the build, so that nobody waits for a page that cannot be served.
@@ -33,6 +34,12 @@ async function main(): Promise<number> {
   }
   console.log(`Distillery is at http://localhost:${port}/ (Ctrl-C ends it)`);
   return 0;
+}
+
+/** By Vite's own command, in a process of its own: tsx, which runs this one, breaks a plugin of Vite. */
+function buildPage(): boolean {
+  // By the shell, as npx is a script on Windows.
+  return spawnSync('npx vite build --logLevel warn', { stdio: 'inherit', shell: true }).status === 0;
 }
 
 function refuse(port: number): number {

@@ -13,9 +13,9 @@ import { measureReader } from '../engine/teacher.ts';
 import { trainReader, type ReaderPlan } from '../engine/readerTraining.ts';
 import { layersOf } from '../experiment/architecture.ts';
 import { decodeWeights, encodeWeights, type ModelDescription } from '../library/modelFile.ts';
-import { openInNode } from './backend.ts';
 import { loadDigitsFrom } from './digits.ts';
-import { writeWhole } from './writeWhole.ts';
+import { writeWhole } from './files.ts';
+import { openInNode } from './runExperiment.ts';
 
 /** conv 3×3 ×32, pool, conv 3×3 ×64, pool, 128: 421 642 weights, 843 kB in half precision. */
 const ARCHITECTURE = { convolutions: ['3x3x32+pool', '3x3x64+pool'], hidden: [128] };

@@ -11,7 +11,7 @@ import { applyEvent, applyFailure, applyPause, markChange } from './applyEvent.t
 import { linkTo } from './link.ts';
 import { choiceOf, createDataKeeper, isSameChoice } from './data.ts';
 import { createExperiments, type Laboratory } from './experiments.ts';
-import { messageOf } from './messageOf.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import { createProbeKeeper } from './probe.ts';
 import { createRunKeeper } from './runs.ts';
 import { isUnderWay } from './selectors.ts';

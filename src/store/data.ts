@@ -5,7 +5,7 @@ import type { DataChoice, DataSummary } from '../experiment/events.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { EngineEvent, FirstDigit } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
-import { messageOf } from './messageOf.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import type { DataState, State } from './state.ts';
 
 /** Of one dropped file. */

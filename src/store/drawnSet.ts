@@ -6,7 +6,7 @@ import { MIN_LABELLED, readLabelled } from '../data/ownFiles.ts';
 import { LIMITS } from '../experiment/config.ts';
 import type { DrawnStorage } from '../library/drawnStorage.ts';
 import type { Page } from './createPage.ts';
-import { messageOf } from './messageOf.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import { namesOf } from './selectors.ts';
 import type { State } from './state.ts';
 

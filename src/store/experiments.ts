@@ -7,7 +7,7 @@ import type { EngineClient, ExperimentClient } from '../worker/client.ts';
 import type { ExperimentNews, ExperimentOrder } from '../worker/experimentApi.ts';
 import { runOnPool } from '../worker/pool.ts';
 import type { Actions } from './actions.ts';
-import { messageOf } from './messageOf.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import type { ExperimentState, State } from './state.ts';
 
 type ExperimentActions = Pick<Actions, 'runExperiment' | 'cancelExperiment' | 'estimateExperiment'>;

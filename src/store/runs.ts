@@ -8,7 +8,7 @@ import { differingSettings } from '../experiment/settings.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { Actions } from './actions.ts';
 import { applyCancel, applyFailure, applyResume } from './applyEvent.ts';
-import { messageOf } from './messageOf.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
 import { isUnderWay } from './selectors.ts';
 import type { State } from './state.ts';

@@ -59,7 +59,11 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
     loading = null;
   }
   /** Uses what is made, unless another load has begun by then. */
-  async function takeInUse(number: number, source: DataSource, make: (signal: AbortSignal) => Promise<DigitSet>) {
+  async function takeInUse(
+    number: number,
+    source: DataSource,
+    make: (signal: AbortSignal) => Promise<DigitSet>,
+  ) {
     supersede();
     const own = new AbortController();
     loading = own;

@@ -8,7 +8,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
-import { betweenMarks } from '../../src/cli/marks.ts';
+import { betweenMarks } from '../../src/cli/files.ts';
 import { trainingKernels } from '../../src/engine/kernels/vitePlugin.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from '../support/chromiumFlags.ts';

@@ -7,7 +7,7 @@ import { openBackend } from '../../src/engine/backend.ts';
 
 const wasmFolder = dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm'));
 
-export { openInNode } from '../../src/cli/backend.ts';
+export { openInNode } from '../../src/cli/runExperiment.ts';
 
 /** tfjs-wasm as it comes, without the kernels. */
 export function openStockWasm() {

@@ -62,7 +62,7 @@ function textOf(measure: Measure, found: Found, names: readonly string[]): strin
     case 'agreement':
       return `agreement ${compared('agreement', percent)}`;
     case 'unseen':
-      return unseenText(distilled!.unseen, names) ?? '';
+      return unseenText(distilled!.unseen ?? [], names);
     case 'problem':
       return '';
   }
@@ -70,14 +70,14 @@ function textOf(measure: Measure, found: Found, names: readonly string[]): strin
 
 /**
  * Digits that the transfer set lacked, before and after the shift that was found on training digits.
- * @param unseen of one arm, by seed @returns null where it lacked none
+ * @param unseen of one arm, by seed; empty where it lacked none
  */
 export function unseenText(
-  unseen: readonly Omit<UnseenDigits, 'curve'>[] | undefined,
+  unseen: readonly Omit<UnseenDigits, 'curve'>[],
   names: readonly string[] = [],
-): string | null {
-  const [first] = unseen ?? [];
-  if (!unseen || !first) return null;
+): string {
+  const [first] = unseen;
+  if (!first) return '';
   const average = (key: 'errors' | 'wrong' | 'shift' | 'shiftedErrors' | 'shiftedWrong') =>
     decimal(mean(unseen.map((each) => each[key])));
   const [only, ...others] = first.digits.map((digit) => names[digit] ?? `digit ${digit}`);

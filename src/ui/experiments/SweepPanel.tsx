@@ -2,7 +2,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { count, minutes } from '../../experiment/words/numbers.ts';
-import { messageOf } from '../../store/messageOf.ts';
+import { messageOf } from '../../experiment/messageOf.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { Panel } from '../panels/Panel.tsx';
 import { ExperimentProgress } from './ExperimentProgress.tsx';

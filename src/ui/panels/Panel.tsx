@@ -1,6 +1,6 @@
 /** A named region of the page; if what is inside breaks, the rest of the page goes on. */
 import { Component, useId, type ReactNode } from 'react';
-import { messageOf } from '../../store/messageOf.ts';
+import { messageOf } from '../../experiment/messageOf.ts';
 
 interface Props {
   readonly title: string;

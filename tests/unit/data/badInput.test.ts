@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { writeWhole } from '../../../src/cli/writeWhole.ts';
+import { writeWhole } from '../../../src/cli/files.ts';
 import { openBrowserCache } from '../../../src/data/browserCache.ts';
 import { parseCsv } from '../../../src/data/csv.ts';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readModelFile } from '../../../src/cli/modelFolder.ts';
+import { readModelFile } from '../../../src/cli/files.ts';
 import { frameStrokes, type CanvasPoint, type Stroke } from '../../../src/data/framing.ts';
 import { smoothCurve } from '../../../src/data/penmanship/spline.ts';
 import { createRandom } from '../../../src/data/random.ts';
