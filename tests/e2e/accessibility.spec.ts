@@ -57,6 +57,7 @@ async function walkByTab(page: Page): Promise<{ visited: readonly string[]; unse
   const visited: string[] = [];
   const unseen: string[] = [];
   await page.evaluate(() => {
+    document.body.tabIndex = -1; // or it could not be focused, and Tab would go on from the last click
     document.body.focus();
     window.scrollTo(0, 0);
   });

@@ -7,20 +7,20 @@ export { expect } from '@playwright/test';
 interface Fixtures {
   readonly on: PageObject;
   /** Errors that a test brings about itself, e.g. by a server that lacks a file. */
-  readonly expectedErrors: readonly RegExp[];
+  readonly expectedErrors: RegExp | null;
   readonly watch: void;
 }
 
 export const test = base.extend<Fixtures>({
   on: async ({ page }, provide) => provide(pageObject(page)),
-  expectedErrors: [[], { option: true }],
+  expectedErrors: [null, { option: true }],
   watch: [
     async ({ context, expectedErrors }, provide) => {
       const errors: string[] = [];
       context.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
       context.on('weberror', (error) => errors.push(String(error.error()))); // unhandled rejections too
       await provide();
-      const unexpected = errors.filter((text) => !expectedErrors.some((pattern) => pattern.test(text)));
+      const unexpected = errors.filter((text) => !expectedErrors?.test(text));
       base.expect(unexpected, 'errors of the page').toEqual([]);
     },
     { auto: true },

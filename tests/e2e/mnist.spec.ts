@@ -9,7 +9,7 @@ const OWN = /\/data\/mnist\//;
 const [FIRST_MIRROR, SECOND_MIRROR] = [/cvdf-datasets/, /ossci-datasets/];
 const CORS = { 'access-control-allow-origin': '*' };
 
-test.use({ expectedErrors: [/Failed to load resource/] }); // its server lacks files
+test.use({ expectedErrors: /Failed to load resource/ }); // its server lacks files
 
 test('MNIST comes from the second mirror when the others lie, and from the cache afterwards', async ({
   page,

@@ -1,22 +1,30 @@
-/** How fast the page opens and answers: prints what it measures, and fails where something broke. */
-import { expect, test } from '@playwright/test';
+/** How fast the page opens and answers, held against what is required of a quiet machine, by how slow this one is now. */
 import { measurePageSpeed, REQUIRED, rounded, type PageSpeed } from '../support/pageSpeed.ts';
+import { expect, test } from './fixture.ts';
 
-/** Loose: the machine is busy with the tests themselves. `npm run bench` takes the numbers to be held against REQUIRED. */
-const BROKEN: PageSpeed = {
-  firstContentfulPaintMs: 5_000,
-  firstCurveMs: 15_000,
-  totalBlockingMs: 6_000,
-  layoutShift: 0.15, // a shift is one on any machine
-  frameP95Ms: 200,
-  sliderToCurveP95Ms: 1_500,
-  drawingToPredictionP95Ms: 1_000,
-};
+/** Of what is required, for what a browser's timings scatter by. `npm run bench` takes the numbers to be published. */
+const SLACK = 4;
+/** What the same work takes on the quiet machine of README's table. */
+const WORK_MS = 55;
 
-test('opens soon and answers at once', async ({ browser, baseURL }) => {
+test('opens soon and answers at once, on a machine as busy as this one', async ({ browser, baseURL }) => {
+  const before = medianWorkMs();
   const speed = await measurePageSpeed(browser, baseURL!);
-  for (const name of Object.keys(BROKEN) as (keyof PageSpeed)[]) {
+  const slowdown = Math.max(1, before / WORK_MS, medianWorkMs() / WORK_MS);
+  console.log(`this machine takes ${slowdown.toFixed(1)} times as long as a quiet one`);
+  for (const name of Object.keys(REQUIRED) as (keyof PageSpeed)[]) {
+    const limit = name === 'layoutShift' ? REQUIRED[name] : SLACK * slowdown * REQUIRED[name]; // a shift is one on any machine
     console.log(`${name.padEnd(26)} ${rounded(speed[name]).padStart(6)} (required ${REQUIRED[name]})`);
-    expect.soft(speed[name], name).toBeLessThanOrEqual(BROKEN[name]);
+    expect.soft(speed[name], name).toBeLessThanOrEqual(limit);
   }
 });
+
+function medianWorkMs(): number {
+  const times = Array.from({ length: 15 }, () => {
+    const startedMs = performance.now();
+    let sum = 0;
+    for (let at = 0; at < 2e7; at++) sum += Math.sqrt(at);
+    return sum > 0 ? performance.now() - startedMs : 0;
+  });
+  return times.sort((a, b) => a - b)[7]!;
+}

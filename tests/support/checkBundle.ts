@@ -1,5 +1,5 @@
-/** Checks the built page: no tfjs in what it loads at once, and little enough JavaScript. */
-import { readFileSync } from 'node:fs';
+/** Checks the built page: no tfjs in what it loads at once, little enough JavaScript, nothing that older browsers cannot read. */
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
@@ -37,6 +37,21 @@ for (const file of scripts) {
   bytes += gzipSync(code).length;
   if (code.includes(TFJS_MARKER)) problems.push(`${file} contains tfjs; only the worker may.`);
 }
+/** The union package of tfjs is for tests and the bench alone (tests/bench/contenders.ts, tests/unit/engine/cohort.test.ts). */
+const TFJS_LAYERS_MARKER = 'categoricalCrossentropy';
+/** What browsers at the floor (README, public/floor.js) do not have, or those below cannot even parse, to be told so. */
+const TOO_NEW = [
+  { pattern: /\(\?<[=!]/, what: 'a lookbehind, which Safari 16.3 cannot even parse' },
+  { pattern: /AbortSignal\.any\b/, what: 'AbortSignal.any, which Safari 17.3 and Firefox 123 do not have' },
+];
+for (const file of readdirSync(join(DIST, 'assets')).filter((name) => name.endsWith('.js'))) {
+  const code = readFileSync(join(DIST, 'assets', file), 'utf8');
+  for (const { pattern, what } of TOO_NEW)
+    if (pattern.test(code)) problems.push(`${file} contains ${what}: …${around(code, pattern)}…`);
+  if (code.includes(TFJS_LAYERS_MARKER))
+    problems.push(`${file} contains tfjs-layers; only tests and the bench may.`);
+}
+
 const kilobytes = bytes / 1000;
 console.log(
   `Initial JavaScript: ${kilobytes.toFixed(1)} kB gzip in ${scripts.length} files (limit ${MAX_GZIP_KB}).`,
@@ -45,3 +60,8 @@ if (scripts.length === 0) problems.push('No entry script was found in the build.
 if (kilobytes > MAX_GZIP_KB) problems.push(`${kilobytes.toFixed(1)} kB is more than ${MAX_GZIP_KB} kB.`);
 problems.forEach((problem) => console.error(problem));
 process.exitCode = problems.length > 0 ? 1 : 0;
+
+function around(code: string, pattern: RegExp): string {
+  const at = code.search(pattern);
+  return code.slice(Math.max(0, at - 40), at + 40);
+}

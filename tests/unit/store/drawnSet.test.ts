@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DrawnDigit } from '../../../src/data/drawnDigits.ts';
 import { parseImages, parseLabels } from '../../../src/data/idx.ts';
 import { openDrawnStorage, type DrawnStorage } from '../../../src/library/drawnStorage.ts';
@@ -11,7 +11,6 @@ import { classNames } from '../../../src/store/selectors.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
 
 const imageOf = (level: number) => new Uint8Array(784).fill(level);
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
 
 async function open(openStorage: () => Promise<DrawnStorage> = () => Promise.resolve(openDrawnStorage())) {
   const engine = createFakeEngine();
@@ -53,8 +52,7 @@ describe('a drawn set', () => {
     await set.nameClass(9, 'boot');
     expect(classNames(state())[9]).toBe('9');
     page.actions.openFiles([new File([], 'mine')]);
-    await settle();
-    expect(classNames(state())[9]).toBe('boot');
+    await vi.waitFor(() => expect(classNames(state())[9]).toBe('boot'));
   });
 
   it.each([
@@ -90,18 +88,16 @@ describe('a drawn set', () => {
     );
     await draw(set, 3);
     expect(set.trainOn()).toBe(true);
-    await settle();
+    await vi.waitFor(() => expect(state().config).toMatchObject({ data: 'own', labels: 25 }));
     expect(engine.calls.at(-1)).toBe('loadOwn drawn-images-idx3-ubyte drawn-labels-idx1-ubyte');
-    expect(state().config).toMatchObject({ data: 'own', labels: 25 });
   });
 
   it('gives its images, not its labels, to the transfer set, and the next run uses all of them', async () => {
     const { set, engine, state } = await open();
     await draw(set, 12);
     set.useUnlabelled();
-    await settle();
+    await vi.waitFor(() => expect(state().config.unlabelled).toBe(12));
     expect(engine.calls.at(-1)).toBe('useUnlabelled 12');
-    expect(state().config.unlabelled).toBe(12);
     expect(state().data.summary?.numUnlabelled).toBe(12);
   });
 
