@@ -127,7 +127,9 @@ async function ship(
       trainedOn: `${mnist.name} (${mnist.train.labels.length} training digits) and as many new digits of Penmanship default at every epoch`,
       recipe,
       ...(afterwardsBy && { afterwards: { ...afterwardsBy, note: 'with rare ways of writing among them' } }),
-      ...{ optimiser: 'Adam, decayed linearly to 0', steps: numSteps, minutes: minutesSoFar() },
+      optimiser: 'Adam, decayed linearly to 0',
+      steps: numSteps,
+      minutes: minutesSoFar(),
       versions: { node: process.version, tfjs: backend.version, backend: backend.label },
     },
   };

@@ -51,7 +51,10 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
   const units = shareOf(plan.units, shard);
   const partial = () => ({ type: 'partial' as const, result: resultOf(input, ledger, elapsedMs()) });
   const announce = (unit: number, seeds: readonly number[]) => ({
-    ...{ type: 'unit' as const, unit, numUnits: units.length, seeds },
+    type: 'unit' as const,
+    unit,
+    numUnits: units.length,
+    seeds,
     labels: units[unit]!.map(({ label }) => label),
   });
 

@@ -75,7 +75,9 @@ export async function readWeights(
   );
   return members.map((member) => ({
     layers: layers.map(({ numInputs, numOutputs, convolution, weights, bias }, index) => ({
-      ...{ numInputs, numOutputs, convolution },
+      numInputs,
+      numOutputs,
+      convolution,
       weights:
         index === 0
           ? columnsOf(weights, numInputs, numMembers * numOutputs, member * numOutputs, numOutputs)

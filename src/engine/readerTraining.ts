@@ -38,12 +38,15 @@ const REPORT_STEPS = 100;
 export async function* trainReader(plan: ReaderPlan): AsyncGenerator<ReaderProgress, void, void> {
   const { layers, seed, epochs, batchSize, learningRate, dropout, jitter, keepAt } = plan;
   const cohort = createCohort({
-    ...{ layers, dropout, optimiser: { name: 'adam', weightDecay: 0 } },
+    layers,
+    dropout,
+    optimiser: { name: 'adam', weightDecay: 0 },
     members: [{ seed, temperature: 1, softWeight: 0, squareTemperature: true }],
     ...(plan.start && { start: [plan.start] }),
   });
   const lesson = {
-    ...{ learningRate, schedule: 'linear' as const },
+    learningRate,
+    schedule: 'linear' as const,
     augment: (images: Uint8Array, at: number) => jitterOfStep(images, jitter, seed, at),
   };
   try {

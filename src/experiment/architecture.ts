@@ -24,8 +24,11 @@ export function layersOf({ convolutions, hidden }: Architecture): LayerShape[] {
     if (!match) throw new Error(`A convolution is written as 3x3x32+pool or 5x5x16/2; got "${text}".`);
     const [size, filters] = [Number(match[1]), Number(match[2])];
     const convolution: Convolution = {
-      ...{ inputSide: side, channels, size },
-      ...{ stride: Number(match[3] ?? 1), pool: match[4] ? 2 : 1 },
+      inputSide: side,
+      channels,
+      size,
+      stride: Number(match[3] ?? 1),
+      pool: match[4] ? 2 : 1,
     };
     layers.push({ numInputs: size * size * channels, numOutputs: filters, convolution });
     [side, channels] = [pooledSide(convolution), filters];

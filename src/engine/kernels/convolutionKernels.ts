@@ -91,10 +91,18 @@ function geometryOf(
     info.dataFormat === 'channelsLast';
   if (!isKnown) return null;
   return {
-    ...{ batch: info.batchSize, inHeight: info.inHeight, inWidth: info.inWidth, inChannels: info.inChannels },
-    ...{ outHeight: info.outHeight, outWidth: info.outWidth, outChannels: info.outChannels },
-    ...{ size: info.filterHeight, stride: info.strideHeight },
-    ...{ top: info.padInfo.top, left: info.padInfo.left, groups: 1 },
+    batch: info.batchSize,
+    inHeight: info.inHeight,
+    inWidth: info.inWidth,
+    inChannels: info.inChannels,
+    outHeight: info.outHeight,
+    outWidth: info.outWidth,
+    outChannels: info.outChannels,
+    size: info.filterHeight,
+    stride: info.strideHeight,
+    top: info.padInfo.top,
+    left: info.padInfo.left,
+    groups: 1,
   };
 }
 

@@ -80,7 +80,17 @@ function geometryOf(
     ...([stride, 1, 'same'] as const),
   );
   return {
-    ...{ batch, inHeight, inWidth, inChannels, outHeight: info.outHeight, outWidth: info.outWidth },
-    ...{ outChannels, size, stride, groups, top: info.padInfo.top, left: info.padInfo.left },
+    batch,
+    inHeight,
+    inWidth,
+    inChannels,
+    outHeight: info.outHeight,
+    outWidth: info.outWidth,
+    outChannels,
+    size,
+    stride,
+    groups,
+    top: info.padInfo.top,
+    left: info.padInfo.left,
   };
 }

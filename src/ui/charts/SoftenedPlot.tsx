@@ -60,11 +60,18 @@ export function SoftenedPlot({ curves, scale, names }: Props) {
             />
           )}
           {curves.map((curve) => (
-            <CurveLine key={curve.isChosen ? 'chosen' : curve.temperature} {...{ curve, area, pointed }} />
+            <CurveLine
+              key={curve.isChosen ? 'chosen' : curve.temperature}
+              curve={curve}
+              area={area}
+              pointed={pointed}
+            />
           ))}
         </svg>
       )}
-      {pointed !== null && <Pointed {...{ curves, area, pointed }} name={names[pointed] ?? ''} />}
+      {pointed !== null && (
+        <Pointed curves={curves} area={area} pointed={pointed} name={names[pointed] ?? ''} />
+      )}
     </div>
   );
 }

@@ -40,7 +40,11 @@ export function plotArea({ width, height }: Size, scale: Scale, numClasses: numb
   const shareOf = (probability: number) =>
     scale === 'linear' ? probability : 1 - Math.log(Math.max(LOG_FLOOR, probability)) / Math.log(LOG_FLOOR);
   return {
-    ...{ left, right, top, bottom, step },
+    left,
+    right,
+    top,
+    bottom,
+    step,
     x: (index) => left + index * step,
     y: (probability) => bottom - shareOf(probability) * (bottom - top),
     indexAt: (x) => Math.min(numClasses - 1, Math.max(0, Math.round((x - left) / step))),

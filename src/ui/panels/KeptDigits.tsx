@@ -1,14 +1,10 @@
 /** Which digits the students ever see: take the 3 away, and the teacher alone speaks of it. */
 import { UnstyledButton } from '@mantine/core';
-import { DIGIT_NAMES } from '../../data/drawnDigits.ts';
+import { namesOf } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 
-interface Props {
-  /** What the classes are called. */
-  readonly names?: readonly string[];
-}
-
-export function KeptDigits({ names = DIGIT_NAMES }: Props) {
+export function KeptDigits() {
+  const names = useStore((state) => namesOf(state, state.data.summary?.id ?? null));
   const kept = useStore((state) => state.config.keptDigits);
   const toggle = (digit: number) => {
     const others = kept.filter((each) => each !== digit);
