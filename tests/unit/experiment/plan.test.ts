@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contradictionIn } from '../../../src/experiment/contradictions.ts';
+import type { DataSummary } from '../../../src/experiment/events.ts';
 import { planExperiment } from '../../../src/experiment/plan.ts';
 import type { SweepAxis } from '../../../src/experiment/preset.ts';
 import { findPreset, PRESETS } from '../../../src/experiment/presets.ts';
 import { parseConfig, parseSettings } from '../../../src/experiment/settings.ts';
 
 const axis = (name: SweepAxis['name'], ...values: string[]): SweepAxis => ({ name, values });
-const data = {
+const data: DataSummary = {
+  id: 'embedded-mid-1',
+  source: { data: 'embedded', sloppiness: 'mid' },
   name: 'Penmanship',
   provenance: '',
   numTrain: 10_000,

@@ -1,9 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Gain } from '../../../src/experiment/results.ts';
 import { gainSentence, gapSentence, signed } from '../../../src/experiment/wording.ts';
 
-const gain = (ci95: [number, number] | null) => ({
-  ...{ mean: ci95 ? (ci95[0] + ci95[1]) / 2 : 2, ci95, pairs: [1, 2, 3], mcnemarP: 1 },
+const gain = (ci95: [number, number] | null): Gain => ({
+  mean: ci95 ? (ci95[0] + ci95[1]) / 2 : 2,
+  ci95,
+  covers: 'first weights',
+  pairs: [1, 2, 3],
+  mcnemarP: 1,
 });
 
 describe('results in words', () => {
