@@ -8,10 +8,18 @@ import type { ExperimentNews } from '../../src/worker/experimentApi.ts';
 export function resultWith(done: readonly number[], shard: Shard | null): ExperimentResult {
   const labels = ['a', 'b', 'c', 'd'];
   return {
-    ...{ schema: RESULT_SCHEMA, preset: 'default', config: DEFAULT_CONFIG, backend: 'fake', axes: [], shard },
-    data: { name: 'Test digits', train: 10, test: 10 },
+    schema: RESULT_SCHEMA,
+    preset: 'default',
+    config: DEFAULT_CONFIG,
+    backend: 'fake',
+    axes: [],
+    shard,
+    data: { id: 'own-1', name: 'Test digits', train: 10, test: 10 },
     variants: done.map((index) => ({
-      ...{ index, label: labels[index]!, config: DEFAULT_CONFIG, problem: 'refused' },
+      index,
+      label: labels[index]!,
+      config: DEFAULT_CONFIG,
+      problem: 'refused',
     })),
     unfinished: labels.filter((_, index) => !done.includes(index)),
     timing: { totalMs: 1 },

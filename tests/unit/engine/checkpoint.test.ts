@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { createCohort } from '../../../src/engine/cohort.ts';
-import { requireSound } from '../../../src/engine/soundness.ts';
-import { trainCohort } from '../../../src/engine/training.ts';
+import { requireSound, trainCohort, type RunCommand } from '../../../src/engine/training.ts';
 import { run, type RunInput } from '../../../src/engine/run.ts';
 import { denseLayers } from '../../../src/distillation/layers.ts';
 import type { Predictor } from '../../../src/distillation/ensemble.ts';
@@ -20,24 +19,22 @@ const config = parseConfig({
 });
 
 function inputOf(changes: Partial<RunInput> = {}): RunInput {
-  return {
-    ...{ preset: 'test', config, digits, backend: 'test', teachers: new Map() },
-    signal: new AbortController().signal,
-    clock: () => 0,
-    takeReportRequest: () => false,
-    ...changes,
-  };
+  return { preset: 'test', config, digits, backend: 'test', teachers: new Map(), ...changes };
 }
 
 /** Runs to the end, or until the checkpoint asked for at the n-th step of all. */
 async function execute(input: RunInput, stopAtStep = Infinity) {
   let numSteps = 0;
-  const generator = run({ ...input, takeCheckpointRequest: () => ++numSteps === stopAtStep });
+  let command: RunCommand;
+  const generator = run(input);
   const events: RunEvent[] = [];
   for (;;) {
-    const { done, value } = await generator.next();
-    if (done) return { events, result: value, checkpoint: null };
+    const { done, value } = await generator.next(command);
+    if (done) return { events, result: value.result, checkpoint: null };
     events.push(value);
+    const isStep = value.type === 'progress' && value.phase !== 'softTargets' && value.step > 0;
+    if (isStep) numSteps += 1;
+    command = isStep && numSteps === stopAtStep ? 'checkpoint' : undefined;
     if (value.type === 'checkpoint') {
       await generator.return(undefined as never);
       return { events, result: null, checkpoint: value.checkpoint };
@@ -81,8 +78,10 @@ describe('a checkpoint', () => {
     const { checkpoint } = await execute(inputOf(), 3);
     const other = inputOf({ checkpoint, config: { ...config, epochs: 4 } });
     await expect(execute(other)).rejects.toThrow('with epochs = 3, but the run has 4');
-    const moved = inputOf({ checkpoint: { ...checkpoint!, data: 'MNIST' } });
-    await expect(execute(moved)).rejects.toThrow('made on MNIST, but Penmanship calm is in use');
+    const moved = inputOf({ checkpoint: { ...checkpoint!, data: 'mnist-1' } });
+    await expect(execute(moved)).rejects.toThrow(
+      `made on the digits mnist-1, but ${digits.id} are in use. Load those first.`,
+    );
   });
 
   it('of other networks is refused', async () => {
@@ -160,7 +159,7 @@ describe('a run whose loss explodes', () => {
       cohort,
       { digits: digits.train, teacherLogits: null },
       {
-        stage: { config, data: digits.name, phase: 'teacher', teacher: null },
+        stage: { config, data: digits.id, phase: 'teacher', teacher: null },
         ...{ epochs: 1, batchSize: 20, learningRate: 1e-2, schedule: 'constant', seed: 1 },
         augment: (images) => images,
         isReportDue: (step) => step % 3 === 0,
@@ -170,7 +169,7 @@ describe('a run whose loss explodes', () => {
           yield* [];
         },
       },
-      inputOf(),
+      () => 0,
     );
     const all = async () => {
       for await (const event of events) void event;

@@ -3,15 +3,15 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { summaryOf } from '../../../src/data/digitSet.ts';
 import { runExperiment, type ExperimentInput } from '../../../src/engine/experiment.ts';
-import { runToEnd } from '../../../src/engine/runToEnd.ts';
-import type { TeacherCache } from '../../../src/engine/teacherCache.ts';
+import { runToEnd } from '../../../src/engine/run.ts';
+import type { TeacherCache } from '../../../src/engine/teacher.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import type { ExperimentEvent } from '../../../src/experiment/events.ts';
-import { mergeShards, parseShard } from '../../../src/experiment/merge.ts';
+import { mergeShards } from '../../../src/experiment/merge.ts';
 import { planExperiment } from '../../../src/experiment/plan.ts';
 import { temperatures, varying, type Preset, type Variant } from '../../../src/experiment/preset.ts';
-import { resultFile } from '../../../src/experiment/resultFile.ts';
-import type { ExperimentResult, Shard } from '../../../src/experiment/results.ts';
+import { parseResultFile, resultFile } from '../../../src/experiment/resultFile.ts';
+import { RESULT_SCHEMA, type ExperimentResult, type Shard } from '../../../src/experiment/results.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import { openInNode } from '../../support/backends.ts';
 
@@ -40,9 +40,6 @@ async function execute(preset: Preset, changes: Partial<ExperimentInput> = {}) {
   const generator = runExperiment({
     ...{ plan: planExperiment(preset), digits, backend: 'wasm', teachers },
     teacherFor: () => Promise.resolve(null),
-    signal: new AbortController().signal,
-    clock: () => performance.now(),
-    takeReportRequest: () => false,
     ...changes,
   });
   let next = await generator.next();
@@ -66,7 +63,7 @@ const GENERATIONS: Variant[] = [
 describe('an experiment', () => {
   beforeAll(() => openInNode('wasm'));
 
-  it('trains recipes in one cohort to the result that each has alone, to the bit', async () => {
+  it('trains variants in one cohort to the result that each has alone, to the bit', async () => {
     const { events, result } = await execute(presetOf(temperatures(1, 4, 8)));
     expect(events.filter(({ type }) => type === 'unit')).toHaveLength(1);
     for (const [at, temperature] of [1, 4, 8].entries()) {
@@ -74,12 +71,13 @@ describe('an experiment', () => {
       const alone = await runToEnd({ preset: 'test', config, digits, backend: 'wasm' });
       const variant = result.variants[at]!;
       if (variant.problem !== null) throw new Error(variant.problem);
-      const { arms, gain, gapClosed, teacher } = variant;
-      expect(withoutTimes({ arms, gain, gapClosed, teacher })).toEqual(
+      const { arms, gain, gapClosed, replicates, teacher } = variant;
+      expect(withoutTimes({ arms, gain, gapClosed, replicates, teacher })).toEqual(
         withoutTimes({
           arms: alone.arms,
           gain: alone.gain,
           gapClosed: alone.gapClosed,
+          replicates: alone.replicates,
           teacher: alone.teacher,
         }),
       );
@@ -112,7 +110,8 @@ describe('an experiment', () => {
     const files = [];
     for (const index of [1, 0, 2]) {
       const { result } = await execute(preset, { shard: { index, count: 3 } });
-      files.push({ file: `${index}.json`, result: parseShard('file', JSON.stringify(resultFile(result))) });
+      const text = JSON.stringify(resultFile(result));
+      files.push({ file: `${index}.json`, result: parseResultFile('file', text) });
     }
     const merged = resultFile(mergeShards(files));
     expect(withoutTimes(merged)).toEqual(withoutTimes(resultFile(whole)));
@@ -240,7 +239,6 @@ describe('an experiment', () => {
     const generator = runExperiment({
       ...{ plan: planExperiment(preset), digits, backend: 'wasm', teachers },
       teacherFor: () => Promise.resolve(null),
-      ...{ signal: new AbortController().signal, clock: () => 0, takeReportRequest: () => false },
     });
     for (;;) {
       const { value } = await generator.next();
@@ -268,9 +266,16 @@ function teacherDependent({
 
 describe('merging', () => {
   const shard = (changes: Partial<ExperimentResult>): ExperimentResult => ({
-    ...{ schema: 1, preset: 'test', config: parseConfig({}), backend: 'wasm', axes: [], versions: {} },
     ...{
-      data: { name: 'x', train: 1, test: 1 },
+      schema: RESULT_SCHEMA,
+      preset: 'test',
+      config: parseConfig({}),
+      backend: 'wasm',
+      axes: [],
+      versions: {},
+    },
+    ...{
+      data: { id: 'own-1', name: 'x', train: 1, test: 1 },
       variants: [],
       unfinished: ['a', 'b'],
       timing: { totalMs: 5 },
@@ -300,7 +305,9 @@ describe('merging', () => {
   });
 
   it('refuses files that are something else, naming them', () => {
-    expect(() => parseShard('x.json', 'no')).toThrow('x.json is not JSON');
-    expect(() => parseShard('x.json', '{"schema":1}')).toThrow('x.json is not a result of --shard: preset');
+    expect(() => parseResultFile('x.json', 'no')).toThrow('x.json is not JSON');
+    expect(() => parseResultFile('x.json', '{"schema":1}')).toThrow(
+      'x.json is not a result of --json: preset',
+    );
   });
 });

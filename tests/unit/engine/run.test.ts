@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { identified } from '../../../src/data/digitSet.ts';
 import { createRandom } from '../../../src/data/random.ts';
 import { penmanship, unlabelledWriter } from '../../../src/data/penmanship/penmanship.ts';
 import { mean } from '../../../src/distillation/statistics.ts';
 import { run } from '../../../src/engine/run.ts';
-import type { TeacherCache } from '../../../src/engine/teacherCache.ts';
+import type { TeacherCache } from '../../../src/engine/teacher.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
 import type { RunResult } from '../../../src/experiment/results.ts';
@@ -25,22 +26,16 @@ const config = parseConfig({
 
 async function execute(teachers: TeacherCache, changes: Partial<typeof config> = {}, set = digits) {
   const events: RunEvent[] = [];
-  const circumstances = {
-    signal: new AbortController().signal,
-    clock: () => performance.now(),
-    takeReportRequest: () => false,
-  };
   const generator = run({
     preset: 'test',
     config: { ...config, ...changes },
     digits: set,
     backend: 'wasm',
     teachers,
-    ...circumstances,
   });
   for (;;) {
     const { done, value } = await generator.next();
-    if (done) return { events, result: value };
+    if (done) return { events, result: value.result };
     events.push(value);
   }
 }
@@ -79,11 +74,14 @@ describe('a run', () => {
     const { events, result } = await execute(new Map());
     const reports = events.filter((event) => event.type === 'cohortReport');
     expect(reports.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
-    const last = reports.at(-1);
-    expect(result.arms.map(({ accuracy }) => accuracy)).toEqual([
-      last.arms.standalone.seeds.map(({ accuracy }) => accuracy),
-      last.arms.distilled.seeds.map(({ accuracy }) => accuracy),
-    ]);
+    const finished = events.find((event) => event.type === 'finished');
+    for (const told of [reports.at(-1)!.arms, finished!.arms]) {
+      expect(told.map(({ name }) => name)).toEqual(['standalone', 'distilled']);
+      expect(told.map(({ seeds }) => seeds.map(({ accuracy }) => accuracy))).toEqual(
+        result.arms.map(({ accuracy }) => accuracy),
+      );
+    }
+    expect(finished!.result).toBe(result);
     const [standalone, distilled] = result.arms;
     expect(result.gain.pairs).toEqual(
       distilled!.accuracy.map((value, i) => 100 * value - 100 * standalone!.accuracy[i]!),
@@ -93,7 +91,7 @@ describe('a run', () => {
         accuracy.every((value, i) => value === 1 - errors[i]! / 100),
       ),
     ).toBe(true);
-    expect(result.data).toEqual({ name: 'Penmanship calm', train: 300, test: 100 });
+    expect(result.data).toEqual({ id: digits.id, name: 'Penmanship calm', train: 300, test: 100 });
   });
 
   it('with softWeight 0 the arms are twins: no gain at all', async () => {
@@ -107,21 +105,9 @@ describe('a run', () => {
     const teachers: TeacherCache = new Map();
     await execute(teachers);
     const before = tf.memory().numTensors;
-    const circumstances = {
-      signal: new AbortController().signal,
-      clock: () => 0,
-      takeReportRequest: () => false,
-    };
     for (const phase of ['teacher', 'students'] as const) {
       const kept = phase === 'teacher' ? new Map<string, never>() : teachers;
-      const generator = run({
-        preset: 'test',
-        config,
-        digits,
-        backend: 'wasm',
-        teachers: kept,
-        ...circumstances,
-      });
+      const generator = run({ preset: 'test', config, digits, backend: 'wasm', teachers: kept });
       for (;;) {
         const { value } = await generator.next();
         if (value && 'phase' in value && value.phase === phase && value.step === 2) break;
@@ -153,9 +139,9 @@ describe('a run', () => {
     order.subarray(40, 280).forEach((row) => (poisoned.labels[row] = (poisoned.labels[row]! + 1) % 10));
     const teachers: TeacherCache = new Map();
     const honest = await execute(teachers, { labels: 40, unlabelled: 240 });
-    const [teacher] = teachers.values();
-    const theSame: TeacherCache = Object.assign(new Map(), { get: () => teacher }); // for any digits
-    const lied = await execute(theSame, { labels: 40, unlabelled: 240 }, { ...digits, train: poisoned });
+    // Under the id of the honest digits, so that the same teacher is taken.
+    const lied = await execute(teachers, { labels: 40, unlabelled: 240 }, { ...digits, train: poisoned });
+    expect(teachers.size).toBe(1);
     expect(withoutTimes(lied.result)).toEqual(withoutTimes(honest.result));
   });
 
@@ -187,7 +173,7 @@ describe('a run', () => {
   it('trains another teacher for other digits of the same name', async () => {
     const teachers: TeacherCache = new Map();
     await execute(teachers);
-    const others = { ...digits, train: digits.test };
+    const others = identified({ ...digits, train: digits.test });
     const { events } = await execute(teachers, {}, others);
     expect(events.some((event) => event.type === 'progress' && event.phase === 'teacher')).toBe(true);
     expect(teachers.size).toBe(2);

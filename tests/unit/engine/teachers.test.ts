@@ -6,7 +6,7 @@ import { denseLayers } from '../../../src/distillation/layers.ts';
 import { logSoftmax } from '../../../src/distillation/softmax.ts';
 import { createCohort } from '../../../src/engine/cohort.ts';
 import { meanKlOf, metricsOf } from '../../../src/engine/evaluate.ts';
-import { runToEnd } from '../../../src/engine/runToEnd.ts';
+import { runToEnd } from '../../../src/engine/run.ts';
 import { permuteNonTargets } from '../../../src/engine/transferSet.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';

@@ -1,10 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { redrawLabels } from '../../../src/data/labelNoise.ts';
-import type { GivenTeacher } from '../../../src/engine/givenTeacher.ts';
 import { makeTransferSet } from '../../../src/engine/transferSet.ts';
-import { openGivenTeacher } from '../../../src/engine/givenTeacher.ts';
-import { runToEnd } from '../../../src/engine/runToEnd.ts';
+import { runToEnd } from '../../../src/engine/run.ts';
+import { openGivenTeacher, type GivenTeacher } from '../../../src/engine/teacher.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import { openInNode } from '../../support/backends.ts';

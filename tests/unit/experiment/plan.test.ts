@@ -10,6 +10,8 @@ import { parseConfig, parseSettings } from '../../../src/experiment/settings.ts'
 
 const axis = (name: SweepAxis['name'], ...values: string[]): SweepAxis => ({ name, values });
 const data: DataSummary = {
+  id: 'embedded-mid-1',
+  source: { data: 'embedded', sloppiness: 'mid' },
   name: 'Penmanship',
   provenance: '',
   numTrain: 10_000,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Gain } from '../../../src/experiment/results.ts';
 import { count, points, probability, withArticle } from '../../../src/ui/format.ts';
 import { softmax } from '../../../src/distillation/softmax.ts';
 import { gainVerdict, probeSentence } from '../../../src/ui/sentence.ts';
@@ -98,9 +99,10 @@ describe('the sentence, whatever the logits', () => {
 });
 
 describe('the verdict', () => {
-  const gain = (mean: number, low: number, high: number) => ({
+  const gain = (mean: number, low: number, high: number): Gain => ({
     mean,
-    ci95: [low, high] as const,
+    ci95: [low, high],
+    covers: 'first weights',
     pairs: [0, 0, 0],
     mcnemarP: 1,
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { strokesReducer } from '../../../src/ui/drawing/useStrokes.ts';
+import { strokesReducer } from '../../../src/store/strokes.ts';
 
 const at = (x: number) => ({ x, y: 0 });
 
