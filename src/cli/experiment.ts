@@ -4,7 +4,6 @@ import { mergeShards, MergeError, parseShard } from '../experiment/merge.ts';
 import { UnknownPresetError } from '../experiment/presets.ts';
 import { resultFile } from '../experiment/resultFile.ts';
 import { SettingsError } from '../experiment/settings.ts';
-import { messageOf } from '../store/messageOf.ts';
 import { askFirst, NotAgreedError } from './askFirst.ts';
 import { describe } from './describe.ts';
 import { writeWhole } from './files.ts';
@@ -78,14 +77,14 @@ async function main(): Promise<number> {
   try {
     order = readOrder(process.argv.slice(2));
   } catch (error) {
-    console.error(messageOf(error));
+    console.error(error instanceof Error ? error.message : String(error));
     if (!(error instanceof SettingsError || error instanceof UnknownPresetError)) console.error(USAGE);
     return 2;
   }
   try {
     return await ('preset' in order ? execute(order) : runErrand(order));
   } catch (error) {
-    console.error(messageOf(error));
+    console.error(error instanceof Error ? error.message : String(error));
     const isAskedWrongly = [SettingsError, NotAgreedError, MergeError].some((kind) => error instanceof kind);
     return isAskedWrongly ? 2 : 1;
   }

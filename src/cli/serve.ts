@@ -3,7 +3,6 @@ import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { parseArgs } from 'node:util';
 import { preview } from 'vite';
-import { messageOf } from '../store/messageOf.ts';
 
 const DEFAULT_PORT = 4173;
 const USAGE = 'Usage: npm start [-- --port N]   (N from 1 to 65535)';
@@ -17,7 +16,7 @@ async function main(): Promise<number> {
     port = Number(values.port);
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port is ${values.port}.`);
   } catch (error) {
-    console.error(`${messageOf(error)}\n${USAGE}`);
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
     return 2;
   }
   // Asked before the build, so that nobody waits for a page that cannot be served.
