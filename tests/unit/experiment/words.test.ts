@@ -93,7 +93,7 @@ describe('the verdict', () => {
   });
 
   it('never claims more than the interval does, and shows no zero that is better', () => {
-    const end = fc.double({ min: -5, max: 5, noNaN: true });
+    const end = fc.integer({ min: -5e6, max: 5e6 }).map((millionths) => millionths / 1e6);
     fc.assert(
       fc.property(end, end, (a, b) => {
         const [low, high] = [Math.min(a, b), Math.max(a, b)];
