@@ -119,7 +119,7 @@ test('trains by itself, is drawn on and slid meanwhile, and shows the numbers of
       );
     }
     await expect(page.getByRole('region', { name: 'Comparison' })).toContainText(
-      `+${result.gain.mean.toFixed(1)} points`,
+      `+${result.gain.mean.toFixed(2)} points`,
     );
     expect(result.gain.ci95![0]).toBeGreaterThan(0);
   });

@@ -6,9 +6,17 @@ import { layersOf } from '../../experiment/architecture.ts';
 import { PRESETS } from '../../experiment/presets.ts';
 import type { Recorded } from '../../experiment/recorded.ts';
 import { loadRecorded } from '../../library/recordedResults.ts';
+import { classNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { Diagram } from '../charts/Diagram.tsx';
-import { bytes, count, latency, percent, probability, temperatureLabel } from '../format.ts';
+import {
+  bytes,
+  count,
+  latency,
+  percent,
+  probability,
+  temperatureLabel,
+} from '../../experiment/words/numbers.ts';
 import { Findings } from '../experiments/Findings.tsx';
 import { probeSentence } from '../sentence.ts';
 import { useProbeLogits } from '../useProbeLogits.ts';
@@ -56,6 +64,7 @@ export function WeightsThatDoNotFit() {
 export function LiveSoftmax() {
   const logitsAt = useProbeLogits('teacher');
   const temperature = useStore((state) => state.displayTemperature);
+  const names = useStore(classNames);
   if (!logitsAt) return <p className="muted">Draw a digit above to see its numbers.</p>;
   const logits = Array.from(logitsAt(1));
   const [sharp, soft] = [softmax(logits), softmax(logitsAt(temperature), temperature)];
@@ -73,7 +82,7 @@ export function LiveSoftmax() {
               <th scope="col">digit</th>
               {logits.map((_, digit) => (
                 <th scope="col" key={digit}>
-                  {digit}
+                  {names[digit]}
                 </th>
               ))}
             </tr>
@@ -99,8 +108,11 @@ export function LiveSentence() {
   const logitsAt = useProbeLogits('teacher');
   const temperature = useStore((state) => state.displayTemperature);
   const label = useStore((state) => state.probe.label);
+  const names = useStore(classNames);
   return (
-    <p>{logitsAt ? probeSentence(logitsAt, temperature, label, 'the teacher') : 'Draw a digit above.'}</p>
+    <p>
+      {logitsAt ? probeSentence(logitsAt, temperature, label, 'the teacher', names) : 'Draw a digit above.'}
+    </p>
   );
 }
 

@@ -1,7 +1,7 @@
 /** The twin of Figure 3: the same probabilities as numbers. */
 import { classNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
-import { temperatureLabel } from '../format.ts';
+import { temperatureLabel } from '../../experiment/words/numbers.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 
 export function ProbabilitiesTable({ curves }: { readonly curves: readonly SoftenedCurve[] }) {

@@ -3,7 +3,7 @@ import { NumberInput, UnstyledButton } from '@mantine/core';
 import { useMove } from '@mantine/hooks';
 import { useDeferredValue, type KeyboardEvent } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
-import { temperatureLabel } from '../format.ts';
+import { temperatureLabel } from '../../experiment/words/numbers.ts';
 
 interface Props {
   readonly temperature: number;

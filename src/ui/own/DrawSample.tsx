@@ -2,6 +2,7 @@
 import { Button, Group, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 import { frameStrokes } from '../../data/framing.ts';
+import { withArticle } from '../../experiment/words/numbers.ts';
 import { drawnSet, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
@@ -26,7 +27,7 @@ export function DrawSample({ label, onLabel }: Props) {
       <LabelPicker label={label} onLabel={onLabel} />
       <div className="canvas-frame">
         <DrawingCanvas label="Canvas of your set" strokes={strokes} onBegin={begin} onExtend={extend} />
-        {!image && <span className="canvas-hint">draw a {names[label]}</span>}
+        {!image && <span className="canvas-hint">draw {withArticle(names[label]!)}</span>}
       </div>
       <Group gap="xs">
         <Button size="xs" disabled={!image} onClick={add}>

@@ -4,11 +4,12 @@ import { useDeferredValue, useMemo, useState } from 'react';
 import { meanSoftTargets } from '../../distillation/classification.ts';
 import { NUM_CLASSES } from '../../data/digitSet.ts';
 import { logitsNamed, mostLike } from '../../experiment/readings.ts';
+import { classNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
 import { matrixCsv } from '../charts/matrixCsv.ts';
-import { probability, temperatureLabel } from '../format.ts';
+import { imagesOf, probability, temperatureLabel, withArticle } from '../../experiment/words/numbers.ts';
 import { NETWORK_LABEL } from '../theme.ts';
 import { DigitGallery } from './DigitGallery.tsx';
 import { NetworkSwitch } from './NetworkSwitch.tsx';
@@ -19,6 +20,7 @@ const MAX_OPENED = 24;
 export function DarkKnowledgePanel() {
   const readings = useStore((state) => state.run.readings);
   const network = useStore((state) => state.shownNetwork);
+  const names = useStore(classNames);
   const { ref, inViewport } = useInViewport<HTMLDivElement>();
   const temperature = useTemperature(inViewport);
   const [chosen, setChosen] = useState<MatrixCell>({ label: 7, digit: 9 });
@@ -59,8 +61,8 @@ export function DarkKnowledgePanel() {
           <div className="opened-digits">
             <p className="small" role="status">
               {chosen.label === chosen.digit
-                ? `The ${chosen.label}s it is surest of.`
-                : `The ${chosen.label}s in which it sees most of a ${chosen.digit}; on average ${probability(means[chosen.label * NUM_CLASSES + chosen.digit]!)}.`}
+                ? `The ${imagesOf(names[chosen.label]!)} it is surest of.`
+                : `The ${imagesOf(names[chosen.label]!)} in which it sees most of ${withArticle(names[chosen.digit]!)}; on average ${probability(means[chosen.label * NUM_CLASSES + chosen.digit]!)}.`}
             </p>
             <DigitGallery indices={opened} captionOf={(index) => `no. ${index}`} />
           </div>

@@ -1,6 +1,8 @@
 /** Test digits as small pictures; a click makes one the probe. */
 import { UnstyledButton } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { withArticle } from '../../experiment/words/numbers.ts';
+import { classNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import type { TestDigit } from '../../worker/engineApi.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
@@ -15,6 +17,7 @@ interface Props {
 export function DigitGallery({ indices, captionOf }: Props) {
   const digits = useTestDigits(indices);
   const shown = useStore((state) => state.probe.index);
+  const names = useStore(classNames);
   return (
     <ul className="gallery">
       {digits.map(({ index, label, image }) => (
@@ -25,7 +28,11 @@ export function DigitGallery({ indices, captionOf }: Props) {
             aria-pressed={shown === index}
             onClick={() => actions.pickTestDigitAt(index)}
           >
-            <DigitPreview image={image} label={`A ${label}`} className="thumbnail" />
+            <DigitPreview
+              image={image}
+              label={withArticle(names[label]!).replace(/^a/, 'A')}
+              className="thumbnail"
+            />
             <span className="small">{captionOf(index)}</span>
           </UnstyledButton>
         </li>

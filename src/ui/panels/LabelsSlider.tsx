@@ -2,7 +2,7 @@
 import { Slider } from '@mantine/core';
 import { LIMITS } from '../../experiment/config.ts';
 import { actions, useStore } from '../../store/useStore.ts';
-import { count } from '../format.ts';
+import { count } from '../../experiment/words/numbers.ts';
 import { SettingNumber } from './SettingNumber.tsx';
 
 const ROUND = [100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 60_000];

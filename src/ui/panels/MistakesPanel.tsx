@@ -1,8 +1,9 @@
 /** Test digits on which the arms disagree: what distilling mended, and what it broke. */
 import { useMemo } from 'react';
 import { disagreementsOf, type Disagreement } from '../../experiment/readings.ts';
+import { classNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
-import { count } from '../format.ts';
+import { count } from '../../experiment/words/numbers.ts';
 import { DigitGallery } from './DigitGallery.tsx';
 import { Panel } from './Panel.tsx';
 
@@ -42,11 +43,12 @@ interface Props {
 }
 
 function Gallery({ title, digits, wrong }: Props) {
+  const names = useStore(classNames);
   const indices = useMemo(() => digits.slice(0, MAX_SHOWN).map(({ index }) => index), [digits]);
   const byIndex = useMemo(() => new Map(digits.map((digit) => [digit.index, digit])), [digits]);
   const captionOf = (index: number) => {
     const digit = byIndex.get(index);
-    return digit ? `${digit.label}, not ${digit.read[wrong]}` : '';
+    return digit ? `${names[digit.label]}, not ${names[digit.read[wrong]]}` : '';
   };
   return (
     <section>

@@ -2,6 +2,7 @@
 import { UnstyledButton } from '@mantine/core';
 import { NUM_CLASSES } from '../../data/digitSet.ts';
 import type { PickKind } from '../../store/actions.ts';
+import { classNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 
 const KINDS: readonly { readonly kind: PickKind; readonly label: string }[] = [
@@ -25,6 +26,7 @@ export function TestDigitPicker({ onPick, onPickBy }: Props) {
   const isReady = useStore((state) => state.data.status === 'ready');
   const hasTeacher = useStore((state) => state.run.readings !== null);
   const hasStudents = useStore((state) => Boolean(state.run.readings?.students));
+  const names = useStore(classNames);
   const isThere = (kind: PickKind) =>
     isReady && (kind === 'random' || (kind === 'hardest' ? hasTeacher : hasStudents));
   return (
@@ -34,7 +36,7 @@ export function TestDigitPicker({ onPick, onPickBy }: Props) {
           <UnstyledButton
             key={label}
             className="digit-button"
-            aria-label={`Show a test ${label}`}
+            aria-label={`Show a test ${names[label]}`}
             disabled={!isReady}
             onClick={() => onPick(label)}
           >

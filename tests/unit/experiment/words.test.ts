@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   count,
   decimal,
+  imagesOf,
   latency,
   percent,
   points,
@@ -58,6 +59,10 @@ describe('numbers in words', () => {
       }),
     );
     expect([points(-1e-14), decimal(-1e-14), percent(-1e-16)]).toEqual(['+0.00', '0.0', '0.00 %']);
+  });
+
+  it('speak of images by their class', () => {
+    expect(['8', 'dress'].map(imagesOf)).toEqual(['8s', 'images of dress']);
   });
 
   it('speak of an 8, of a 7, and of classes by their names', () => {
