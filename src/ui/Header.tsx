@@ -6,7 +6,7 @@ import { imagesPerSecond } from '../store/selectors.ts';
 import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
 import { ExperimentPicker } from './ExperimentPicker.tsx';
-import { count, thousands } from './format.ts';
+import { count, thousands } from '../experiment/words/numbers.ts';
 import { OwnFiles } from './OwnFiles.tsx';
 import { Share } from './Share.tsx';
 import { Shown } from './Shown.tsx';

@@ -2,9 +2,9 @@
 import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { entropyBits } from '../distillation/divergence.ts';
 import { logSoftmax, softmax } from '../distillation/softmax.ts';
-import type { Gain, RunResult } from '../experiment/results.ts';
+import type { RunResult } from '../experiment/results.ts';
 import type { LogitsAt } from './useProbeLogits.ts';
-import { points, probability, temperatureLabel, withArticle } from './format.ts';
+import { probability, temperatureLabel, withArticle } from '../experiment/words/numbers.ts';
 
 /** Below this no digit has the say. */
 const UNDECIDED = 0.5;
@@ -62,19 +62,6 @@ function openingOf(
 
 const bits = (logits: ArrayLike<number>, temperature: number) =>
   entropyBits(logSoftmax(logits, temperature)).toFixed(1);
-
-/** The verdict on a finished run; it never claims more than the interval does. */
-export function gainVerdict({ mean, ci95, pairs }: Gain): { headline: string; detail: string } {
-  if (!ci95)
-    return {
-      headline: `One pair: ${points(mean)} points`,
-      detail: 'A single pair of runs says little: differences under about half a point are noise. Add seeds.',
-    };
-  const detail = `95 % interval ${points(ci95[0], 2)} to ${points(ci95[1], 2)} points over ${pairs.length} paired seeds.`;
-  if (ci95[0] > 0) return { headline: `Distilled is better: ${points(mean)} points`, detail };
-  if (ci95[1] < 0) return { headline: `Distilled is worse: ${points(mean)} points`, detail };
-  return { headline: `Not distinguishable at ${pairs.length} seeds: ${points(mean)} points`, detail };
-}
 
 /** How much smaller the student is than its teacher. */
 export function weightsSentence({ teacher, arms }: RunResult): string {

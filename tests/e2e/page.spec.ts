@@ -97,7 +97,7 @@ test('trains by itself, and shows the numbers of the run', async ({ page, on }) 
       );
     }
     await expect(page.getByRole('region', { name: 'Comparison' })).toContainText(
-      `+${result.gain.mean.toFixed(1)} points`,
+      `+${result.gain.mean.toFixed(2)} points`,
     );
     expect(result.gain.ci95![0]).toBeGreaterThan(0);
   });

@@ -73,3 +73,8 @@ export function bytes(value: number): string {
 export function withArticle(name: string): string {
   return /^([aeiou]|8|11(?!\d)|18(?!\d))/i.test(name) ? `an ${name}` : `a ${name}`;
 }
+
+/** "8s", "images of dress" */
+export function imagesOf(name: string): string {
+  return /^\d$/.test(name) ? `${name}s` : `images of ${name}`;
+}

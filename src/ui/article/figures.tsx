@@ -7,9 +7,17 @@ import { usesGivenTeacher } from '../../experiment/config.ts';
 import { PRESETS } from '../../experiment/presets.ts';
 import type { Recorded } from '../../experiment/recorded.ts';
 import { loadRecorded } from '../../library/recordedResults.ts';
+import { namesReadBy } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { Diagram } from '../charts/Diagram.tsx';
-import { bytes, count, latency, percent, probability, temperatureLabel } from '../format.ts';
+import {
+  bytes,
+  count,
+  latency,
+  percent,
+  probability,
+  temperatureLabel,
+} from '../../experiment/words/numbers.ts';
 import { Findings } from '../experiments/Findings.tsx';
 import { probeSentence } from '../sentence.ts';
 import { useProbeLogits } from '../useProbeLogits.ts';
@@ -63,6 +71,7 @@ export function WeightsThatDoNotFit() {
 export function LiveSoftmax() {
   const logitsAt = useProbeLogits('teacher');
   const temperature = useStore((state) => state.displayTemperature);
+  const names = useStore((state) => namesReadBy(state, 'teacher'));
   if (!logitsAt) return <p className="muted">Draw a digit above to see its numbers.</p>;
   const logits = Array.from(logitsAt(1));
   const [sharp, soft] = [softmax(logits), softmax(logitsAt(temperature), temperature)];
@@ -80,7 +89,7 @@ export function LiveSoftmax() {
               <th scope="col">digit</th>
               {logits.map((_, digit) => (
                 <th scope="col" key={digit}>
-                  {digit}
+                  {names[digit]}
                 </th>
               ))}
             </tr>
@@ -105,9 +114,12 @@ export function LiveSoftmax() {
 export function LiveSentence() {
   const logitsAt = useProbeLogits('teacher');
   const temperature = useStore((state) => state.displayTemperature);
+  const names = useStore((state) => namesReadBy(state, 'teacher'));
   const label = useStore(({ probe }) => (probe.source === 'test' ? (probe.digit?.label ?? null) : null));
   return (
-    <p>{logitsAt ? probeSentence(logitsAt, temperature, label, 'the teacher') : 'Draw a digit above.'}</p>
+    <p>
+      {logitsAt ? probeSentence(logitsAt, temperature, label, 'the teacher', names) : 'Draw a digit above.'}
+    </p>
   );
 }
 

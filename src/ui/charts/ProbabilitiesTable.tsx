@@ -1,5 +1,5 @@
 /** The twin of Figure 3: the same probabilities as numbers. */
-import { temperatureLabel } from '../format.ts';
+import { temperatureLabel } from '../../experiment/words/numbers.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 
 interface Props {

@@ -13,7 +13,7 @@ import {
 } from 'recharts';
 import { calibrationErrorOf, type ReliabilityBin } from '../../distillation/calibration.ts';
 import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
-import { percent } from '../format.ts';
+import { percent } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';

@@ -1,5 +1,5 @@
 /** Figure 3: probability by digit, one line per temperature. */
-import { temperatureLabel } from '../format.ts';
+import { temperatureLabel } from '../../experiment/words/numbers.ts';
 import { ChartFrame } from './ChartFrame.tsx';
 import { LineSample } from './LineSample.tsx';
 import type { Scale } from './plotArea.ts';

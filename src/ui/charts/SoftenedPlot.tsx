@@ -1,7 +1,7 @@
 /** Figure 3 as a drawing: the classes across, their probabilities upwards, one line per temperature. */
 import { useElementSize } from '@mantine/hooks';
 import { useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { probability, temperatureLabel } from '../format.ts';
+import { probability, temperatureLabel } from '../../experiment/words/numbers.ts';
 import { plotArea, TICKS, type PlotArea, type Scale } from './plotArea.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 import { toldDigits } from './toldDigits.ts';

@@ -3,7 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { useMove } from '@mantine/hooks';
 import { useDeferredValue, type KeyboardEvent } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
-import { temperatureLabel } from '../format.ts';
+import { temperatureLabel } from '../../experiment/words/numbers.ts';
 import { SettingNumber } from '../panels/SettingNumber.tsx';
 
 interface Props {

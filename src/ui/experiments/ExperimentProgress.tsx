@@ -2,7 +2,7 @@
 import { Button, Progress } from '@mantine/core';
 import type { ExperimentState } from '../../store/state.ts';
 import { actions } from '../../store/useStore.ts';
-import { minutes } from '../format.ts';
+import { minutes } from '../../experiment/words/numbers.ts';
 
 export function ExperimentProgress({ experiment }: { readonly experiment: ExperimentState }) {
   const { status, share, message } = experiment;

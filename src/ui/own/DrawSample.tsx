@@ -2,9 +2,9 @@
 import { Button, Group, UnstyledButton } from '@mantine/core';
 import { useMemo } from 'react';
 import { frameStrokes } from '../../data/framing.ts';
+import { withArticle } from '../../experiment/words/numbers.ts';
 import { drawnSet, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
-import { withArticle } from '../format.ts';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
 import { useStrokes } from '../drawing/useStrokes.ts';
 

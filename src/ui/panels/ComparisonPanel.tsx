@@ -8,10 +8,10 @@ import { LIMITS } from '../../experiment/config.ts';
 import type { RunResult } from '../../experiment/results.ts';
 import { isUnderWay } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
-import { count, latency, percent } from '../format.ts';
-import { gapSentence } from '../../experiment/wording.ts';
+import { count, latency, percent } from '../../experiment/words/numbers.ts';
+import { gainVerdict, leadSentence } from '../../experiment/words/verdict.ts';
 import { saveFile } from '../saveFile.ts';
-import { gainVerdict, weightsSentence } from '../sentence.ts';
+import { weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
 import { Panel } from './Panel.tsx';
 
@@ -80,17 +80,12 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
         <span className="unseen">{header.slice(NETWORK_LABEL[network].length)}</span>
       </th>
       <td title={spread(accuracies)}>{accuracies.length ? percent(mean(accuracies)) : UNKNOWN}</td>
-      <td>{measured.length ? errorCount(mean(measured.map(({ errors }) => errors))) : UNKNOWN}</td>
+      <td>{measured.length ? count(mean(measured.map(({ errors }) => errors))) : UNKNOWN}</td>
       <td>{weights ? count(predictorParameters(weights)) : UNKNOWN}</td>
       <td>{latencyMs === undefined ? UNKNOWN : latency(latencyMs)}</td>
       <td>{agreements.length ? percent(mean(agreements), 1) : UNKNOWN}</td>
     </tr>
   );
-}
-
-/** Means over seeds need not be whole: below ten a decimal says so. */
-function errorCount(errors: number): string {
-  return errors < 10 && !Number.isInteger(errors) ? errors.toFixed(1) : count(Math.round(errors));
 }
 
 function spread(accuracies: readonly number[]): string | undefined {
@@ -114,7 +109,7 @@ function Verdict() {
     <div className="verdict-box" aria-live="polite">
       <p className="verdict">{headline}</p>
       <p className="muted">
-        {detail} {weightsSentence(result)} {gapSentence(result.gapClosed)} <MoreSeedsButton />
+        {detail} {weightsSentence(result)} {leadSentence(result)} <MoreSeedsButton />
       </p>
     </div>
   );

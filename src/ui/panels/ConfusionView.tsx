@@ -7,7 +7,7 @@ import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
 import { matrixCsv } from '../charts/matrixCsv.ts';
-import { count } from '../format.ts';
+import { count } from '../../experiment/words/numbers.ts';
 import { NETWORK_LABEL } from '../theme.ts';
 import { DigitGallery } from './DigitGallery.tsx';
 import { NetworkSwitch } from './NetworkSwitch.tsx';

@@ -4,7 +4,7 @@ import { Suspense, useDeferredValue, useState } from 'react';
 import { useStore } from '../../store/useStore.ts';
 import type { Measure } from '../charts/measures.ts';
 import { Choice } from '../Choice.tsx';
-import { count } from '../format.ts';
+import { count } from '../../experiment/words/numbers.ts';
 import { later } from '../later.ts';
 import { Panel } from './Panel.tsx';
 

@@ -9,7 +9,7 @@ import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
 import { matrixCsv } from '../charts/matrixCsv.ts';
-import { probability, temperatureLabel, withArticle } from '../format.ts';
+import { imagesOf, probability, temperatureLabel, withArticle } from '../../experiment/words/numbers.ts';
 import { NETWORK_LABEL } from '../theme.ts';
 import { DigitGallery } from './DigitGallery.tsx';
 import { NetworkSwitch } from './NetworkSwitch.tsx';
@@ -62,8 +62,8 @@ export function DarkKnowledgePanel() {
           <div className="opened-digits">
             <p className="small" role="status">
               {chosen.label === chosen.digit
-                ? `The ${names[chosen.label]}s it is surest of.`
-                : `The ${names[chosen.label]}s in which it sees most of ${withArticle(names[chosen.digit]!)}; on average ${probability(means[chosen.label * NUM_CLASSES + chosen.digit]!)}.`}
+                ? `The ${imagesOf(names[chosen.label]!)} it is surest of.`
+                : `The ${imagesOf(names[chosen.label]!)} in which it sees most of ${withArticle(names[chosen.digit]!)}; on average ${probability(means[chosen.label * NUM_CLASSES + chosen.digit]!)}.`}
             </p>
             <DigitGallery readings={readings} indices={opened} captionOf={(index) => `no. ${index}`} />
           </div>

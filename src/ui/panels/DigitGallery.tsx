@@ -5,7 +5,7 @@ import type { Readings } from '../../experiment/readings.ts';
 import { recordNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
-import { withArticle } from '../format.ts';
+import { withArticle } from '../../experiment/words/numbers.ts';
 
 interface Props {
   /** Of the run on display. */

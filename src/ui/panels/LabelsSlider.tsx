@@ -2,7 +2,7 @@
 import { Slider } from '@mantine/core';
 import { LIMITS } from '../../experiment/config.ts';
 import { actions, useStore } from '../../store/useStore.ts';
-import { count } from '../format.ts';
+import { count } from '../../experiment/words/numbers.ts';
 import { labelStops, positionOf, stopTowards } from './labelStops.ts';
 import { SettingNumber } from './SettingNumber.tsx';
 

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { disagreementsOf, type Disagreement, type Readings } from '../../experiment/readings.ts';
 import { recordNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
-import { count } from '../format.ts';
+import { count } from '../../experiment/words/numbers.ts';
 import { DigitGallery } from './DigitGallery.tsx';
 import { Panel } from './Panel.tsx';
 

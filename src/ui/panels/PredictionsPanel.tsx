@@ -3,7 +3,7 @@ import { softmax } from '../../distillation/softmax.ts';
 import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
 import { namesReadBy, predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
-import { probability } from '../format.ts';
+import { probability } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
 import { useProbeLogits } from '../useProbeLogits.ts';
 import { Panel } from './Panel.tsx';

@@ -4,7 +4,7 @@ import { useDeferredValue } from 'react';
 import type { Phase } from '../../experiment/checkpoint.ts';
 import { changedSettings, isReadyToTrain, msRemaining } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
-import { count, minutes } from '../format.ts';
+import { count, minutes } from '../../experiment/words/numbers.ts';
 import { Shown } from '../Shown.tsx';
 import { Panel } from './Panel.tsx';
 import { SettingsForm } from './SettingsForm.tsx';

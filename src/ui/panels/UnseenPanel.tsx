@@ -8,7 +8,7 @@ import type { Readings } from '../../experiment/readings.ts';
 import type { UnseenDigits } from '../../experiment/results.ts';
 import { recordNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
-import { count, points } from '../format.ts';
+import { count, decimal, points } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
 import { Panel } from './Panel.tsx';
 
@@ -57,9 +57,9 @@ function Unseen({ unseen, digits, readings }: Props) {
           thumbLabel="Added to the biases of unseen digits"
           marks={[{ value: 0 }, { value: best }]}
         />
-        <span className="number">{points(shift)}</span>
+        <span className="number">{points(shift, 1)}</span>
         <Button size="xs" variant="default" onClick={() => setShift(Number(best.toFixed(2)))}>
-          Best on training digits: {best.toFixed(1)}
+          Best on training digits: {points(best, 1)}
         </Button>
       </div>
       <table className="comparison shift-table" aria-label="Errors under the shift">
@@ -76,8 +76,8 @@ function Unseen({ unseen, digits, readings }: Props) {
               <th scope="row" style={{ color: NETWORK_COLOUR[arm] }}>
                 {NETWORK_LABEL[arm]}
               </th>
-              <td>{errors.all.toFixed(1)}</td>
-              <td>{errors.unseen.toFixed(1)}</td>
+              <td>{decimal(errors.all)}</td>
+              <td>{decimal(errors.unseen)}</td>
             </tr>
           ))}
         </tbody>

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Gain } from '../../../src/experiment/results.ts';
 import { count, points, probability, withArticle } from '../../../src/ui/format.ts';
 import { softmax } from '../../../src/distillation/softmax.ts';
-import { gainVerdict, probeSentence } from '../../../src/ui/sentence.ts';
+import { probeSentence } from '../../../src/ui/sentence.ts';
 
 /** Logits that give these probabilities at T = 1. */
 const logitsOf = (...probabilities: number[]) => probabilities.map(Math.log);
@@ -29,6 +29,17 @@ describe('the sentence on the probe', () => {
       'is undecided about this 0: 0 (0.41) or 1 (0.39)',
     );
     expect(probeSentence(() => SEVEN, 8, null, 'the teacher')).toContain('reads this drawing as a 7');
+  });
+
+  it('never calls another temperature 1', () => {
+    const sentence = probeSentence(
+      (temperature) => SEVEN.map((logit) => logit * temperature),
+      1.004,
+      7,
+      'the teacher',
+    );
+    expect(sentence.match(/T = 1(?![.\d])/g)).toHaveLength(1);
+    expect(sentence).toContain('At T = 1.004 it');
   });
 
   it('compares nothing at T = 1', () => {
@@ -80,15 +91,7 @@ describe('the sentence, whatever the logits', () => {
     );
   });
 
-  it('speaks of an 8, of a 7, and of classes by their names', () => {
-    expect(['7', '8', '1', '0', 'Ankle boot', 'bag'].map(withArticle)).toEqual([
-      'a 7',
-      'an 8',
-      'a 1',
-      'a 0',
-      'an Ankle boot',
-      'a bag',
-    ]);
+  it('speaks of classes by their names', () => {
     const names = ['top', 'trouser', 'pullover', 'dress', 'coat', 'sandal', 'shirt', 'bag', 'boot', 'ankle'];
     const sentence = probeSentence(() => SEVEN, 8, 7, 'the teacher', names);
     expect(sentence).toMatch(
