@@ -47,7 +47,14 @@ export function createPage(
   const data = createDataKeeper(store, client, {
     onFirst: (digit) => probe.showFirst(digit),
     onUsed: ({ id }) => probe.showWanted(id),
-    onFallback: () => probe.showInUse(),
+    onStay: (isChosen) => probe.showInUse(isChosen),
+    onRenamed({ id }, { id: renamed }) {
+      probe.rename(id, renamed);
+      setState(({ classNames }) => {
+        const names = classNames[id];
+        return names ? { classNames: { ...classNames, [renamed]: names } } : {};
+      });
+    },
   });
   const runs = createRunKeeper(store, client, (config) => loadTeacher(address, config), ask);
   const experiments = createExperiments(store, { ...laboratory, engine: client, pageUrl: () => address });
