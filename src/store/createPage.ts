@@ -139,9 +139,8 @@ export function createPage(
       const { config, data: digits } = getState();
       const { data: source, sloppiness, seeds, seed } = config;
       const [first] = planExperiment(findPreset(name), { data: digits.summary }).variants;
-      actions.cancelRun();
       actions.setConfig({ ...first?.config, data: source, sloppiness, seeds, seed });
-      actions.train();
+      actions.trainAnew();
     },
     setDisplayTemperature(displayTemperature) {
       setState({ displayTemperature });

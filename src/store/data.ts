@@ -51,7 +51,7 @@ export function createDataKeeper(
     set({ loading: { load, progress: null }, message, note: null });
     latest = make(client, load).then(
       (summary) => {
-        if (load === lastLoad) use(summary);
+        if (load === lastLoad) take(summary);
       },
       (error: unknown) => (load === lastLoad ? fallBack(client, load, messageOf(error)) : undefined),
     );
@@ -63,7 +63,7 @@ export function createDataKeeper(
     for (let seen: Promise<void> | null = null; seen !== latest;) await (seen = latest);
   }
 
-  function use(summary: DataSummary): void {
+  function take(summary: DataSummary): void {
     setState(({ config }) => ({ config: fitted({ ...config, ...choiceIn(summary) }, summary) }));
     set({ summary, loading: null, note: noteOn(getState().config, summary) });
     onUsed(summary);
@@ -96,7 +96,7 @@ export function createDataKeeper(
     if (load !== lastLoad) return;
     if (inUse && isSameChoice(inUse.source, choice)) {
       onStay(true);
-      use(inUse);
+      take(inUse);
     } else await begin((again, number) => again.loadData(number, choice));
   }
 

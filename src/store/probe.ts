@@ -8,7 +8,7 @@ import type { FirstDigit, TestDigit } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import { recordDigit } from './selectors.ts';
 import { INITIAL_STATE, type Probe, type State } from './state.ts';
-import { strokesReducer, type StrokeAction } from './strokes.ts';
+import { strokesReducer } from './strokes.ts';
 
 type ProbeActions = Pick<
   Actions,
@@ -112,11 +112,13 @@ export function createProbeKeeper(
     },
     showWanted(setId) {
       if (first) firstInUse = { ...first, setId };
-      const { probe } = getState();
+      const { probe, run } = getState();
       if (probe.source !== 'test') return;
       const { wanted, digit } = probe;
       if (wanted === null) {
+        const isOther = digit && digit.setId !== setId && digit.setId !== run.record?.data.id;
         if (digit?.setId === null) set({ ...probe, digit: { ...digit, setId } });
+        else if (isOther && firstInUse) show(firstInUse, false); // of the set before
         return;
       }
       const before = lastWish + 1;

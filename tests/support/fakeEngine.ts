@@ -77,7 +77,7 @@ export function createFakeEngine() {
           try {
             resolve(settle());
           } catch (error) {
-            reject(error as Error);
+            reject(error);
           }
         },
         fail(message) {
