@@ -42,6 +42,8 @@ export interface Actions {
   pickFromRecord(kind: keyof Showcase): void;
   /** Starts a run with the present settings. One that they rule out touches nothing, and is said. */
   train(): void;
+  /** As train, in place of a run under way. */
+  trainAnew(): void;
   pause(): void;
   resume(): void;
   step(): void;

@@ -47,7 +47,14 @@ export function createPage(
   const data = createDataKeeper(store, client, {
     onFirst: (digit) => probe.showFirst(digit),
     onUsed: ({ id }) => probe.showWanted(id),
-    onFallback: () => probe.showInUse(),
+    onStay: (isChosen) => probe.showInUse(isChosen),
+    onRenamed({ id }, { id: renamed }) {
+      probe.rename(id, renamed);
+      setState(({ classNames }) => {
+        const names = classNames[id];
+        return names ? { classNames: { ...classNames, [renamed]: names } } : {};
+      });
+    },
   });
   const runs = createRunKeeper(store, client, (config) => loadTeacher(address, config), ask);
   const experiments = createExperiments(store, { ...laboratory, engine: client, pageUrl: () => address });
@@ -132,9 +139,8 @@ export function createPage(
       const { config, data: digits } = getState();
       const { data: source, sloppiness, seeds, seed } = config;
       const [first] = planExperiment(findPreset(name), { data: digits.summary }).variants;
-      actions.cancelRun();
       actions.setConfig({ ...first?.config, data: source, sloppiness, seeds, seed });
-      actions.train();
+      actions.trainAnew();
     },
     setDisplayTemperature(displayTemperature) {
       setState({ displayTemperature });

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { LIMITS, type Config } from '../experiment/config.ts';
 import type { DataChoice, DataSummary } from '../experiment/events.ts';
 import type { EngineClient } from '../worker/client.ts';
-import type { EngineEvent, FirstDigit } from '../worker/engineApi.ts';
+import { SUPERSEDED, type EngineEvent, type FirstDigit } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import type { DataState, State } from './state.ts';
@@ -24,28 +24,34 @@ interface Listeners {
   onFirst(digit: FirstDigit): void;
   /** A set is in use. */
   onUsed(summary: DataSummary): void;
-  /** The set that was wanted did not come. */
-  onFallback(): void;
+  /** The set that was to come does not; the one in use stays. @param isChosen whether that is what a person wants */
+  onStay(isChosen: boolean): void;
+  /** The same set has other images without labels, and so another id. */
+  onRenamed(before: DataSummary, after: DataSummary): void;
 }
 
 export function createDataKeeper(
   { getState, setState }: StoreApi<State>,
   engine: () => EngineClient | null,
-  { onFirst, onUsed, onFallback }: Listeners,
+  { onFirst, onUsed, onStay, onRenamed }: Listeners,
 ): DataKeeper {
   const set = (change: Partial<DataState>) => setState(({ data }) => ({ data: { ...data, ...change } }));
   /** Numbers the wishes: a load whose number is not the last one changes nothing and says nothing. */
   let lastLoad = 0;
   let latest: Promise<void> = Promise.resolve();
 
-  function begin(make: (client: EngineClient, load: number) => Promise<DataSummary>): Promise<void> {
+  /** @param message what is said while it loads and when it has come */
+  function begin(
+    make: (client: EngineClient, load: number) => Promise<DataSummary>,
+    message: string | null = null,
+  ): Promise<void> {
     const client = engine();
     if (!client) return Promise.resolve();
     const load = ++lastLoad;
-    set({ loading: { load, progress: null }, message: null, note: null });
+    set({ loading: { load, progress: null }, message, note: null });
     latest = make(client, load).then(
       (summary) => {
-        if (load === lastLoad) use(summary);
+        if (load === lastLoad) take(summary);
       },
       (error: unknown) => (load === lastLoad ? fallBack(client, load, messageOf(error)) : undefined),
     );
@@ -57,17 +63,20 @@ export function createDataKeeper(
     for (let seen: Promise<void> | null = null; seen !== latest;) await (seen = latest);
   }
 
-  function use(summary: DataSummary): void {
+  function take(summary: DataSummary): void {
     setState(({ config }) => ({ config: fitted({ ...config, ...choiceIn(summary) }, summary) }));
     set({ summary, loading: null, note: noteOn(getState().config, summary) });
     onUsed(summary);
   }
 
+  /** Gives up what is under way. @returns what the engine then has in use; what the page knows where no engine answers */
+  const giveUp = (client: EngineClient) => client.cancelLoading().catch(() => getState().data.summary);
+
   /** The set in use stays, or takes the place of one that never came. The settings say what is in use. */
   async function fallBack(client: EngineClient, load: number, message: string | null): Promise<void> {
-    const inUse = await client.cancelLoading();
+    const inUse = await giveUp(client);
     if (load !== lastLoad) return;
-    onFallback();
+    onStay(false);
     const wanted = getState().config;
     const source = inUse ? choiceIn(inUse) : ({ data: 'embedded' } as const);
     // The page's own correction is no step of the person's: Back must not lead into it.
@@ -77,8 +86,18 @@ export function createDataKeeper(
     }));
     set({ loading: null, message, ...(inUse && { summary: inUse }) });
     if (inUse || wanted.data === 'embedded') return;
-    await begin((again, number) => again.loadData(number, { ...choiceOf(wanted), data: 'embedded' }));
-    set({ message });
+    const embedded = { ...choiceOf(wanted), data: 'embedded' } as const;
+    await begin((again, number) => again.loadData(number, embedded), message);
+  }
+
+  /** A person went back to the set in use while another one was to come. If that is there by now, the old one comes again. */
+  async function goBack(client: EngineClient, load: number, choice: DataChoice): Promise<void> {
+    const inUse = await giveUp(client);
+    if (load !== lastLoad) return;
+    if (inUse && isSameChoice(inUse.source, choice)) {
+      onStay(true);
+      take(inUse);
+    } else await begin((again, number) => again.loadData(number, choice));
   }
 
   async function read(files: readonly File[]) {
@@ -94,12 +113,14 @@ export function createDataKeeper(
 
   return {
     async load(choice) {
-      const { summary } = getState().data;
-      if (summary && isSameChoice(summary.source, choice)) {
-        if (getState().data.loading) await this.actions.cancelLoading();
-        return;
+      const { summary, loading } = getState().data;
+      const client = engine();
+      if (!summary || !isSameChoice(summary.source, choice))
+        await begin((each, load) => each.loadData(load, choice));
+      else if (loading && client) {
+        latest = goBack(client, ++lastLoad, choice);
+        await settled();
       }
-      await begin((client, load) => client.loadData(load, choice));
     },
     hear(event) {
       const { loading } = getState().data;
@@ -121,7 +142,9 @@ export function createDataKeeper(
         }
         let id: string | null = null;
         await begin(async (client, load) => {
-          const summary = await client.loadOwn(load, await read(files));
+          const contents = await read(files);
+          if (load !== lastLoad) throw new Error(SUPERSEDED); // the engine would take it for the newest
+          const summary = await client.loadOwn(load, contents);
           ({ id } = summary);
           return summary;
         });
@@ -129,12 +152,16 @@ export function createDataKeeper(
       },
       async cancelLoading() {
         const client = engine();
-        if (client && getState().data.loading) await fallBack(client, ++lastLoad, null);
+        if (!client || !getState().data.loading) return;
+        latest = fallBack(client, ++lastLoad, null);
+        await settled();
       },
       async useUnlabelled(images) {
         const summary = await engine()?.useUnlabelled(images);
-        if (!summary) return;
+        const before = getState().data.summary;
+        if (!summary || !before) return;
         set({ summary });
+        onRenamed(before, summary);
         const wanted = Math.min(summary.numUnlabelled, LIMITS.unlabelled.max);
         setState(({ config }) => ({
           config: { ...config, unlabelled: Math.max(config.unlabelled, wanted) },

@@ -130,8 +130,7 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
         if (setId === null) return;
         setDrawn({ setId });
         nameSet(setId, drawn().classNames);
-        actions.cancelRun();
-        actions.train();
+        actions.trainAnew();
         await keep((kept) => kept.nameSet(setId, drawn().classNames));
       });
       return true;

@@ -1,15 +1,19 @@
 /** What is set now as a link carries it, and what a link cannot carry. */
 import type { Link } from '../library/permalink.ts';
+import { isSameChoice } from './data.ts';
 import { changedSettings } from './selectors.ts';
 import type { State } from './state.ts';
 
 export function linkTo(state: State): Link {
-  const { config, displayTemperature, isTemperatureLocked, shownNetwork } = state;
+  const { config, data, displayTemperature, isTemperatureLocked, shownNetwork } = state;
   return {
     config,
     displayTemperature: isTemperatureLocked ? null : displayTemperature,
     shownNetwork,
-    probe: pickedDigit(state),
+    probe: pickedDigit(
+      state,
+      data.summary && isSameChoice(config, data.summary.source) ? data.summary.id : null,
+    ),
   };
 }
 
@@ -17,19 +21,20 @@ export function linkTo(state: State): Link {
 export function linkToRun(state: State): Link {
   const { run, displayTemperature } = state;
   if (!run.record) return linkTo(state);
-  const { config } = run.record;
+  const { config, data } = run.record;
   return {
     ...linkTo(state),
     config,
     displayTemperature: displayTemperature === config.temperature ? null : displayTemperature,
+    probe: pickedDigit(state, data.id),
   };
 }
 
-/** Of the set in use: a number means nothing on another one. */
-function pickedDigit({ probe, data }: State): number | null {
+/** @param setId of the digits that the link asks for: a number means nothing on others; null while they are still to come */
+function pickedDigit({ probe }: State, setId: string | null): number | null {
   if (probe.source !== 'test' || !probe.isPicked) return null;
   if (probe.wanted !== null) return probe.wanted;
-  return probe.digit && probe.digit.setId === data.summary?.id ? probe.digit.index : null;
+  return probe.digit && probe.digit.setId === setId ? probe.digit.index : null;
 }
 
 /** What of the run on display, or of the next one, whoever opens its link will not have; in sentences. */

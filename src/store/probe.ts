@@ -21,8 +21,10 @@ export interface ProbeKeeper {
   showFirst(digit: FirstDigit): void;
   /** The set is in use: shows the digit that a link wants. */
   showWanted(setId: string): void;
-  /** The set that was wanted did not come: a digit of it gives way to one of the set in use. */
-  showInUse(): void;
+  /** The set that was to come does not: a digit of it gives way to one of the set in use. @param isChosen a digit that a link wants is one of the set in use */
+  showInUse(isChosen: boolean): void;
+  /** The set in use has another id: its test digits are the same. */
+  rename(before: string, after: string): void;
   /** Keeps a place for the test digit that a link wants, until showWanted; null takes a picked one away. */
   want(index: number | null): void;
   /** What is drawn stays, and the next stroke begins a new drawing. */
@@ -110,11 +112,13 @@ export function createProbeKeeper(
     },
     showWanted(setId) {
       if (first) firstInUse = { ...first, setId };
-      const { probe } = getState();
+      const { probe, run } = getState();
       if (probe.source !== 'test') return;
       const { wanted, digit } = probe;
       if (wanted === null) {
+        const isOther = digit && digit.setId !== setId && digit.setId !== run.record?.data.id;
         if (digit?.setId === null) set({ ...probe, digit: { ...digit, setId } });
+        else if (isOther && firstInUse) show(firstInUse, false); // of the set before
         return;
       }
       const before = lastWish + 1;
@@ -123,12 +127,19 @@ export function createProbeKeeper(
         if (lastWish === before && isWaiting(state) && firstInUse) show(firstInUse, false);
       });
     },
-    showInUse() {
+    showInUse(isChosen) {
       const { probe } = getState();
       first = firstInUse;
+      if (isChosen && isWaiting(getState())) return;
       if (probe.source === 'drawn' || (probe.digit && probe.digit.setId !== null)) return;
       if (firstInUse) show(firstInUse, false);
       else set(INITIAL_STATE.probe);
+    },
+    rename(before, after) {
+      const { probe } = getState();
+      if (firstInUse) firstInUse = { ...firstInUse, setId: after };
+      if (probe.source === 'test' && probe.digit?.setId === before)
+        set({ ...probe, digit: { ...probe.digit, setId: after } });
     },
     want(index) {
       const { probe } = getState();

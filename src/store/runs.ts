@@ -16,9 +16,9 @@ import type { State } from './state.ts';
 interface RunKeeper {
   readonly actions: Pick<
     Actions,
-    'train' | 'pause' | 'resume' | 'step' | 'rewind' | 'addSeeds' | 'cancelRun'
+    'train' | 'trainAnew' | 'pause' | 'resume' | 'step' | 'rewind' | 'addSeeds' | 'cancelRun'
   >;
-  /** Changes the run unless another has taken its place. */
+  /** Changes the run unless it has ended or another has taken its place. */
   change(runId: number, change: (run: RunState) => RunState): void;
 }
 
@@ -41,7 +41,8 @@ export function createRunKeeper(
 ): RunKeeper {
   const set = (change: (run: RunState) => RunState) => setState(({ run }) => ({ run: change(run) }));
   const change = (runId: number, apply: (run: RunState) => RunState) => {
-    if (getState().run.runId === runId) set(apply);
+    const { run } = getState();
+    if (run.runId === runId && isUnderWay(run)) set(apply);
   };
   const refuse = (refusal: string) => setState({ refusal });
   /** Of a run whose teacher is still to be fetched: how it will begin. */
@@ -76,7 +77,11 @@ export function createRunKeeper(
       engine()?.train(runId, config, options).catch(fail);
     };
     if (usesShippedTeacher(config)) begin(shipped.status === 'ready' ? shipped.teacher : null);
-    else if (usesGivenTeacher(config)) loadTeacher(config).then(begin).catch(fail);
+    else if (usesGivenTeacher(config))
+      loadTeacher(config).then(begin, (error: unknown) => {
+        if (getState().run.runId === runId) ask((client) => client.stop()); // the run whose place it took
+        fail(error);
+      });
     else begin(null);
   }
 
@@ -93,8 +98,9 @@ export function createRunKeeper(
 
   const actions: RunKeeper['actions'] = {
     train() {
-      if (!isUnderWay(getState().run)) start({ config: getState().config, paused: false });
+      if (!isUnderWay(getState().run)) actions.trainAnew();
     },
+    trainAnew: () => start({ config: getState().config, paused: false }),
     pause() {
       if (waiting) waiting.paused = true;
       ask((client) => client.pause());

@@ -1,43 +1,66 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
-import type { ArmReport, RunEvent } from '../../../src/experiment/events.ts';
-import { applyEvent, applyPause, applyResume } from '../../../src/store/applyEvent.ts';
-import { addPoint, MAX_POINTS, smoothed } from '../../../src/store/series.ts';
+import { addPoint, MAX_POINTS } from '../../../src/experiment/curve.ts';
+import type { RunEvent } from '../../../src/experiment/events.ts';
+import { beginRecord } from '../../../src/experiment/record.ts';
+import {
+  applyCancel,
+  applyEvent,
+  applyFailure,
+  applyPause,
+  applyResume,
+  markChange,
+} from '../../../src/store/applyEvent.ts';
 import { imagesPerSecond, msRemaining } from '../../../src/store/selectors.ts';
-import { markChange } from '../../../src/store/marks.ts';
-import { IDLE_RUN } from '../../../src/store/runState.ts';
+import { IDLE_RUN, type RunState } from '../../../src/store/runState.ts';
+import { smoothed } from '../../../src/ui/charts/measures.ts';
+import { armReport, endingOf } from '../../support/fakeRun.ts';
+import { SUMMARY } from '../../support/fakeSets.ts';
 
-const arm = (...accuracies: number[]): ArmReport => ({
-  seeds: accuracies.map((accuracy) => ({
-    accuracy,
-    errors: 0,
-    numTested: 10,
-    nll: 0,
-    ece: 0,
-    reliability: [],
-    confusion: [],
-    agreement: 0,
-    meanKl: 0.1,
-  })),
-  hardLoss: 0.5,
-  softLoss: 1,
-});
-const report = (epoch: number): RunEvent => ({
+const report: RunEvent = {
   type: 'cohortReport',
-  step: epoch,
-  epoch,
-  arms: { standalone: arm(0.5, 0.7), distilled: arm(0.8, 0.9) },
-});
+  step: 1,
+  epoch: 1,
+  arms: [armReport('standalone', [0.5, 0.7]), armReport('distilled', [0.8, 0.9])],
+};
+const BEGUN: RunState = { ...IDLE_RUN, status: 'running', record: beginRecord(DEFAULT_CONFIG, SUMMARY) };
 const progress = (step: number): RunEvent => ({ type: 'progress', phase: 'students', step, numSteps: 100 });
 
 describe('a run on the page', () => {
   it('draws mean and band over the seeds', () => {
-    const { curve } = applyEvent(IDLE_RUN, report(1), 0);
+    const curve = applyEvent(BEGUN, report, 0).record!.curve;
     expect(curve).toHaveLength(1);
     expect(curve[0]!.arms.standalone.accuracy).toEqual({ mean: 0.6, min: 0.5, max: 0.7 });
     expect(curve[0]!.arms.distilled.accuracy.mean).toBeCloseTo(0.85, 12);
     expect(curve[0]!.arms.distilled.meanKl).toEqual({ mean: 0.1, min: 0.1, max: 0.1 });
     expect(curve[0]!.arms.distilled.softLoss).toEqual({ mean: 1, min: 1, max: 1 });
+  });
+
+  it('keeps the losses of its last report when it has finished', () => {
+    const run = endingOf(DEFAULT_CONFIG, SUMMARY, [1, 2]).reduce(
+      (state, event) =>
+        applyEvent(
+          state,
+          event.type === 'finished'
+            ? { ...event, arms: event.arms.map((arm) => ({ ...arm, hardLoss: null, softLoss: null })) }
+            : event,
+          0,
+        ),
+      BEGUN,
+    );
+    expect(run.status).toBe('finished');
+    expect(run.record?.arms.map(({ hardLoss, softLoss }) => [hardLoss, softLoss])).toEqual([
+      [0.5, 1],
+      [0.5, 1],
+    ]);
+  });
+
+  it('given up or failed keeps its record; given up while seeds are added it is finished, as it was', () => {
+    const { record } = BEGUN;
+    expect(applyFailure(BEGUN, 'diverged')).toMatchObject({ status: 'failed', message: 'diverged', record });
+    expect(applyCancel(BEGUN)).toMatchObject({ status: 'cancelled', record, runId: 1 });
+    const more = beginRecord(DEFAULT_CONFIG, SUMMARY);
+    expect(applyCancel({ ...BEGUN, more })).toMatchObject({ status: 'finished', record, more: null });
   });
 
   it('foretells the time left from the pace of the phase, pauses taken out', () => {
@@ -49,8 +72,7 @@ describe('a run on the page', () => {
   });
 
   it('tells the pace of the present phase: 25 steps of 64 images for ten students in a second', () => {
-    const started = { ...IDLE_RUN, config: DEFAULT_CONFIG, status: 'running' as const };
-    const run = applyEvent(applyEvent(started, progress(0), 1000), progress(25), 2000);
+    const run = applyEvent(applyEvent(BEGUN, progress(0), 1000), progress(25), 2000);
     expect(imagesPerSecond(run, 2000)).toBe(16_000);
     expect(imagesPerSecond({ ...run, step: 3 }, 2000)).toBeNull(); // too early to tell
   });

@@ -7,7 +7,7 @@ import { parseImages, parseLabels } from '../../../src/data/idx.ts';
 import { openDrawnStorage, type DrawnStorage } from '../../../src/library/drawnStorage.ts';
 import { createPage } from '../../../src/store/createPage.ts';
 import { createDrawnSet } from '../../../src/store/drawnSet.ts';
-import { classNames } from '../../../src/store/selectors.ts';
+import { namesOf } from '../../../src/store/selectors.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
 
 const imageOf = (level: number) => new Uint8Array(784).fill(level);
@@ -47,12 +47,34 @@ describe('a drawn set', () => {
     expect(again.drawn().classNames[3]).toBe('3');
   });
 
-  it('names the classes of own digits only', async () => {
+  it('gives its names to the set that is trained on, and to no other; they are there again with the same files', async () => {
+    const first = await open();
+    await draw(first.set, 30);
+    await first.set.nameClass(9, 'boot');
+    const name = ({ state }: typeof first) => namesOf(state(), state().data.summary!.id)[9];
+    expect(name(first)).toBe('9'); // the embedded digits are in use
+    first.set.trainOn();
+    await settle();
+    expect(name(first)).toBe('boot');
+    await first.page.actions.openFiles([new File([], 'other')]);
+    await settle();
+    expect(name(first)).toBe('9');
+    const again = await open();
+    await again.page.actions.openFiles(first.set.exported());
+    await settle();
+    expect(name(again)).toBe('boot');
+  });
+
+  it('names the classes of an own set that was opened, and keeps the names for it', async () => {
     const { set, page, state } = await open();
-    await set.nameClass(9, 'boot');
-    expect(classNames(state())[9]).toBe('9');
-    page.actions.openFiles([new File([], 'mine')]);
-    await vi.waitFor(() => expect(classNames(state())[9]).toBe('boot'));
+    const id = (await page.actions.openFiles([new File([], 'mine')]))!;
+    await set.nameClass(3, 'dress', id);
+    expect(namesOf(state(), id)[3]).toBe('dress');
+    expect(state().drawn.classNames[3]).toBe('3');
+    const again = await open();
+    await again.page.actions.openFiles([new File([], 'mine')]);
+    await settle();
+    expect(namesOf(again.state(), id)[3]).toBe('dress');
   });
 
   it.each([
@@ -61,7 +83,14 @@ describe('a drawn set', () => {
   ])('is usable where storage is %s, and says that it is not kept', async (_, error, words) => {
     const refuse = () => Promise.reject(error);
     const { set, drawn } = await open(() =>
-      Promise.resolve({ read: refuse, add: refuse, remove: refuse, nameClasses: refuse }),
+      Promise.resolve({
+        read: refuse,
+        add: refuse,
+        remove: refuse,
+        nameClasses: refuse,
+        namesOf: refuse,
+        nameSet: refuse,
+      }),
     );
     expect(drawn().message).toContain(words);
     await draw(set, 2);
@@ -88,8 +117,25 @@ describe('a drawn set', () => {
     );
     await draw(set, 3);
     expect(set.trainOn()).toBe(true);
-    await vi.waitFor(() => expect(state().config).toMatchObject({ data: 'own', labels: 25 }));
-    expect(engine.calls.at(-1)).toBe('loadOwn drawn-images-idx3-ubyte drawn-labels-idx1-ubyte');
+    await settle();
+    expect(engine.calls.slice(-2)).toEqual([
+      'loadOwn drawn-images-idx3-ubyte drawn-labels-idx1-ubyte',
+      'train 1',
+    ]);
+    expect(state().config).toMatchObject({ data: 'own', labels: 25 });
+    expect(state().run).toMatchObject({ status: 'running', record: { data: { id: drawn().setId } } });
+  });
+
+  it('that is superseded by another choice is not trained on', async () => {
+    const { set, engine, page, state, drawn } = await open();
+    await draw(set, 30);
+    engine.hold('loadOwn');
+    set.trainOn();
+    await settle();
+    page.actions.setConfig({ sloppiness: 'hard' });
+    await settle();
+    expect(state().run.status).toBe('idle');
+    expect(drawn().setId).toBeNull();
   });
 
   it('gives its images, not its labels, to the transfer set, and the next run uses all of them', async () => {

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createPage } from '../../../src/store/createPage.ts';
 import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
-import { createFakeEngine } from '../../support/fakeEngine.ts';
+import { createFakeEngine, settle } from '../../support/fakeEngine.ts';
 import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';
 
 const ORDER: ExperimentOrder = { preset: 'few-labels', settings: {}, axes: [], budget: null };
-const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
 
 async function open() {
   const engine = createFakeEngine();
@@ -16,7 +15,13 @@ async function open() {
     { startWorker: fakes.startWorker, size: 1 },
   );
   await actions.open(null, 'http://localhost/');
-  return { ...fakes, actions, state: store.getState, worker: () => [...fakes.workers.values()].at(-1) };
+  return {
+    ...fakes,
+    engine,
+    actions,
+    state: store.getState,
+    worker: () => [...fakes.workers.values()].at(-1)!,
+  };
 }
 
 describe('experiments on the page', () => {
@@ -71,6 +76,17 @@ describe('experiments on the page', () => {
     await settle();
     expect(state().experiments['few-labels']).toMatchObject({ status: 'failed' });
     expect(state().experiments['few-labels']!.message).toContain('labels is set to 10');
+  });
+
+  it('on digits that were changed while they were handed over are not begun', async () => {
+    const { engine, actions, state, workers } = await open();
+    const { shareDigits } = engine.client;
+    engine.client.shareDigits = async () => ({ ...(await shareDigits()), id: 'others' });
+    actions.runExperiment('few-labels', ORDER);
+    await settle();
+    expect(state().experiments['few-labels']).toMatchObject({ status: 'failed' });
+    expect(state().experiments['few-labels']!.message).toContain('Other digits were chosen meanwhile');
+    expect(workers.size).toBe(0);
   });
 
   it('are estimated in a worker of their own, which ends', async () => {

@@ -1,13 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
-import { createPage } from '../../../src/store/createPage.ts';
 import { REST_MS, syncLink } from '../../../src/store/linkSync.ts';
-import type { TestDigit } from '../../../src/worker/engineApi.ts';
-import { createFakeEngine, SUMMARY } from '../../support/fakeEngine.ts';
+import { probeImage } from '../../../src/store/probe.ts';
+import { createFakePage, expectOneSet } from '../../support/openPage.ts';
 
-const FIRST: TestDigit = { index: 12, label: 7, image: new Uint8Array(784) };
-
-beforeEach(() => vi.useFakeTimers());
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => vi.useRealTimers());
 
 /** An address bar with its history, as far as the page uses it. */
@@ -29,6 +26,12 @@ function createBar(hash: string) {
         entries.splice(at + 1, Infinity, String(url));
         at += 1;
       },
+      replaceState: (_: unknown, __: string, url?: string | URL | null) => {
+        entries[at] = String(url);
+      },
+    },
+    get at() {
+      return at;
     },
     addEventListener: (_: string, listener: () => void) => (navigated = listener),
     go(step: number) {
@@ -43,16 +46,11 @@ function createBar(hash: string) {
 }
 
 function open(hash = '') {
-  const engine = createFakeEngine();
-  const teacher = { id: 'shipped', predictor: { networks: [], average: 'logits' as const } };
-  const page = createPage(
-    () => engine.client,
-    () => Promise.resolve(teacher),
-  );
+  const { engine, page, state } = createFakePage();
   const bar = createBar(hash);
   syncLink(page, bar);
   const rest = () => vi.advanceTimersByTimeAsync(REST_MS);
-  return { engine, bar, rest, ...page, state: page.store.getState, load: () => page.actions.open(null, '') };
+  return { engine, bar, rest, ...page, page, state, load: () => page.actions.open(null, '') };
 }
 
 describe('the link in the address', () => {
@@ -67,36 +65,33 @@ describe('the link in the address', () => {
     await load();
     await vi.advanceTimersByTimeAsync(0);
     expect(engine.calls).toEqual(['loadData embedded hard']);
-    expect(state().probe).toMatchObject({ source: 'test', index: 7, isPicked: true });
-    expect(state().probe.image).not.toBeNull();
+    expect(state().probe).toMatchObject({ source: 'test', digit: { index: 7 }, isPicked: true });
+    expect(probeImage(state())).not.toBeNull();
     await vi.advanceTimersByTimeAsync(10 * REST_MS);
     expect(bar.entries).toHaveLength(1); // opening a link is not a change
   });
 
   it('holds back the first digit of the set where it names another', async () => {
-    const { state, engine, actions, load } = open('#probe=7');
-    engine.client.loadData = () => {
-      engine.say({ type: 'probe', digit: FIRST });
-      return Promise.resolve(SUMMARY);
-    };
-    await load();
+    const { state, engine, actions, load } = open('#probe=3');
+    engine.hold('loadData');
+    const loaded = load();
     await vi.advanceTimersByTimeAsync(0);
-    expect(state().probe.index).toBe(7);
-    actions.setDrawnProbe(new Uint8Array(784));
-    expect(state().probe.isPicked).toBe(false);
+    engine.waiting('loadData').tellFirst();
+    expect(probeImage(state())).toBeNull();
+    engine.answer('loadData');
+    await loaded;
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state().probe).toMatchObject({ digit: { index: 3 }, isPicked: true });
+    actions.draw({ type: 'begin', point: { x: 50, y: 50 } });
+    expect(state().probe.source).toBe('drawn');
   });
 
   it('shows the first digit where it names one that is not there, and says so', async () => {
-    const { state, engine, load } = open('#probe=700');
-    engine.client.testDigits = () => Promise.reject(new Error('There is no test digit 700.'));
-    engine.client.loadData = () => {
-      engine.say({ type: 'probe', digit: FIRST });
-      return Promise.resolve(SUMMARY);
-    };
+    const { state, load } = open('#probe=700');
     await load();
     await vi.advanceTimersByTimeAsync(0);
-    expect(state().probe).toMatchObject({ index: 12, label: 7, isPicked: false });
-    expect(state().data.message).toBe('There is no test digit 700.');
+    expect(state().probe).toMatchObject({ digit: { index: 7, label: 7 }, isPicked: false });
+    expect(state().notice).toBe('There is no test digit 700; they go from 0 to 9.');
   });
 
   it('follows the settings: one entry of the history for a whole drag', async () => {
@@ -150,42 +145,99 @@ describe('the link in the address', () => {
   it('leaves what is picked, drawn or trained alone where it says nothing new of it', async () => {
     const { bar, state, engine, actions, load, rest } = open();
     await load();
-    actions.pickTestDigitAt(5);
+    actions.pickTestDigit(5);
     await rest();
     expect(bar.entries.at(-1)).toBe('#probe=5');
     actions.train();
     const shown = state().probe;
     bar.edit('#labels=300&probe=5');
     expect(state().probe).toBe(shown);
-    expect(state().run).toMatchObject({ status: 'running', config: { labels: DEFAULT_CONFIG.labels } });
-    actions.setDrawnProbe(new Uint8Array(784));
+    expect(state().run).toMatchObject({
+      status: 'running',
+      record: { config: { labels: DEFAULT_CONFIG.labels } },
+    });
+    actions.draw({ type: 'begin', point: { x: 50, y: 50 } });
     bar.edit('#labels=400');
     expect(state().probe.source).toBe('drawn');
     expect(engine.calls).toEqual(['loadData embedded mid', 'train 1']);
   });
 
   it('with another set loads it, and shows the digit of that set', async () => {
-    const { bar, state, engine, load } = open();
+    const { bar, state, engine, load, page } = open();
     await load();
     bar.edit('#data=mnist&probe=3');
     await vi.advanceTimersByTimeAsync(0);
     expect(engine.calls.at(-1)).toBe('loadData mnist');
-    expect(state().data).toMatchObject({ status: 'ready', summary: SUMMARY });
-    expect(state().probe).toMatchObject({ index: 3, isPicked: true });
-    expect(state().probe.image).not.toBeNull();
+    expect(state().probe).toMatchObject({ digit: { index: 3, setId: 'mnist' }, isPicked: true });
+    await expectOneSet(page, engine);
   });
 
-  it('with a set that does not come shows a digit of the one that stays', async () => {
-    const { bar, state, engine, load, rest } = open();
+  it('with a set that does not come shows a digit of the one that stays, and is no place to go back to', async () => {
+    const { bar, state, engine, load, rest, page } = open();
     await load();
-    engine.say({ type: 'probe', digit: FIRST });
     engine.failWith('t10k-images-idx3-ubyte.gz is missing.');
     bar.edit('#data=mnist&probe=3');
     await vi.advanceTimersByTimeAsync(0);
     expect(state().data.message).toContain('is missing');
-    expect(state().probe).toMatchObject({ index: 12, label: 7, isPicked: false });
+    expect(state().probe).toMatchObject({ digit: { index: 7, setId: 'embedded-mid' }, isPicked: false });
     await rest();
-    expect(bar.entries.at(-1)).toBe('/page/?autostart=0');
+    expect(bar.entries).toEqual(['', '/page/?autostart=0']);
+    bar.go(-1);
+    await rest();
+    expect(bar.at).toBe(0);
+    expect(bar.entries).toHaveLength(2); // Back went back, and wrote nothing
+    await expectOneSet(page, engine);
+  });
+
+  it.each(['mnist', 'own'])(
+    'that the page was opened with and that cannot be had (%s) is replaced',
+    async (data) => {
+      const { bar, engine, load, rest, page, state } = open(`#data=${data}&labels=500`);
+      engine.failWith('not here');
+      const { loadData } = engine.client;
+      engine.client.loadData = (number, choice) =>
+        choice.data === 'own' ? Promise.reject(new Error('not here')) : loadData(number, choice);
+      await load();
+      await rest();
+      expect(bar.entries).toEqual(['#labels=500']);
+      expect(state().data.message).toBe('not here');
+      await expectOneSet(page, engine);
+    },
+  );
+
+  it('back while the next set loads gives that up, and shows the digit of the link', async () => {
+    const { bar, state, engine, actions, load, rest, page } = open('#probe=3');
+    await load();
+    engine.hold('loadData');
+    actions.setConfig({ data: 'mnist' });
+    await rest();
+    expect(bar.entries.at(-1)).toBe('#data=mnist'); // the digit is one of the set before
+    engine.waiting('loadData').tellFirst();
+    bar.go(-1);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state().probe).toMatchObject({ digit: { index: 3, setId: 'embedded-mid' }, isPicked: true });
+    await rest();
+    expect(bar.entries).toEqual(['#probe=3', '#data=mnist']);
+    expect(bar.at).toBe(0);
+    await expectOneSet(page, engine);
+  });
+
+  it('forward and back faster than sets load end with the set of the entry that is shown', async () => {
+    const { bar, engine, actions, load, rest, page, state } = open();
+    await load();
+    for (const sloppiness of ['calm', 'hard'] as const) {
+      actions.setConfig({ sloppiness });
+      await rest();
+    }
+    engine.hold('loadData', 'cancelLoading');
+    for (const step of [-2, 1, 1, -1, -1, 1]) bar.go(step);
+    for (let turn = 0; turn < 5; turn++) {
+      for (const call of [...engine.held]) call.answer();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(bar.entries[bar.at]).toBe('#sloppiness=calm');
+    expect(state().data.summary?.id).toBe('embedded-calm');
+    await expectOneSet(page, engine);
   });
 
   it('that cannot be read whole is used as far as it can, with a message until another one takes its place', async () => {

@@ -16,5 +16,14 @@ describe('strokes', () => {
   it('an extension without a beginning, and an undo of nothing, change nothing', () => {
     expect(strokesReducer([], { type: 'extend', points: [at(1)] })).toEqual([]);
     expect(strokesReducer([], { type: 'undo' })).toEqual([]);
+    const empty: ReturnType<typeof strokesReducer> = [];
+    expect(strokesReducer(empty, { type: 'clear' })).toBe(empty);
+  });
+
+  it('a pen that is left down begins a new stroke now and then, joined to the one before', () => {
+    const points = Array.from({ length: 4_001 }, (_, x) => at(x));
+    const long = [points] as const;
+    const strokes = strokesReducer(long, { type: 'extend', points: [at(9_000)] });
+    expect(strokes).toEqual([points, [at(4_000), at(9_000)]]);
   });
 });

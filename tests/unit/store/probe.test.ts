@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import { probeImage } from '../../../src/store/probe.ts';
+import { namesReadBy, probeNames, recordNames } from '../../../src/store/selectors.ts';
+import { settle, SUMMARY } from '../../support/fakeEngine.ts';
+import { readingsOf } from '../../support/fakeRun.ts';
+import { file, openPage } from '../../support/openPage.ts';
+
+const at = (x: number) => ({ x, y: 100 });
+
+async function open() {
+  const opened = await openPage();
+  const { actions, state } = opened;
+  const draw = (x: number) => {
+    actions.draw({ type: 'begin', point: at(x) });
+    actions.draw({ type: 'extend', points: [at(x + 20)] });
+  };
+  const strokes = () => {
+    const { probe } = state();
+    return probe.source === 'drawn' ? probe.strokes : null;
+  };
+  /** Set and number of the test digit on display; null for a drawing. */
+  const shown = () => {
+    const { probe } = state();
+    return probe.source === 'test' && probe.digit ? `${probe.digit.setId} ${probe.digit.index}` : null;
+  };
+  return { ...opened, draw, strokes, shown };
+}
+const stroke = (x: number) => [at(x), at(x + 20)];
+
+describe('the probe', () => {
+  it('is the first digit of the set in use until somebody draws or picks', async () => {
+    const { shown, actions, state } = await open();
+    expect(shown()).toBe('embedded-mid 7');
+    actions.setConfig({ data: 'mnist' });
+    await settle();
+    expect(shown()).toBe('mnist 7');
+    expect(state().probe).toMatchObject({ isPicked: false });
+  });
+
+  it('is a digit of the set that loads, and one of the set in use again when it does not come', async () => {
+    const { engine, shown, actions } = await open();
+    engine.hold('loadData');
+    actions.setConfig({ data: 'mnist' });
+    engine.waiting('loadData').tellFirst();
+    expect(shown()).toBe('null 7');
+    engine.waiting('loadData').fail('gone');
+    await settle();
+    expect(shown()).toBe('embedded-mid 7');
+  });
+
+  it('drawn is read as its strokes are; an empty canvas as nothing', async () => {
+    const { actions, draw, state } = await open();
+    draw(40);
+    const image = probeImage(state());
+    expect(image).toHaveLength(784);
+    expect(probeImage(state())).toBe(image); // made once
+    actions.setFraming(false);
+    expect(probeImage(state())).not.toEqual(image);
+    actions.draw({ type: 'undo' });
+    expect(probeImage(state())).toBeNull();
+  });
+
+  it('drawn anew after a digit has none of the strokes before it', async () => {
+    const { actions, draw, strokes, shown } = await open();
+    draw(40);
+    actions.pickTestDigit(3);
+    await settle();
+    expect(shown()).toBe('embedded-mid 3');
+    expect(strokes()).toBeNull();
+    draw(90);
+    expect(strokes()).toEqual([stroke(90)]);
+  });
+
+  it('drawn stays when the set is changed, and the next stroke begins a new drawing', async () => {
+    const { actions, draw, strokes } = await open();
+    draw(40);
+    draw(60);
+    actions.setConfig({ data: 'mnist' });
+    await settle();
+    expect(strokes()).toEqual([stroke(40), stroke(60)]);
+    draw(90);
+    draw(120);
+    expect(strokes()).toEqual([stroke(90), stroke(120)]);
+  });
+
+  it('a stroke under way when the set is changed is drawn to its end', async () => {
+    const { actions, draw, strokes } = await open();
+    draw(40);
+    actions.setConfig({ data: 'mnist' });
+    actions.draw({ type: 'extend', points: [at(80)] });
+    await settle();
+    expect(strokes()).toEqual([[...stroke(40), at(80)]]);
+  });
+
+  it('a stroke that gave way to a digit does not come back with its next points', async () => {
+    const { actions, draw, shown } = await open();
+    draw(40);
+    actions.pickTestDigit(3);
+    await settle();
+    actions.draw({ type: 'extend', points: [at(80)] });
+    expect(shown()).toBe('embedded-mid 3');
+  });
+
+  it('drawn is not replaced by a digit that comes late', async () => {
+    const { engine, actions, draw, strokes } = await open();
+    engine.hold('testDigitAt', 'testDigit');
+    actions.pickRandomDigit();
+    draw(40);
+    engine.answer('testDigitAt');
+    await settle();
+    expect(strokes()).toEqual([stroke(40)]);
+    actions.pickTestDigit(3);
+    actions.draw({ type: 'clear' });
+    engine.waiting('testDigit').fail('lost');
+    await settle();
+    expect(strokes()).toEqual([]);
+  });
+
+  it('is the digit that was wanted last, whichever comes first', async () => {
+    const { engine, actions, shown } = await open();
+    engine.hold('testDigit');
+    actions.pickTestDigit(3);
+    actions.pickTestDigit(4);
+    const [three, four] = engine.held;
+    four!.answer();
+    three!.answer();
+    await settle();
+    expect(shown()).toBe('embedded-mid 4');
+  });
+
+  it('stays, drawing and reading, when the set lacks the digit that is wanted; and that is said', async () => {
+    const { actions, draw, state } = await open();
+    await actions.openFiles([file('a')]); // has 0 to 4
+    draw(40);
+    const { probe } = state();
+    actions.pickTestDigit(9);
+    await settle();
+    expect(state().probe).toBe(probe);
+    expect(state()).toMatchObject({ notice: 'The test digits contain no 9.', engine: { status: 'ready' } });
+    expect(state().data.message).toBeNull();
+  });
+
+  it('goes to the next digit of the class that it shows', async () => {
+    const { actions, shown } = await open();
+    actions.setConfig({ data: 'mnist' });
+    await settle();
+    actions.pickTestDigit(7); // the set has one
+    await settle();
+    expect(shown()).toBe('mnist 7');
+  });
+
+  it('asked of one set never stands for a digit of the next', async () => {
+    const { engine, actions, shown } = await open();
+    engine.hold('loadData', 'testDigitAt');
+    actions.setConfig({ data: 'mnist' });
+    engine.waiting('loadData').tellFirst();
+    actions.pickRandomDigit();
+    engine.answer('testDigitAt'); // still of the set in use
+    await settle();
+    expect(shown()).toMatch(/^embedded-mid/);
+    engine.answer('loadData');
+    await settle();
+    expect(shown()).toBe('mnist 7');
+  });
+
+  it('of the run on display is shown beside any digits in use, hardest and disputed first', async () => {
+    const { engine, actions, shown, state } = await open();
+    actions.pickFromRecord('hardest');
+    expect(state().notice).toContain('no teacher was trained');
+    actions.train();
+    engine.say({ type: 'run', runId: 1, events: [{ type: 'readings', readings: readingsOf(1) }] });
+    actions.setConfig({ data: 'mnist' });
+    await settle();
+    actions.pickFromRecord('hardest');
+    expect(shown()).toBe('embedded-mid 1');
+    expect(probeImage(state())?.[0]).toBe(101); // the picture that was read
+    actions.pickFromRecord('hardest');
+    expect(shown()).not.toBe('embedded-mid 1');
+    actions.pickFromRecord('disputed');
+    expect(shown()).toBe('embedded-mid 2');
+    actions.pickRecordDigit(9); // there are three
+    expect(shown()).toBe('embedded-mid 2');
+  });
+
+  it('that nobody disputes leaves what is shown, and that is said', async () => {
+    const { engine, actions, draw, strokes, state } = await open();
+    actions.train();
+    const readings = { ...readingsOf(1), arms: [] };
+    engine.say({ type: 'run', runId: 1, events: [{ type: 'readings', readings }] });
+    draw(40);
+    actions.pickFromRecord('disputed');
+    expect(strokes()).toEqual([stroke(40)]);
+    expect(state().notice).toContain('disputed');
+  });
+
+  it('keeps its place when images are handed in: the test digits are the same', async () => {
+    const { actions, shown, state } = await open();
+    actions.pickTestDigit(3);
+    await settle();
+    await actions.useUnlabelled(new Uint8Array(2 * 784));
+    expect(state().data.summary?.id).toBe(`${SUMMARY.id}+2`);
+    expect(shown()).toBe(`${SUMMARY.id}+2 3`);
+  });
+});
+
+describe('class names', () => {
+  it('are those of the set that a digit or a run is of', async () => {
+    const { engine, actions, page, state } = await open();
+    await actions.openFiles([file('a')]);
+    const names = ['shirt', 'shoe', '2', '3', '4', '5', '6', '7', '8', '9'];
+    page.store.setState({ classNames: { 'own-a': names } });
+    expect(probeNames(state())).toBe(names);
+    expect(recordNames(state())[0]).toBe('0'); // no run yet
+    actions.train();
+    const weights = { teacher: { networks: [], average: 'logits' } } as const;
+    engine.say({ type: 'run', runId: 1, events: [{ type: 'weights', weights }] });
+    await actions.openFiles([file('b')]);
+    expect(probeNames(state())[0]).toBe('0');
+    expect(recordNames(state())).toBe(names);
+    expect(namesReadBy(state(), 'teacher')).toBe(names);
+    expect(namesReadBy(state(), 'distilled')[0]).toBe('0');
+  });
+
+  it('stay with a set that is handed more images', async () => {
+    const { actions, page, state } = await open();
+    await actions.openFiles([file('a')]);
+    const names = ['shirt', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+    page.store.setState({ classNames: { 'own-a': names } });
+    await actions.useUnlabelled(new Uint8Array(784));
+    expect(probeNames(state())).toBe(names);
+  });
+});
