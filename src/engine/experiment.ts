@@ -34,6 +34,8 @@ export interface ExperimentInput {
   readonly shard?: Shard | null;
   /** The seeds of the config are all there are if left out. */
   readonly budget?: SeedBudget | null;
+  /** Milliseconds; performance.now if left out. */
+  readonly clock?: () => number;
 }
 
 export type ExperimentEvents<Result> = AsyncGenerator<ExperimentEvent, Result, void>;
@@ -45,8 +47,9 @@ export type ExperimentEvents<Result> = AsyncGenerator<ExperimentEvent, Result, v
  */
 export async function* runExperiment(input: ExperimentInput): ExperimentEvents<ExperimentResult> {
   const { plan, shard = null, budget = null } = input;
-  const startedMs = performance.now();
-  const elapsedMs = () => performance.now() - startedMs;
+  const clock = input.clock ?? (() => performance.now());
+  const startedMs = clock();
+  const elapsedMs = () => clock() - startedMs;
   const ledger: Ledger = { done: new Map(), students: new Map() };
   const units = shareOf(plan.units, shard);
   const partial = () => ({ type: 'partial' as const, result: resultOf(input, ledger, elapsedMs()) });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { teacherKey } from '../../../src/engine/teacherCache.ts';
+import { teacherKey } from '../../../src/engine/teacher.ts';
 import { configSchema, DEFAULT_CONFIG, type Config } from '../../../src/experiment/config.ts';
 import { contradictionIn } from '../../../src/experiment/contradictions.ts';
 import { planExperiment } from '../../../src/experiment/plan.ts';

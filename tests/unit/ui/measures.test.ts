@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
-import type { ArmPoint, CurvePoint, Spread } from '../../../src/store/runState.ts';
+import type { ArmPoint, CurvePoint, Spread } from '../../../src/experiment/curve.ts';
 import { csvOf, domainOf, measureText, rowsOf, ticksBetween } from '../../../src/ui/charts/measures.ts';
 import { matrixCsv } from '../../../src/ui/charts/matrixCsv.ts';
 import { placedMarks } from '../../../src/ui/charts/placedMarks.ts';

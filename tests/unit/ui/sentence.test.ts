@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Gain } from '../../../src/experiment/results.ts';
-import { count, points, probability, withArticle } from '../../../src/ui/format.ts';
+import { probability } from '../../../src/experiment/words/numbers.ts';
 import { softmax } from '../../../src/distillation/softmax.ts';
 import { probeSentence } from '../../../src/ui/sentence.ts';
 
@@ -98,42 +97,5 @@ describe('the sentence, whatever the logits', () => {
       /^The teacher reads this bag as a bag \(0\.96\)\. At T = 8 it also sees an ankle \(/,
     );
     expect(sentence).toContain('least of all a shirt');
-  });
-});
-
-describe('the verdict', () => {
-  const gain = (mean: number, low: number, high: number): Gain => ({
-    mean,
-    ci95: [low, high],
-    covers: 'first weights',
-    pairs: [0, 0, 0],
-    mcnemarP: 1,
-  });
-
-  it('never claims more than the interval does', () => {
-    expect(gainVerdict(gain(1.8, 1.4, 2.2)).headline).toBe('Distilled is better: +1.8 points');
-    expect(gainVerdict(gain(-1.8, -2.2, -1.4)).headline).toBe('Distilled is worse: −1.8 points');
-    expect(gainVerdict(gain(0.7, -0.04, 1.42)).detail).toContain('−0.04 to +1.42');
-    expect(gainVerdict(gain(0.4, -0.1, 0.9)).headline).toBe('Not distinguishable at 3 seeds: +0.4 points');
-    expect(gainVerdict({ ...gain(2, 0, 0), ci95: null, pairs: [2] }).detail).toContain('noise');
-    expect(gainVerdict(gain(1.8, 1.4, 2.2)).detail).toBe(
-      '95 % interval +1.40 to +2.20 points over 3 paired seeds.',
-    );
-  });
-});
-
-describe('numbers', () => {
-  it('are short, and never round to a wrong 0 or 1', () => {
-    expect([0, 0.0004, 0.035, 0.234, 0.997, 0.9996, 1].map(probability)).toEqual([
-      '< 0.001',
-      '< 0.001',
-      '0.035',
-      '0.23',
-      '0.997',
-      '> 0.999',
-      '1.00',
-    ]);
-    expect([1.96, -0.04, -1.25].map((value) => points(value))).toEqual(['+2.0', '+0.0', '−1.3']);
-    expect(count(1_234_567)).toBe('1 234 567');
   });
 });
