@@ -33,15 +33,31 @@ export function resultFile(result: ExperimentResult): RunResult | ExperimentResu
 export class ResultFileError extends Error {}
 
 /** As much of a file as must be so; what the engine wrote is not measured again. */
+const gainSchema = z.looseObject({
+  mean: z.number(),
+  ci95: z.tuple([z.number(), z.number()]).nullable(),
+  pairs: z.array(z.number()),
+});
 const measuredSchema = z.looseObject({
   teacher: z.looseObject({ name: z.string(), accuracy: z.number(), errors: z.number() }),
-  arms: z.array(z.looseObject({ name: z.string(), accuracy: z.array(z.number()) })).min(2),
-  gain: z.looseObject({ mean: z.number(), pairs: z.array(z.number()) }),
+  arms: z
+    .array(
+      z.looseObject({
+        name: z.string(),
+        accuracy: z.array(z.number()),
+        gain: gainSchema.nullish(), // schema 1 had none
+      }),
+    )
+    .min(2),
+  gain: gainSchema,
 });
 const settings = z.record(z.string(), z.unknown());
 const variantSchema = z
-  .looseObject({ index: z.number(), label: z.string(), config: settings })
-  .and(z.union([z.looseObject({ problem: z.string() }), measuredSchema.extend({ problem: z.null() })]));
+  .looseObject({ index: z.number(), label: z.string(), config: settings, problem: z.string().nullable() })
+  .superRefine((variant, context) => {
+    const faults = variant.problem === null ? measuredSchema.safeParse(variant).error?.issues : [];
+    faults?.forEach(({ path, message }) => context.addIssue({ code: 'custom', path, message }));
+  });
 const commonSchema = z.looseObject({
   schema: z.literal([1, RESULT_SCHEMA]),
   preset: z.string(),
@@ -57,7 +73,7 @@ const manySchema = commonSchema.extend({
   unfinished: z.array(z.string()),
   shard: z.object({ index: z.number().int().min(0), count: z.number().int().min(1).max(100_000) }).nullable(),
 });
-const fileSchema = z.union([manySchema, commonSchema.and(measuredSchema)]);
+const singleSchema = commonSchema.and(measuredSchema);
 
 /**
  * Reads what --json and "Download results" write, of this schema or of schema 1; a single run is an experiment of one variant.
@@ -68,42 +84,58 @@ export function parseResultFile(
   text: string,
   labelOf: (preset: string) => string = () => '',
 ): ExperimentResult {
+  const result = checked(file, text);
+  const { preset, config, backend, timing, versions } = result;
+  const common = {
+    schema: RESULT_SCHEMA,
+    preset,
+    config,
+    data: { ...result.data, id: result.data.id ?? null },
+    backend,
+    timing: { totalMs: timing.totalMs },
+    versions,
+  } as const;
+  if ('variants' in result) {
+    const { axes, variants, unfinished, shard, underWay } = result;
+    const rest = { axes, variants: variants.map(upgraded), unfinished, shard };
+    return { ...common, ...rest, ...(underWay && { underWay }) };
+  }
+  const { teacher, arms, gain, gapClosed, replicates } = result;
+  const variant = upgraded({
+    index: 0,
+    label: labelOf(preset),
+    config,
+    problem: null,
+    teacher,
+    arms,
+    gain,
+    gapClosed,
+    replicates,
+    timing: result.timing,
+  });
+  return { ...common, axes: [], variants: [variant], unfinished: [], shard: null };
+}
+
+/** @throws ResultFileError */
+function checked(file: string, text: string): ExperimentResult | RunResult {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch {
     throw new ResultFileError(`${file} is not JSON; expected a result written by --json FILE.`);
   }
-  const read = fileSchema.safeParse(json);
-  if (!read.success) {
-    const isMany = typeof json === 'object' && json !== null && 'variants' in json;
-    const [issue] = (
-      (isMany ? manySchema : commonSchema.and(measuredSchema)).safeParse(json).error ?? read.error
-    ).issues;
-    throw new ResultFileError(
-      `${file} is not a result of --json: ${issue?.path.join('.')} ${issue?.message}.`,
-    );
-  }
-  const result = json as ExperimentResult | RunResult; // as the schema has found
-  const data = { ...result.data, id: result.data.id ?? null };
-  if ('variants' in result)
-    return { ...result, schema: RESULT_SCHEMA, data, variants: result.variants.map(upgraded) };
-  const { preset, config, backend, timing, versions } = result;
-  const variant = { ...result, index: 0, label: labelOf(preset), problem: null };
-  return {
-    schema: RESULT_SCHEMA,
-    preset,
-    config,
-    data,
-    backend,
-    axes: [],
-    variants: [upgraded(variant)],
-    unfinished: [],
-    shard: null,
-    timing,
-    versions,
-  };
+  const isMany = typeof json === 'object' && json !== null && 'variants' in json;
+  const [issue] = (isMany ? manySchema : singleSchema).safeParse(json).error?.issues ?? [];
+  if (!issue) return json as ExperimentResult | RunResult;
+  const value = issue.path.reduce<unknown>((at, name) => Reflect.get(Object(at) as object, name), json);
+  const got = JSON.stringify(value)?.slice(0, MAX_QUOTED) ?? 'nothing';
+  throw new ResultFileError(
+    `${file} is not a result of --json: ${issue.path.join('.')} ${issue.message}; got ${got}.`,
+  );
 }
+
+/** Characters of a file that a message repeats. */
+const MAX_QUOTED = 60;
 
 /** What schema 1 lacked: a gain for each arm, what its interval covers, and replicates, of which it kept no outcomes. */
 function upgraded(variant: VariantResult): VariantResult {

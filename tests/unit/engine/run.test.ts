@@ -75,7 +75,7 @@ describe('a run', () => {
     const reports = events.filter((event) => event.type === 'cohortReport');
     expect(reports.map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3]);
     const finished = events.find((event) => event.type === 'finished');
-    for (const told of [reports.at(-1)!.arms, finished!.arms]) {
+    for (const told of [reports.at(-1).arms, finished!.arms]) {
       expect(told.map(({ name }) => name)).toEqual(['standalone', 'distilled']);
       expect(told.map(({ seeds }) => seeds.map(({ accuracy }) => accuracy))).toEqual(
         result.arms.map(({ accuracy }) => accuracy),

@@ -1,0 +1,191 @@
+import { describe, expect, it } from 'vitest';
+import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
+import { parseResultFile, resultFile, ResultFileError } from '../../../src/experiment/resultFile.ts';
+import type {
+  ExperimentResult,
+  Measured,
+  RunResult,
+  VariantResult,
+} from '../../../src/experiment/results.ts';
+import { smallResult } from '../../support/smallResult.ts';
+
+const { teacher, arms, gain, gapClosed, replicates, timing, ...about } = smallResult();
+const measured: Measured = { teacher, arms, gain, gapClosed, replicates, timing };
+const variantAt = (index: number, found: Measured | string): VariantResult => {
+  const own = { index, label: `run ${index}`, config: { ...about.config, temperature: 1 + index } };
+  return typeof found === 'string' ? { ...own, problem: found } : { ...own, problem: null, ...found };
+};
+/** Two of three runs, one of them refused: a shard that was stopped. */
+const many: ExperimentResult = {
+  ...about,
+  axes: [{ name: 'temperature', values: ['1', '2', '3'] }],
+  variants: [variantAt(0, 'It does not fit.'), variantAt(1, measured)],
+  unfinished: ['run 2'],
+  shard: { index: 1, count: 2 },
+  timing: { totalMs: 300 },
+};
+const single: ExperimentResult = {
+  ...many,
+  axes: [],
+  variants: [{ ...variantAt(0, measured), config: about.config }],
+  unfinished: [],
+  shard: null,
+  timing: { totalMs: timing.totalMs },
+};
+const written = (result: ExperimentResult) => JSON.stringify(resultFile(result));
+const parse = (text: string) => parseResultFile('x.json', text, () => 'run 0');
+
+/** As --json wrote it until November 2026: no id, no gain by arm, nothing of what an interval covers, no replicates. */
+const SCHEMA_1_ARM = {
+  name: 'standalone',
+  temperature: 1,
+  softWeight: 0,
+  seeds: [1, 2],
+  parameters: 7850,
+  bytes: 31400,
+  multiplyAdds: 7840,
+  latencyMs: 0.01,
+  accuracy: [0.6, 0.7],
+  errors: [4, 3],
+  agreement: [0.9, 0.9],
+  nll: [1.1, 1],
+  ece: [0.1, 0.1],
+  meanKl: [0.3, 0.2],
+  confusion: [[], []],
+  agreementCi95: [0.8, 1],
+  eceCi95: [0, 0.2],
+  meanAccuracy: 0.65,
+  sdAccuracy: 0.07,
+};
+const SCHEMA_1_MEASURED = {
+  teacher: {
+    name: '784-9-10',
+    parameters: 7165,
+    accuracy: 0.9,
+    errors: 1,
+    nll: 0.3,
+    ece: 0.1,
+    confusion: [],
+  },
+  arms: [
+    SCHEMA_1_ARM,
+    {
+      ...SCHEMA_1_ARM,
+      name: 'distilled',
+      temperature: 8,
+      softWeight: 0.9,
+      accuracy: [0.8, 0.8],
+      errors: [2, 2],
+    },
+  ],
+  gain: { mean: 15, ci95: [-48.5, 78.5], pairs: [20, 10], mcnemarP: 0.5 },
+  gapClosed: { share: 0.6, ci95: null },
+};
+const SCHEMA_1 = {
+  schema: 1,
+  preset: 'default',
+  config: { ...DEFAULT_CONFIG, seeds: 2 },
+  data: { name: 'MNIST', train: 60000, test: 10000 },
+  backend: 'wasm SIMD',
+  ...SCHEMA_1_MEASURED,
+  timing: { totalMs: 9, stepMs: 1, imagesPerSecond: 10 },
+  versions: { tfjs: '4.22.0' },
+};
+
+describe('a result file', () => {
+  it.each([
+    ['of one run', single],
+    ['of a shard that was stopped', many],
+    ['of runs that were all refused', { ...many, variants: [variantAt(0, 'It does not fit.')] }],
+  ])('%s is read as it was written', (_, result) => {
+    expect(parse(written(result))).toEqual(result);
+  });
+
+  it('has always the fields of one run: those of the first that was not refused', () => {
+    expect(resultFile(many)).toMatchObject({ arms, gain, replicates, teacher, unfinished: ['run 2'] });
+    expect(resultFile(single)).toEqual(smallResult());
+  });
+
+  it('of schema 1 with one run is read: each arm has its gain, intervals say what they cover, outcomes were not kept', () => {
+    const { schema, data, variants, unfinished, shard } = parse(JSON.stringify(SCHEMA_1));
+    expect([schema, unfinished, shard]).toEqual([2, [], null]);
+    expect(data).toEqual({ id: null, name: 'MNIST', train: 60000, test: 10000 });
+    const [variant] = variants;
+    expect(variant).toMatchObject({ index: 0, label: 'run 0', problem: null, config: SCHEMA_1.config });
+    const { gain: ownGain, arms: ownArms, replicates: own } = variant as VariantResult & Measured;
+    expect(ownGain).toEqual({ ...SCHEMA_1_MEASURED.gain, covers: 'first weights' });
+    expect(ownArms.map((arm) => arm.gain)).toEqual([null, ownGain]);
+    expect(ownArms[1]!.accuracy).toEqual([0.8, 0.8]);
+    expect(own).toEqual([]);
+  });
+
+  it('of schema 1 with several runs is read likewise, refused ones among them', () => {
+    const { schema, preset, config, data, backend, versions } = SCHEMA_1;
+    const common = { schema, preset, config, data, backend, versions };
+    const old = {
+      ...common,
+      axes: [],
+      variants: [
+        { index: 0, label: 'a', config, problem: 'It does not fit.' },
+        { index: 1, label: 'b', config, problem: null, ...SCHEMA_1_MEASURED, timing: SCHEMA_1.timing },
+      ],
+      unfinished: ['c'],
+      shard: { index: 0, count: 2 },
+      timing: { totalMs: 9 },
+    };
+    const read = parse(JSON.stringify(old));
+    expect(read).toMatchObject({ schema: 2, data: { id: null }, unfinished: ['c'], shard: old.shard });
+    expect(read.variants[0]).toEqual(old.variants[0]);
+    const second = read.variants[1] as VariantResult & Measured;
+    expect(second.arms.map((arm) => arm.gain?.covers ?? null)).toEqual([null, 'first weights']);
+    expect(second.replicates).toEqual([]);
+    // And can be written and read again, now as schema 2.
+    expect(parse(JSON.stringify(read))).toEqual(read);
+  });
+
+  const broken = (change: (file: RunResult) => void, result: ExperimentResult = single) => {
+    const file = JSON.parse(written(result)) as RunResult;
+    change(file);
+    return JSON.stringify(file);
+  };
+  const replaced = (result: ExperimentResult, from: string, to: string) => {
+    const text = written(result);
+    expect(text).toContain(from);
+    return text.replace(from, to);
+  };
+  it.each([
+    ['of a later schema', replaced(single, '"schema":2', '"schema":3'), /schema .*1\|2.* 3/],
+    ['of a later schema, of several runs', replaced(many, '"schema":2', '"schema":3'), /schema .*1\|2.* 3/],
+    ['cut off', written(many).slice(0, 900), /is not JSON/],
+    ['that is something else', '[1, 2]', /expected object/],
+    ['that is nothing', 'null', /expected object/],
+    [
+      'with an accuracy that was not a number',
+      replaced(single, '[0.8,0.8]', '[null,0.8]'),
+      /arms\.1\.accuracy\.0 .*null/,
+    ],
+    ['with an interval that was not one', replaced(single, '"ci95":[', '"ci95":[null,'), /ci95/],
+    [
+      'with a gain that was not a number',
+      broken((file) => Object.assign(file.gain, { pairs: [NaN, 1] })),
+      /gain\.pairs\.0 .*null/,
+    ],
+    ['without a teacher', broken((file) => Object.assign(file, { teacher: undefined })), /teacher .*nothing/],
+    ['with one arm', broken((file) => Object.assign(file, { arms: [file.arms[0]] })), /arms /],
+    [
+      'of several runs, one of which has no accuracy',
+      replaced({ ...many, variants: [variantAt(0, measured)] }, '[0.8,0.8]', '"many"'),
+      /variants\.0\.arms\.1\.accuracy .*array/,
+    ],
+    [
+      'of a thousand million shards',
+      replaced(many, '"count":2', '"count":1000000000'),
+      /shard\.count .*100000/,
+    ],
+    ['of shard 0.5', replaced(many, '"shard":{"index":1', '"shard":{"index":0.5'), /shard\.index /],
+  ])('%s is refused, with its name and the field', (_, text, reason) => {
+    expect(() => parse(text)).toThrow(ResultFileError);
+    expect(() => parse(text)).toThrow(/^x\.json is not /);
+    expect(() => parse(text)).toThrow(reason);
+  });
+});
