@@ -48,6 +48,7 @@ export function createPage(
     onFirst: (digit) => probe.showFirst(digit),
     onUsed: ({ id }) => probe.showWanted(id),
     onStay: (isChosen) => probe.showInUse(isChosen),
+    onUnawaited: () => probe.showUnawaited(),
     onRenamed({ id }, { id: renamed }) {
       probe.rename(id, renamed);
       setState(({ classNames }) => {

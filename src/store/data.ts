@@ -26,6 +26,8 @@ interface Listeners {
   onUsed(summary: DataSummary): void;
   /** The set that was to come does not; the one in use stays. @param isChosen whether that is what a person wants */
   onStay(isChosen: boolean): void;
+  /** A set that was given up is in use all the same: the engine had it by then. */
+  onUnawaited(): void;
   /** The same set has other images without labels, and so another id. */
   onRenamed(before: DataSummary, after: DataSummary): void;
 }
@@ -33,7 +35,7 @@ interface Listeners {
 export function createDataKeeper(
   { getState, setState }: StoreApi<State>,
   engine: () => EngineClient | null,
-  { onFirst, onUsed, onStay, onRenamed }: Listeners,
+  { onFirst, onUsed, onStay, onUnawaited, onRenamed }: Listeners,
 ): DataKeeper {
   const set = (change: Partial<DataState>) => setState(({ data }) => ({ data: { ...data, ...change } }));
   /** Numbers the wishes: a load whose number is not the last one changes nothing and says nothing. */
@@ -76,8 +78,9 @@ export function createDataKeeper(
   async function fallBack(client: EngineClient, load: number, message: string | null): Promise<void> {
     const inUse = await giveUp(client);
     if (load !== lastLoad) return;
-    onStay(false);
-    const wanted = getState().config;
+    const { config: wanted, data } = getState();
+    const isUnawaited = inUse !== null && inUse.id !== data.summary?.id;
+    if (!isUnawaited) onStay(false);
     const source = inUse ? choiceIn(inUse) : ({ data: 'embedded' } as const);
     // The page's own correction is no step of the person's: Back must not lead into it.
     setState(({ numCorrections }) => ({
@@ -85,6 +88,7 @@ export function createDataKeeper(
       numCorrections: numCorrections + 1,
     }));
     set({ loading: null, message, ...(inUse && { summary: inUse }) });
+    if (isUnawaited) onUnawaited();
     if (inUse || wanted.data === 'embedded') return;
     const embedded = { ...choiceOf(wanted), data: 'embedded' } as const;
     await begin((again, number) => again.loadData(number, embedded), message);

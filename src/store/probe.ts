@@ -23,6 +23,8 @@ export interface ProbeKeeper {
   showWanted(setId: string): void;
   /** The set that was to come does not: a digit of it gives way to one of the set in use. @param isChosen a digit that a link wants is one of the set in use */
   showInUse(isChosen: boolean): void;
+  /** Another set is in use than was waited for: a digit of it is asked for, and takes the place of one that is of no set in use. */
+  showUnawaited(): void;
   /** The set in use has another id: its test digits are the same. */
   rename(before: string, after: string): void;
   /** Keeps a place for the test digit that a link wants, until showWanted; null takes a picked one away. */
@@ -55,7 +57,8 @@ export function createProbeKeeper(
     const wish = ++lastWish;
     try {
       const digit = await question(client);
-      if (wish === lastWish) show(digit, true);
+      // One of another set is an answer to a question that nobody asks any more.
+      if (wish === lastWish && digit.setId === getState().data.summary?.id) show(digit, true);
     } catch (error) {
       if (wish === lastWish) fail(error);
     }
@@ -102,6 +105,12 @@ export function createProbeKeeper(
       else actions.pickRecordDigit(next);
     },
   };
+  /** A digit neither of the set in use nor of the run on display. */
+  const isStale = ({ probe, data, run }: State) => {
+    if (probe.source === 'drawn') return false;
+    const setId = probe.digit?.setId ?? null;
+    return setId === null || (setId !== data.summary?.id && setId !== run.record?.data.id);
+  };
   const isWaiting = ({ probe }: State) => probe.source === 'test' && probe.wanted !== null;
   return {
     actions,
@@ -112,13 +121,12 @@ export function createProbeKeeper(
     },
     showWanted(setId) {
       if (first) firstInUse = { ...first, setId };
-      const { probe, run } = getState();
+      const { probe } = getState();
       if (probe.source !== 'test') return;
       const { wanted, digit } = probe;
       if (wanted === null) {
-        const isOther = digit && digit.setId !== setId && digit.setId !== run.record?.data.id;
         if (digit?.setId === null) set({ ...probe, digit: { ...digit, setId } });
-        else if (isOther && firstInUse) show(firstInUse, false); // of the set before
+        else if (isStale(getState()) && firstInUse) show(firstInUse, false); // of the set before
         return;
       }
       const before = lastWish + 1;
@@ -134,6 +142,17 @@ export function createProbeKeeper(
       if (probe.source === 'drawn' || (probe.digit && probe.digit.setId !== null)) return;
       if (firstInUse) show(firstInUse, false);
       else set(INITIAL_STATE.probe);
+    },
+    showUnawaited() {
+      first = null;
+      firstInUse = null;
+      engine()
+        ?.testDigitAt(0)
+        .then((digit) => {
+          if (digit.setId !== getState().data.summary?.id) return;
+          firstInUse = digit;
+          if (isStale(getState())) show(digit, false);
+        }, fail);
     },
     rename(before, after) {
       const { probe } = getState();
