@@ -40,7 +40,7 @@ export function requireReader({ layers }: NetworkWeights, who: string): void {
   });
   if (numFeatures !== NUM_CLASSES)
     throw new Error(
-      `The last layer of ${who} has ${numFeatures} outputs; ${NUM_CLASSES} were expected, one per class.`,
+      `The last layer of ${who} ends in ${numFeatures} outputs; ${NUM_CLASSES} were expected, one per class.`,
     );
 }
 
