@@ -46,13 +46,13 @@ export function createRunKeeper(begin: BeginRun, send: (event: EngineEvent) => v
     options: TrainOptions,
     wishes: Wishes,
   ): Promise<void> {
-    if (wishes.isStopped) return; // by the next run, before its turn came
     const batcher = createEventBatcher((events) => send({ type: 'run', runId, events }));
     const onPaused = () => {
       batcher.flush();
       send({ type: 'runPaused', runId });
     };
     try {
+      if (wishes.isStopped) return; // by the next run, before its turn came
       await drive((clock) => begin(config, options, clock), wishes, batcher.add, onPaused);
       if (!wishes.isStopped) batcher.flush();
     } catch (error) {
@@ -117,10 +117,11 @@ async function drive(
   const events = await begin(() => performance.now() - stoodMs);
   let turnStartedMs = performance.now();
   let command: RunCommand;
-  for (;;) {
+  while (!wishes.isStopped) {
     const { done, value } = await events.next(command);
     command = undefined;
     if (done) return;
+    if (wishes.isStopped) break; // nobody hears it any more
     if (value.type === 'checkpoint') wishes.checkpoints.shift()?.(value.checkpoint);
     else onEvent(value);
     if (performance.now() - turnStartedMs > TURN_MS) {
@@ -142,11 +143,8 @@ async function drive(
         wishes.wantsStep = false;
       }
     }
-    if (wishes.isStopped) {
-      await events.return(undefined);
-      return;
-    }
   }
+  await events.return(undefined);
 }
 
 /** A run may stand here: every report of the step is out, and nothing is half done. */
