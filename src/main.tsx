@@ -15,13 +15,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 
 syncLink(page, window); // before the first render: a link opens without a jump
-const figureStands = new Promise<void>((resolve) => {
+const figureIsMounted = new Promise<void>((resolve) => {
   // As a transition, so that the first rendering is cut into slices and blocks nobody.
   startTransition(() =>
     createRoot(root).render(
       <StrictMode>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-          <App whenFigureStands={resolve} />
+          <App onFigureMounted={resolve} />
         </MantineProvider>
       </StrictMode>,
     ),
@@ -33,6 +33,6 @@ setTimeout(() => void openAndTrain());
 
 async function openAndTrain(): Promise<void> {
   const backend = new URLSearchParams(location.search).get('backend');
-  await actions.open(backend, document.baseURI, figureStands);
+  await actions.open(backend, document.baseURI, figureIsMounted);
   if (mayStartByItself(window)) actions.train();
 }

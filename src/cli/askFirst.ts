@@ -9,7 +9,7 @@ const LONG_MINUTES = 30;
 
 export class NotAgreedError extends Error {}
 
-/** @param share of the units that are run here @throws NotAgreedError when the answer is no, or nobody can answer */
+/** @param share of the cohorts that are run here @throws NotAgreedError when the answer is no, or nobody can answer */
 export async function askFirst({ plan, digits }: Prepared, share: number): Promise<void> {
   if (plan.axes.length === 0) return;
   const minutes = ((await estimateMs(plan, digits)) * share) / 60_000;

@@ -65,9 +65,9 @@ function underWayLines({ underWay }: ExperimentResult): string[] {
   if (!underWay) return [];
   const [standalone, ...distilled] = underWay.accuracy.map((seeds) => percent(mean(seeds)));
   return underWay.labels.map(
-    (label, recipe) =>
+    (label, at) =>
       `stopped     ${label}: after ${underWay.epoch.toFixed(1)} epochs, on ${underWay.numTested} test digits, ` +
-      `standalone ${standalone}, distilled ${distilled[recipe]}`,
+      `standalone ${standalone}, distilled ${distilled[at]}`,
   );
 }
 

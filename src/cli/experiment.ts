@@ -8,7 +8,7 @@ import { messageOf } from '../experiment/messageOf.ts';
 import { askFirst, NotAgreedError } from './askFirst.ts';
 import { describe } from './describe.ts';
 import { writeWhole } from './files.ts';
-import { readOrder, USAGE, type Errand, type Order } from './order.ts';
+import { readOrder, USAGE, type Command, type Order } from './order.ts';
 import { runCheck } from './penmanshipCheck.ts';
 import { createProgress } from './progress.ts';
 import { record, writeTable } from './resultsTable.ts';
@@ -44,7 +44,7 @@ async function execute(order: Order): Promise<number> {
 }
 
 /** Joins the files of shards. */
-async function merge({ operands, jsonFile }: Errand): Promise<number> {
+async function merge({ operands, jsonFile }: Command): Promise<number> {
   const files: Parameters<typeof mergeShards>[0][number][] = [];
   for (const file of operands) {
     const text = await readFile(file, 'utf8').catch(() => {
@@ -58,23 +58,23 @@ async function merge({ operands, jsonFile }: Errand): Promise<number> {
   return 0;
 }
 
-async function runErrand(errand: Errand): Promise<number> {
-  switch (errand.name) {
+async function runCommand(command: Command): Promise<number> {
+  switch (command.name) {
     case 'merge':
-      return merge(errand);
+      return merge(command);
     case 'record':
-      console.log((await record(errand.operands)).join('\n'));
+      console.log((await record(command.operands)).join('\n'));
       return 0;
     case 'table':
       await writeTable();
       return 0;
     default:
-      return runCheck(errand.data ?? 'mnist', errand.jsonFile);
+      return runCheck(command.data ?? 'mnist', command.jsonFile);
   }
 }
 
 async function main(): Promise<number> {
-  let order: Order | Errand;
+  let order: Order | Command;
   try {
     order = readOrder(process.argv.slice(2));
   } catch (error) {
@@ -83,7 +83,7 @@ async function main(): Promise<number> {
     return 2;
   }
   try {
-    return await ('preset' in order ? execute(order) : runErrand(order));
+    return await ('preset' in order ? execute(order) : runCommand(order));
   } catch (error) {
     console.error(messageOf(error));
     const isAskedWrongly = [SettingsError, NotAgreedError, MergeError, ResultFileError].some(

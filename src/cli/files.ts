@@ -30,7 +30,7 @@ export async function readModelFile(name: string): Promise<Uint8Array> {
  * A document whose numbers nobody types: what commands write there lies between two marks.
  * @param mark e.g. "bench", of <!-- bench --> … <!-- end of bench --> @throws Error when the document has lost its marks
  */
-export function betweenMarks(file: string, document: string, mark: string, text: string): string {
+export function betweenMarkers(file: string, document: string, mark: string, text: string): string {
   const [beginMark, endMark] = [`<!-- ${mark} -->`, `<!-- end of ${mark} -->`];
   const [begin, end] = [document.indexOf(beginMark), document.indexOf(endMark)];
   if (begin < 0 || end < begin)

@@ -36,24 +36,24 @@ export interface Order {
 }
 
 /** Words that are no presets, with what follows them. */
-export interface Errand {
+export interface Command {
   readonly name: string;
   readonly operands: readonly string[];
   readonly data: string | null;
   readonly jsonFile: string | null;
 }
 
-const ERRANDS = ['merge', 'record', 'table', 'penmanship-check'];
+const COMMANDS = ['merge', 'record', 'table', 'penmanship-check'];
 /** Minutes for --until without --budget. */
 const DEFAULT_BUDGET = 60;
 
 /** @throws UsageError, UnknownPresetError or SettingsError, each saying what is known */
-export function readOrder(args: readonly string[]): Order | Errand {
+export function readOrder(args: readonly string[]): Order | Command {
   const { values, positionals } = parse(args);
   const [name, ...operands] = positionals;
   const jsonFile = values.json ?? null;
   if (name === undefined) throw new UsageError('Name one preset; got none.');
-  if (ERRANDS.includes(name)) return { name, operands, data: values.data ?? null, jsonFile };
+  if (COMMANDS.includes(name)) return { name, operands, data: values.data ?? null, jsonFile };
   if (operands.length > 0) throw new UsageError(`Name one preset; got ${positionals.join(' ')}.`);
   const preset = findPreset(name);
   const pairs = values.seeds === undefined ? values.set : [...values.set, `seeds=${values.seeds}`];

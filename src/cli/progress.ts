@@ -42,8 +42,8 @@ export function createProgress(
 
   return (event) => {
     if (event.type === 'run') tell(event.event);
-    if (event.type !== 'unit' || event.numUnits === 1) return;
-    cohort = `[${event.unit + 1}/${event.numUnits}] `;
+    if (event.type !== 'cohort' || event.numCohorts === 1) return;
+    cohort = `[${event.cohort + 1}/${event.numCohorts}] `;
     const seeds = `seeds ${event.seeds[0]} to ${event.seeds.at(-1)}`;
     stream.write(`${stream.isTTY ? '\r\x1b[K' : ''}${cohort}${event.labels.join('; ')} (${seeds})\n`);
   };

@@ -6,7 +6,7 @@ import { findPreset, PRESETS } from '../experiment/presets.ts';
 import { parseResultFile } from '../experiment/resultFile.ts';
 import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
-import { betweenMarks, writeWhole } from './files.ts';
+import { betweenMarkers, writeWhole } from './files.ts';
 
 /** Served beside the page, which shows them on its cards. */
 const RESULTS_FOLDER = 'src/library/recorded';
@@ -66,5 +66,5 @@ export async function writeTable(): Promise<void> {
 
 /** The README with this table in its place. @throws Error */
 export function withTable(readme: string, table: string): string {
-  return betweenMarks(README, readme, 'experiments', table);
+  return betweenMarkers(README, readme, 'experiments', table);
 }

@@ -67,7 +67,7 @@ export async function runToOutcome(
     if (value.type === 'partial') latest = value.result;
     watch.see(value);
     onEvent(value);
-    await letSignalsIn();
+    await yieldToSignals();
     if (!signal.aborted || !latest) continue;
     await events.return(undefined as never); // releases the cohort under way
     return { result: { ...latest, ...watch.underWay() }, isInterrupted: true };
@@ -80,7 +80,7 @@ function createWatch() {
   let report: Extract<RunEvent, { readonly type: 'cohortReport' }> | null = null;
   return {
     see(event: ExperimentEvent) {
-      if (event.type === 'unit') [labels, report] = [event.labels, null];
+      if (event.type === 'cohort') [labels, report] = [event.labels, null];
       if (event.type === 'partial') report = null;
       if (event.type === 'run' && event.event.type === 'cohortReport') report = event.event;
     },
@@ -95,7 +95,7 @@ function createWatch() {
 
 /** Node delivers signals between macrotasks alone, and a run on wasm awaits nothing but microtasks. */
 let turnEndsMs = 0;
-async function letSignalsIn(): Promise<void> {
+async function yieldToSignals(): Promise<void> {
   if (performance.now() < turnEndsMs) return;
   await new Promise((resolve) => setImmediate(resolve));
   turnEndsMs = performance.now() + 50;

@@ -1,6 +1,7 @@
 /** The one type in which digits travel, whatever their source. */
 import { NUM_PIXELS } from '../distillation/shape.ts';
 import type { DataChoice, DataSummary } from '../experiment/events.ts';
+import type { RunResult } from '../experiment/results.ts';
 
 /** Images beside their labels, in the same order. */
 export interface DigitSplit {
@@ -59,6 +60,11 @@ function fingerprintOf(parts: readonly Uint8Array[]): string {
     mix(bytes.length);
   }
   return [low, high].map((lane) => (lane >>> 0).toString(16).padStart(8, '0')).join('');
+}
+
+/** What a result says of its digits. */
+export function resultData({ id, name, train, test }: DigitSet): RunResult['data'] {
+  return { id, name, train: train.labels.length, test: test.labels.length };
 }
 
 /** What is said of a set without its pixels. */

@@ -1,4 +1,4 @@
-/** Whether the best of many recipes is really the best, or only happened to come first. */
+/** Whether the best of many variants is really the best, or only happened to come first. */
 import { mean, pairedDifference, sideOf } from './statistics.ts';
 
 export interface BestCell {

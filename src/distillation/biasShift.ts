@@ -16,8 +16,8 @@ function crossingsOf(logits: ArrayLike<number>, unseen: readonly number[], numCl
     const best = { seen: -1, unseen: -1 };
     for (let digit = 0; digit < numClasses; digit++) {
       const kind = unseen.includes(digit) ? 'unseen' : 'seen';
-      const present = best[kind];
-      if (present < 0 || logits[row * numClasses + digit]! > logits[row * numClasses + present]!)
+      const current = best[kind];
+      if (current < 0 || logits[row * numClasses + digit]! > logits[row * numClasses + current]!)
         best[kind] = digit;
     }
     const at = (digit: number) => logits[row * numClasses + digit]!;

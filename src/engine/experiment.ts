@@ -1,13 +1,14 @@
 /** An experiment of several runs, as an async generator that tells what is done so far: the same in a worker and in Node. */
-import type { DigitSet } from '../data/digitSet.ts';
+import { resultData, type DigitSet } from '../data/digitSet.ts';
 import type { Config } from '../experiment/config.ts';
 import type { ExperimentEvent } from '../experiment/events.ts';
-import { RefusedError } from '../experiment/feasibility.ts';
-import { shareOf } from '../experiment/jobs.ts';
-import type { ExperimentPlan } from '../experiment/plan.ts';
-import type { ExperimentResult, Shard } from '../experiment/results.ts';
 import { armsOfVariant } from '../experiment/comparison.ts';
-import { enter, resultOf, seedsToAdd, type Ledger, type Unit } from './ledger.ts';
+import { RefusedError } from '../experiment/feasibility.ts';
+import { cohortsOfShard } from '../experiment/shards.ts';
+import type { ExperimentPlan, PlannedCohort } from '../experiment/plan.ts';
+import type { ExperimentResult, Shard } from '../experiment/results.ts';
+import { addResult, resultOf, seedsToAdd, type ResultsSoFar } from '../experiment/resultsSoFar.ts';
+import { VERSIONS } from './result.ts';
 import { run, type RunOutcome } from './run.ts';
 import { studentSeeds } from './students.ts';
 import type { GivenTeacher, TeacherCache } from './teacher.ts';
@@ -41,8 +42,8 @@ export interface ExperimentInput {
 export type ExperimentEvents<Result> = AsyncGenerator<ExperimentEvent, Result, void>;
 
 /**
- * Runs unit after unit, and tells after each what is done. A variant that its settings rule out, or that diverges, is
- * a result too. Closing the generator releases the tensors of the unit under way.
+ * Runs cohort after cohort, and tells after each what is done. A variant that its settings rule out, or that diverges, is
+ * a result too. Closing the generator releases the tensors of the cohort under way.
  * @throws Error for people
  */
 export async function* runExperiment(input: ExperimentInput): ExperimentEvents<ExperimentResult> {
@@ -50,92 +51,94 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
   const clock = input.clock ?? (() => performance.now());
   const startedMs = clock();
   const elapsedMs = () => clock() - startedMs;
-  const ledger: Ledger = { done: new Map(), students: new Map() };
-  const units = shareOf(plan.units, shard);
-  const partial = () => ({ type: 'partial' as const, result: resultOf(input, ledger, elapsedMs()) });
-  const announce = (unit: number, seeds: readonly number[]) => ({
-    type: 'unit' as const,
-    unit,
-    numUnits: units.length,
+  const soFar: ResultsSoFar = { done: new Map(), students: new Map() };
+  const cohorts = cohortsOfShard(plan.cohorts, shard);
+  const facts = { data: resultData(input.digits), backend: input.backend, shard, versions: VERSIONS };
+  const result = () => resultOf(plan, facts, soFar, elapsedMs());
+  const partial = () => ({ type: 'partial' as const, result: result() });
+  const announce = (cohort: number, seeds: readonly number[]) => ({
+    type: 'cohort' as const,
+    cohort,
+    numCohorts: cohorts.length,
     seeds,
-    labels: units[unit]!.map(({ label }) => label),
+    labels: cohorts[cohort]!.map(({ label }) => label),
   });
 
   yield partial();
   const roundMs: number[] = [];
-  for (const [at, unit] of units.entries()) {
+  for (const [at, cohort] of cohorts.entries()) {
     const begunMs = elapsedMs();
-    yield announce(at, studentSeeds(unit[0]!.config));
-    yield* runUnit(input, ledger, unit, at);
+    yield announce(at, studentSeeds(cohort[0]!.config));
+    yield* runPlannedCohort(input, soFar, cohort, at);
     yield partial();
     roundMs.push(elapsedMs() - begunMs);
   }
   for (let isNarrow = budget === null; !isNarrow;) {
     isNarrow = true;
-    for (const [at, unit] of units.entries()) {
-      const seeds = seedsToAdd(unit[0]!.config, ledger, unit, budget!.halfWidth);
+    for (const [at, cohort] of cohorts.entries()) {
+      const seeds = seedsToAdd(cohort[0]!.config, soFar, cohort, budget!.halfWidth);
       if (seeds === null || elapsedMs() + roundMs[at]! > budget!.totalMs) continue;
       isNarrow = false;
       yield announce(at, seeds);
-      yield* runUnit(input, ledger, unit, at, seeds);
+      yield* runPlannedCohort(input, soFar, cohort, at, seeds);
       yield partial();
     }
   }
-  return resultOf(input, ledger, elapsedMs());
+  return result();
 }
 
-/** Trains one cohort and enters what it found. @param seeds more ones, of variants that are in the ledger */
-async function* runUnit(
+/** Trains one cohort and enters what it found. @param seeds more ones, of variants that are in the soFar */
+async function* runPlannedCohort(
   input: ExperimentInput,
-  ledger: Ledger,
-  unit: Unit,
+  soFar: ResultsSoFar,
+  cohort: PlannedCohort,
   at: number,
   seeds?: readonly number[],
 ): ExperimentEvents<void> {
   const { plan, backend, teachers } = input;
-  const { config, taughtBy } = unit[0]!;
+  const { config, taughtBy } = cohort[0]!;
   try {
     const digits = input.digitsFor ? await input.digitsFor(config) : input.digits;
     const teacher =
       taughtBy === null
         ? await input.teacherFor(config)
-        : yield* studentAsTeacher(input, ledger, taughtBy, at);
-    const variants = unit.map((each) => each.config);
-    const cohort = { preset: plan.preset, config, digits, backend, teachers, teacher, variants };
-    const { result, students } = yield* forwarded(run({ ...cohort, ...(seeds && { seeds }) }), at);
-    unit.forEach((variant, index) => {
-      enter(ledger, variant, armsOfVariant(result, 1 + index));
-      if (!seeds) ledger.students.set(variant.label, students[index]!);
+        : yield* studentAsTeacher(input, soFar, taughtBy, at);
+    const variants = cohort.map((each) => each.config);
+    const shared = { preset: plan.preset, config, digits, backend, teachers, teacher, variants };
+    const { result, students } = yield* forwarded(run({ ...shared, ...(seeds && { seeds }) }), at);
+    cohort.forEach((variant, index) => {
+      addResult(soFar, variant, armsOfVariant(result, 1 + index));
+      if (!seeds) soFar.students.set(variant.label, students[index]!);
     });
   } catch (error) {
     if (!(error instanceof RefusedError || error instanceof DivergedError)) throw error;
-    unit.forEach((variant) => enter(ledger, variant, error.message));
+    cohort.forEach((variant) => addResult(soFar, variant, error.message));
   }
 }
 
 /** The distilled student of an earlier variant; where another shard has it, it is trained again, and comes out the same. */
 async function* studentAsTeacher(
   input: ExperimentInput,
-  ledger: Ledger,
+  soFar: ResultsSoFar,
   label: string,
   at: number,
 ): ExperimentEvents<GivenTeacher> {
-  const unit = input.plan.units.find((variants) => variants.some((variant) => variant.label === label));
-  if (!unit) throw new RangeError(`No variant of ${input.plan.preset} is called "${label}".`);
-  const scratch: Ledger = { done: new Map(), students: ledger.students };
-  if (!ledger.students.has(label)) yield* runUnit(input, scratch, unit, at);
-  const predictor = ledger.students.get(label);
+  const cohort = input.plan.cohorts.find((variants) => variants.some((variant) => variant.label === label));
+  if (!cohort) throw new RangeError(`No variant of ${input.plan.preset} is called "${label}".`);
+  const scratch: ResultsSoFar = { done: new Map(), students: soFar.students };
+  if (!soFar.students.has(label)) yield* runPlannedCohort(input, scratch, cohort, at);
+  const predictor = soFar.students.get(label);
   if (!predictor) throw new RefusedError(`The student of "${label}" was to teach, but that run was refused.`);
-  const { config } = unit.find((variant) => variant.label === label)!;
+  const { config } = cohort.find((variant) => variant.label === label)!;
   return { id: `student of ${label} ${JSON.stringify(config)}`, predictor };
 }
 
-async function* forwarded(events: ReturnType<typeof run>, unit: number): ExperimentEvents<RunOutcome> {
+async function* forwarded(events: ReturnType<typeof run>, cohort: number): ExperimentEvents<RunOutcome> {
   try {
     for (;;) {
       const { done, value } = await events.next();
       if (done) return value;
-      yield { type: 'run', unit, event: value };
+      yield { type: 'run', cohort, event: value };
     }
   } finally {
     await events.return(undefined as never);

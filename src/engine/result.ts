@@ -1,6 +1,6 @@
 /** Turns the final evaluation of a cohort into results. */
-import * as tf from '@tensorflow/tfjs-core';
-import { imageAt, type DigitSet } from '../data/digitSet.ts';
+import { version_core } from '@tensorflow/tfjs-core';
+import { imageAt, resultData, type DigitSet } from '../data/digitSet.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
 import { createRandom } from '../data/random.ts';
 import { bootstrapIntervals } from '../distillation/bootstrap.ts';
@@ -23,6 +23,9 @@ import {
 import { measureLatency } from './evaluate.ts';
 import { armsOf, type CohortArm, type Evaluation, type Members } from './students.ts';
 import type { Teacher } from './teacher.ts';
+
+/** Of what a result depends on beside this code. */
+export const VERSIONS: RunResult['versions'] = { tfjs: version_core };
 
 export interface RunSummary {
   readonly preset: string;
@@ -61,12 +64,7 @@ export function summarise(summary: RunSummary): RunResult {
     schema: RESULT_SCHEMA,
     preset,
     config: { ...config, seeds: seeds.length },
-    data: {
-      id: digits.id,
-      name: digits.name,
-      train: digits.train.labels.length,
-      test: digits.test.labels.length,
-    },
+    data: resultData(digits),
     backend,
     teacher,
     arms: [first, ...distilled],
@@ -74,7 +72,7 @@ export function summarise(summary: RunSummary): RunResult {
     gapClosed: gapClosedBy(gain, first.accuracy, teacher.accuracy),
     replicates: [replicateOf(summary, gain.pairs)],
     timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
-    versions: { tfjs: tf.version_core },
+    versions: VERSIONS,
   };
 }
 

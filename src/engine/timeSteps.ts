@@ -28,18 +28,18 @@ export function timeStudentStep(configs: readonly Config[], digits: DigitSet): P
  * About how many milliseconds the students and teachers of an experiment take on this machine: one cohort of it and one
  * teacher are timed, the others reckoned from their multiply-adds.
  */
-export async function estimateMs({ units }: ExperimentPlan, digits: DigitSet): Promise<number> {
-  const [unit] = units;
+export async function estimateMs({ cohorts }: ExperimentPlan, digits: DigitSet): Promise<number> {
+  const [cohort] = cohorts;
   const numTrain = digits.train.labels.length;
-  const { config } = unit![0]!;
+  const { config } = cohort![0]!;
   const stepMs = await timeStudentStep(
-    unit!.map((each) => each.config),
+    cohort!.map((each) => each.config),
     digits,
   );
-  const msPerWork = (stepMs * studentSteps(config)) / studentWork(unit!);
-  const studentsMs = units.reduce((sum, each) => sum + studentWork(each) * msPerWork, 0);
+  const msPerWork = (stepMs * studentSteps(config)) / studentWork(cohort!);
+  const studentsMs = cohorts.reduce((sum, each) => sum + studentWork(each) * msPerWork, 0);
   const teachers = new Map(
-    units
+    cohorts
       .map(([first]) => first!.config)
       .filter((each) => !usesGivenTeacher(each))
       .map((each) => [teacherKey(each), each]),

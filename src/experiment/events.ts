@@ -98,16 +98,16 @@ export type RunEvent =
 export type ExperimentEvent =
   | {
       /** A cohort begins. */
-      readonly type: 'unit';
+      readonly type: 'cohort';
       /** From 0, of those of this shard. */
-      readonly unit: number;
-      readonly numUnits: number;
+      readonly cohort: number;
+      readonly numCohorts: number;
       /** Of the variants in it. */
       readonly labels: readonly string[];
       /** Seeds of its students. */
       readonly seeds: readonly number[];
     }
-  | { readonly type: 'run'; readonly unit: number; readonly event: RunEvent }
+  | { readonly type: 'run'; readonly cohort: number; readonly event: RunEvent }
   | {
       /** All that is done so far. */
       readonly type: 'partial';

@@ -14,29 +14,31 @@ export function mergeShards(files: readonly Named[]): ExperimentResult {
   const [first] = files;
   if (!first) throw new MergeError('There is nothing to merge: name the files of the shards.');
   const count = first.result.shard?.count ?? 1;
-  const present = new Map<number, string>();
+  const fileOf = new Map<number, string>();
   for (const { file, result } of files) {
     const index = result.shard?.index ?? 0;
-    const twin = present.get(index);
+    const twin = fileOf.get(index);
     if (twin !== undefined) throw new MergeError(`${twin} and ${file} are both shard ${index + 1}/${count}.`);
-    present.set(index, file);
+    fileOf.set(index, file);
   }
-  const missing = Array.from({ length: count }, (_, index) => index).filter((index) => !present.has(index));
+  const missing = Array.from({ length: count }, (_, index) => index).filter((index) => !fileOf.has(index));
   if (missing.length > 0)
     throw new MergeError(`Shard ${missing.map((index) => `${index + 1}/${count}`).join(', ')} is missing.`);
-  return joinParts(files);
+  return joinShards(files);
 }
 
 /** What is done by parts of one experiment, whatever the others are at. @param parts at least one @throws MergeError naming the first difference */
-export function joinParts(parts: readonly Named[]): ExperimentResult {
+export function joinShards(parts: readonly Named[]): ExperimentResult {
   const [first, ...others] = parts;
   if (!first) throw new MergeError('There is nothing to join.');
   for (const other of others) requireSame(first, other);
   const variants = parts.flatMap(({ result }) => result.variants).sort((a, b) => a.index - b.index);
   const done = new Set(variants.map(({ label }) => label));
   const unfinished = first.result.unfinished.filter((label) => !done.has(label));
+  const { underWay, ...result } = first.result;
+  void underWay; // of one shard, and done by now or still unfinished
   return {
-    ...first.result,
+    ...result,
     variants,
     unfinished,
     shard: null,

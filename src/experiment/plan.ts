@@ -9,7 +9,7 @@ import { cellsOf, combine } from './sweep.ts';
 import { studentWork } from './work.ts';
 
 /** Distilled arms of a cohort at most: with more the cost per student does not fall, and there is less to share out. */
-const MAX_RECIPES = 6;
+const MAX_VARIANTS = 6;
 
 export interface PlannedVariant {
   /** Place in the plan. */
@@ -19,14 +19,16 @@ export interface PlannedVariant {
   readonly taughtBy: string | null;
 }
 
+/** The variants that are trained together: the part of an experiment that can be run elsewhere. */
+export type PlannedCohort = readonly PlannedVariant[];
+
 export interface ExperimentPlan {
   readonly preset: string;
   /** What all variants share; each has changes of its own. */
   readonly config: Config;
   readonly axes: readonly SweepAxis[];
   readonly variants: readonly PlannedVariant[];
-  /** Each is one cohort: the part that can be run elsewhere. */
-  readonly units: readonly (readonly PlannedVariant[])[];
+  readonly cohorts: readonly PlannedCohort[];
 }
 
 export interface PlanOptions {
@@ -57,7 +59,13 @@ export function planExperiment(
     config: fitted(config),
   }));
   for (const { config } of variants) requireEffect(axes, config);
-  return { preset: preset.name, config: fitted({}), axes, variants, units: unitsOf(variants, numWorkers) };
+  return {
+    preset: preset.name,
+    config: fitted({}),
+    axes,
+    variants,
+    cohorts: cohortsOf(variants, numWorkers),
+  };
 }
 
 /** @throws SettingsError for one that the preset varies: its runs would not be what their labels say */
@@ -93,17 +101,17 @@ function fitToData(config: Config, named: Partial<Config>, data: DataSummary | n
 }
 
 /** The size of cohort with which the last worker is done first; of those, the largest. */
-function unitsOf(variants: readonly PlannedVariant[], numWorkers: number): PlannedVariant[][] {
+function cohortsOf(variants: readonly PlannedVariant[], numWorkers: number): PlannedVariant[][] {
   const groups = new Map<string, PlannedVariant[]>();
   for (const variant of variants) {
     const key = cohortKey(variant);
     groups.set(key, [...(groups.get(key) ?? []), variant]);
   }
   const cut = (size: number) => [...groups.values()].flatMap((group) => inParts(group, size));
-  if (numWorkers === 1) return cut(MAX_RECIPES);
-  return Array.from({ length: MAX_RECIPES }, (_, below) => cut(MAX_RECIPES - below))
-    .map((units) => ({ units, work: longestShare(units, numWorkers) }))
-    .reduce((best, other) => (other.work < best.work ? other : best)).units;
+  if (numWorkers === 1) return cut(MAX_VARIANTS);
+  return Array.from({ length: MAX_VARIANTS }, (_, below) => cut(MAX_VARIANTS - below))
+    .map((cohorts) => ({ cohorts, work: longestWork(cohorts, numWorkers) }))
+    .reduce((best, other) => (other.work < best.work ? other : best)).cohorts;
 }
 
 function inParts<T>(all: readonly T[], size: number): T[][] {
@@ -112,12 +120,12 @@ function inParts<T>(all: readonly T[], size: number): T[][] {
   );
 }
 
-/** Of the worker that is done last, if each takes the longest unit that is left. */
-function longestShare(units: readonly (readonly PlannedVariant[])[], numWorkers: number): number {
-  const shares = Array.from({ length: numWorkers }, () => 0);
-  const works = units.map(studentWork).sort((a, b) => b - a);
-  for (const work of works) shares[shares.indexOf(Math.min(...shares))]! += work;
-  return Math.max(...shares);
+/** Of the worker that is done last, if each takes the longest cohort that is left. */
+function longestWork(cohorts: readonly (readonly PlannedVariant[])[], numWorkers: number): number {
+  const loads = Array.from({ length: numWorkers }, () => 0);
+  const works = cohorts.map(studentWork).sort((a, b) => b - a);
+  for (const work of works) loads[loads.indexOf(Math.min(...loads))]! += work;
+  return Math.max(...loads);
 }
 
 /** Equal for variants that share teacher, transfer set, architecture and steps. */

@@ -22,7 +22,7 @@ export interface ArmReadings {
 }
 
 /** Numbers of test digits worth looking at, the most telling first. */
-export interface Showcase {
+export interface NotableDigits {
   /** To which the teacher gives the least probability of being what they are. */
   readonly hardest: readonly number[];
   /** On which the students differ most. */
@@ -30,7 +30,7 @@ export interface Showcase {
 }
 
 /** A test digit and what was read in it. */
-export interface Sighting {
+export interface DigitReading {
   readonly index: number;
   readonly label: number;
   /** What most of the networks asked read. */
@@ -40,7 +40,7 @@ export interface Sighting {
 }
 
 /** Only digits on which at least two students differ are disputed. */
-export function showcaseOf({ labels, teacher, arms }: Readings): Showcase {
+export function notableDigits({ labels, teacher, arms }: Readings): NotableDigits {
   const logProbability = Float64Array.from(labels, (label, row) => {
     const first = row * NUM_CLASSES;
     return teacher[first + label]! - logSumExp(teacher, first, NUM_CLASSES);
@@ -66,9 +66,14 @@ export function logitsNamed({ teacher, arms }: Readings, network: NetworkName): 
 }
 
 /** Test digits of a label that at least one of the networks takes for `digit`, those read so by most first. */
-export function readAs(readings: Readings, network: NetworkName, label: number, digit: number): Sighting[] {
+export function readAs(
+  readings: Readings,
+  network: NetworkName,
+  label: number,
+  digit: number,
+): DigitReading[] {
   const classes = logitsNamed(readings, network).map((logits) => predictedClasses(logits, NUM_CLASSES));
-  const found: Sighting[] = [];
+  const found: DigitReading[] = [];
   readings.labels.forEach((own, index) => {
     if (own !== label) return;
     const votes = classes.filter((read) => read[index] === digit).length;

@@ -10,6 +10,7 @@ import { addPoint, curvePoint, type CurvePoint } from './curve.ts';
 import type { ArmReport, DataSummary, NetworkMetrics, RunEvent } from './events.ts';
 import type { ArmReadings, Readings } from './readings.ts';
 import type { RunResult } from './results.ts';
+import { differingSettings } from './settings.ts';
 
 export interface RunRecord {
   readonly config: Config;
@@ -103,4 +104,14 @@ function joinReadings({ readings }: RunRecord, more: RunRecord): Readings | null
     seeds: [...arm.seeds, ...(more.readings?.arms[at]?.seeds ?? [])],
   });
   return readings && { ...readings, arms: readings.arms.map(joined) };
+}
+
+/** What a run was, as it differs from the one that takes its place: "run before: T = 4, labels = 500, MNIST". */
+export function nameOfBefore(before: RunRecord, current: RunRecord): string {
+  const settings = differingSettings(before.config, current.config).map(
+    (name) => `${name === 'temperature' ? 'T' : name} = ${String(before.config[name])}`,
+  );
+  const digits = before.data.id === current.data.id ? [] : [before.data.name];
+  const parts = [...settings.slice(0, 3), ...(settings.length > 3 ? ['…'] : []), ...digits];
+  return parts.length === 0 ? 'run before, same settings' : `run before: ${parts.join(', ')}`;
 }

@@ -137,7 +137,7 @@ export type VariantResult = {
   readonly config: Config;
 } & (({ readonly problem: null } & Measured) | { readonly problem: string });
 
-/** A part of an experiment: the units whose number leaves the rest `index` when divided by `count`. */
+/** A part of an experiment: the cohorts whose number leaves the rest `index` when divided by `count`. */
 export interface Shard {
   /** From 0. */
   readonly index: number;

@@ -3,11 +3,11 @@ import { countMultiplyAdds } from '../distillation/layers.ts';
 import { layersOf } from './architecture.ts';
 import type { Config } from './config.ts';
 
-/** Of the students of one cohort: the standalone arm, and a distilled arm for each recipe. @param unit at least one, alike but for the lesson */
-export function studentWork(unit: readonly { readonly config: Config }[]): number {
-  const { config } = unit[0]!;
+/** Of the students of one cohort: the standalone arm, and a distilled arm for each variant. @param cohort at least one, alike but for the lesson */
+export function studentWork(cohort: readonly { readonly config: Config }[]): number {
+  const { config } = cohort[0]!;
   const ofOne = countMultiplyAdds(layersOf({ convolutions: [], hidden: config.hidden }));
-  return ofOne * config.batchSize * studentSteps(config) * config.seeds * (1 + unit.length);
+  return ofOne * config.batchSize * studentSteps(config) * config.seeds * (1 + cohort.length);
 }
 
 export function studentSteps({ labels, unlabelled, batchSize, epochs }: Config): number {

@@ -1,10 +1,10 @@
 /** Everything a person can do on the page. */
 import type { Config } from '../experiment/config.ts';
 import type { NetworkName } from '../experiment/arms.ts';
-import type { Showcase } from '../experiment/readings.ts';
+import type { NotableDigits } from '../experiment/readings.ts';
 import type { Link } from '../library/permalink.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
-import type { StrokeAction } from './strokes.ts';
+import type { StrokeAction } from '../data/strokes.ts';
 
 export interface Actions {
   /**
@@ -39,7 +39,7 @@ export interface Actions {
   /** Shows a test digit of the run on display. */
   pickRecordDigit(index: number): void;
   /** Shows another test digit of the run on display: hardest for its teacher, or most disputed among its students. */
-  pickFromRecord(kind: keyof Showcase): void;
+  pickFromRecord(kind: keyof NotableDigits): void;
   /** Starts a run with the present settings. One that they rule out touches nothing, and is said. */
   train(): void;
   /** As train, in place of a run under way. */

@@ -3,7 +3,7 @@ import type { Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { extendRecord, joinRecords } from '../experiment/record.ts';
 import { differingSettings } from '../experiment/settings.ts';
-import type { Mark, RunState } from './runState.ts';
+import type { SettingChange, RunState } from './runState.ts';
 
 /** @param nowMs performance.now() when the event arrived */
 export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunState {
@@ -64,10 +64,13 @@ export function applyCancel(run: RunState): RunState {
 const MAX_MARKS = 8;
 
 /** Notes on the charts where a setting was changed. One that is changed again, as by a slider being dragged, moves its mark. */
-export function markChange(run: RunState, before: Config, after: Config): RunState {
+export function noteSettingChange(run: RunState, before: Config, after: Config): RunState {
   const changed = differingSettings(after, before);
   if (changed.length === 0) return run;
   const others = run.marks.filter(({ text }) => !changed.some((name) => text.startsWith(`${name} `)));
-  const added = changed.map((name): Mark => ({ epoch: run.epoch, text: `${name} → ${String(after[name])}` }));
+  const added = changed.map((name): SettingChange => ({
+    epoch: run.epoch,
+    text: `${name} → ${String(after[name])}`,
+  }));
   return { ...run, marks: [...others, ...added].slice(-MAX_MARKS) };
 }

@@ -7,10 +7,10 @@ import { findPreset } from '../experiment/presets.ts';
 import { startExperimentWorker, type EngineClient } from '../worker/client.ts';
 import type { EngineEvent } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
-import { applyEvent, applyFailure, applyPause, markChange } from './applyEvent.ts';
+import { applyEvent, applyFailure, applyPause, noteSettingChange } from './applyEvent.ts';
 import { linkTo } from './link.ts';
 import { choiceOf, createDataKeeper, isSameChoice } from './data.ts';
-import { createExperiments, type Laboratory } from './experiments.ts';
+import { createExperiments, type WorkerSource } from './experiments.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import { createProbeKeeper } from './probe.ts';
 import { createRunKeeper } from './runs.ts';
@@ -25,12 +25,12 @@ export interface Page {
 /**
  * @param startEngine called by open(); throws with a message for people where no engine can run
  * @param loadTeacher fetches the network that a config asks for from beside the page; rejects with a message for people
- * @param laboratory where experiments find their workers
+ * @param workerSource where experiments find their workers
  */
 export function createPage(
   startEngine: () => EngineClient,
   loadTeacher: (pageUrl: string, config: Config) => Promise<GivenTeacher | null>,
-  laboratory: Laboratory = { startWorker: startExperimentWorker, size: 1 },
+  workerSource: WorkerSource = { startWorker: startExperimentWorker, size: 1 },
 ): Page {
   const store = createZustandStore<State>(() => INITIAL_STATE);
   const { getState, setState } = store;
@@ -58,7 +58,7 @@ export function createPage(
     },
   });
   const runs = createRunKeeper(store, client, (config) => loadTeacher(address, config), ask);
-  const experiments = createExperiments(store, { ...laboratory, engine: client, pageUrl: () => address });
+  const experiments = createExperiments(store, { ...workerSource, engine: client, pageUrl: () => address });
 
   function onEvent(event: EngineEvent): void {
     switch (event.type) {
@@ -128,7 +128,7 @@ export function createPage(
       setState({
         config: wanted,
         refusal: null,
-        run: isUnderWay(run) ? markChange(run, before, wanted) : run,
+        run: isUnderWay(run) ? noteSettingChange(run, before, wanted) : run,
         ...(change.temperature !== undefined &&
           getState().isTemperatureLocked && { displayTemperature: change.temperature }),
       });

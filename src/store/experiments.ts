@@ -1,6 +1,6 @@
 /** Experiments of several runs: started on a pool of workers, one at a time, with what is done kept when they end early. */
 import type { StoreApi } from 'zustand/vanilla';
-import { jobsOf } from '../experiment/jobs.ts';
+import { shardsOf } from '../experiment/shards.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import type { EngineClient, ExperimentClient } from '../worker/client.ts';
@@ -13,13 +13,13 @@ import type { ExperimentState, State } from './state.ts';
 type ExperimentActions = Pick<Actions, 'runExperiment' | 'cancelExperiment' | 'estimateExperiment'>;
 
 /** Where experiments find their workers and digits. */
-export interface Laboratory {
+export interface WorkerSource {
   readonly startWorker: (name: string) => ExperimentClient;
   /** Workers at most. */
   readonly size: number;
 }
 
-interface Surroundings extends Laboratory {
+interface Environment extends WorkerSource {
   /** Null before it is opened. */
   readonly engine: () => EngineClient | null;
   readonly pageUrl: () => string;
@@ -27,9 +27,9 @@ interface Surroundings extends Laboratory {
 
 export function createExperiments(
   { getState, setState }: StoreApi<State>,
-  { startWorker, size, engine, pageUrl }: Surroundings,
+  { startWorker, size, engine, pageUrl }: Environment,
 ): ExperimentActions {
-  let present: { readonly name: string; readonly abort: AbortController } | null = null;
+  let current: { readonly name: string; readonly abort: AbortController } | null = null;
 
   const setOne = (name: string, change: (experiment: ExperimentState) => ExperimentState) =>
     setState(({ experiments }) => {
@@ -48,7 +48,7 @@ export function createExperiments(
     const { settings, axes } = order;
     const options = { settings, axes, data: data.summary, numWorkers: size };
     const plan = planExperiment(findPreset(order.preset), options);
-    const jobs = jobsOf(plan, data.summary.numTrain, size, order.budget !== null);
+    const jobs = shardsOf(plan, data.summary.numTrain, size, order.budget !== null);
     const digits = await client.shareDigits();
     if (digits.id !== data.summary.id) throw new Error('Other digits were chosen meanwhile. Start it again.');
     const pool = { startWorker, size, jobs, backend: backendName(), pageUrl: pageUrl(), digits, signal };
@@ -58,12 +58,12 @@ export function createExperiments(
 
   return {
     runExperiment(name, order) {
-      if (present) return;
+      if (current) return;
       const abort = new AbortController();
-      present = { name, abort };
+      current = { name, abort };
       setState(({ experiments }) => ({
         experiments: { ...experiments, [name]: { ...BEGUN, order, startedMs: performance.now() } },
-        presentExperiment: name,
+        currentExperiment: name,
       }));
       execute(name, order, abort.signal)
         .catch((error: unknown) => {
@@ -71,12 +71,12 @@ export function createExperiments(
           setOne(name, (known) => ({ ...known, status, message: messageOf(error) }));
         })
         .finally(() => {
-          present = null;
-          setState({ presentExperiment: null });
+          current = null;
+          setState({ currentExperiment: null });
         })
         .catch(() => undefined); // nothing is left to fail
     },
-    cancelExperiment: () => present?.abort.abort(new Error('Cancelled; what was done by then is kept.')),
+    cancelExperiment: () => current?.abort.abort(new Error('Cancelled; what was done by then is kept.')),
     async estimateExperiment(order) {
       const worker = startWorker('estimate');
       try {

@@ -18,14 +18,14 @@ export const REST_MS = 600;
 export function syncLink({ store, actions }: Page, bar: AddressBar): void {
   let resting: ReturnType<typeof setTimeout> | undefined;
   /** What the address says, as we write it: the person's own spelling of the same is left alone. */
-  let present = '';
+  let written = '';
   /** Corrections of the page's own that the address has. */
   let numCorrected = 0;
 
   const open = () => {
     clearTimeout(resting);
     const { link, problem } = readHash(bar.location.hash);
-    present = writeHash(link);
+    written = writeHash(link);
     actions.openLink(link, problem);
   };
   const write = () => {
@@ -33,8 +33,8 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
     const hash = writeHash(linkTo(state));
     const isCorrection = state.numCorrections > numCorrected;
     numCorrected = state.numCorrections;
-    if (hash === present) return;
-    present = hash;
+    if (hash === written) return;
+    written = hash;
     const { pathname, search } = bar.location;
     const address = hash === '' ? pathname + search : hash;
     // What could not be had is no place to go back to.

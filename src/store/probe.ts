@@ -2,13 +2,13 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { frameStrokes, type Stroke } from '../data/framing.ts';
 import { createRandom } from '../data/random.ts';
-import { showcaseOf, type Readings, type Showcase } from '../experiment/readings.ts';
+import { notableDigits, type Readings, type NotableDigits } from '../experiment/readings.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { FirstDigit, TestDigit } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import { recordDigit } from './selectors.ts';
 import { INITIAL_STATE, type Probe, type State } from './state.ts';
-import { strokesReducer } from './strokes.ts';
+import { strokesReducer } from '../data/strokes.ts';
 
 type ProbeActions = Pick<
   Actions,
@@ -46,7 +46,7 @@ export function createProbeKeeper(
   let first: FirstDigit | null = null;
   /** Of the set in use. */
   let firstInUse: TestDigit | null = null;
-  let sorted: { readonly readings: Readings; readonly showcase: Showcase } | null = null;
+  let sorted: { readonly readings: Readings; readonly notable: NotableDigits } | null = null;
 
   const set = (probe: Probe) => setState({ probe });
   const show = (digit: FirstDigit & { readonly setId: string | null }, isPicked: boolean) =>
@@ -64,11 +64,11 @@ export function createProbeKeeper(
     }
   }
   /** Of the run on display, sorted once for each readings. */
-  function showcase(): Showcase | null {
+  function notable(): NotableDigits | null {
     const readings = getState().run.record?.readings;
     if (!readings) return null;
-    if (sorted?.readings !== readings) sorted = { readings, showcase: showcaseOf(readings) };
-    return sorted.showcase;
+    if (sorted?.readings !== readings) sorted = { readings, notable: notableDigits(readings) };
+    return sorted.notable;
   }
 
   const actions: ProbeActions = {
@@ -97,7 +97,7 @@ export function createProbeKeeper(
       if (digit) show(digit, true);
     },
     pickFromRecord(kind) {
-      const indices = showcase()?.[kind] ?? [];
+      const indices = notable()?.[kind] ?? [];
       const { probe } = getState();
       const at = probe.source === 'test' && probe.digit ? indices.indexOf(probe.digit.index) : -1;
       const next = indices[(at + 1) % Math.max(1, indices.length)];
@@ -176,7 +176,7 @@ export function createProbeKeeper(
   };
 }
 
-const NONE: Readonly<Record<keyof Showcase, string>> = {
+const NONE: Readonly<Record<keyof NotableDigits, string>> = {
   hardest: 'There is no hardest digit yet: no teacher was trained.',
   disputed: 'No test digit is disputed: the students of this run read all of them alike.',
 };

@@ -4,7 +4,7 @@ import type { CurvePoint } from '../experiment/curve.ts';
 import type { RunRecord } from '../experiment/record.ts';
 
 /** A setting that was changed while the run was under way; the run goes on with its own. */
-export interface Mark {
+export interface SettingChange {
   readonly epoch: number;
   /** e.g. "temperature → 4" */
   readonly text: string;
@@ -24,7 +24,7 @@ export interface RunState {
   readonly pausedAtMs: number | null;
   /** Why it failed. */
   readonly message: string | null;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly SettingChange[];
   /** What is on display; null before the first run. */
   readonly record: RunRecord | null;
   /** The same run with other seeds, while they are trained; joined to the record when they have finished. */

@@ -3,8 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { GivenTeacher } from '../engine/teacher.ts';
 import { LIMITS, usesGivenTeacher, usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
-import { beginRecord, type RunRecord } from '../experiment/record.ts';
-import { differingSettings } from '../experiment/settings.ts';
+import { beginRecord, nameOfBefore, type RunRecord } from '../experiment/record.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { Actions } from './actions.ts';
 import { applyCancel, applyFailure, applyResume } from './applyEvent.ts';
@@ -59,14 +58,19 @@ export function createRunKeeper(
       return;
     }
     const runId = run.runId + 1;
-    const fail = (error: unknown) => change(runId, (present) => applyFailure(present, messageOf(error)));
+    const fail = (error: unknown) => change(runId, (current) => applyFailure(current, messageOf(error)));
     const begun = { ...IDLE_RUN, runId, status: 'running' as const };
     const record = beginRecord(config, summary);
     setState({ refusal: null });
     set(({ record: old, before }) =>
       more
         ? { ...begun, record: more.of, more: record, before }
-        : { ...begun, record, before: old && old.curve.length > 1 ? nameOf(old, record) : before },
+        : {
+            ...begun,
+            record,
+            before:
+              old && old.curve.length > 1 ? { name: nameOfBefore(old, record), curve: old.curve } : before,
+          },
     );
     const own = { paused };
     waiting = own;
@@ -136,14 +140,4 @@ export function createRunKeeper(
     },
   };
   return { actions, change };
-}
-
-/** What a run was, as it differs from the one that takes its place: "T = 4, labels = 500, MNIST". */
-function nameOf(old: RunRecord, present: RunRecord): RunState['before'] {
-  const settings = differingSettings(old.config, present.config).map(
-    (name) => `${name === 'temperature' ? 'T' : name} = ${String(old.config[name])}`,
-  );
-  const digits = old.data.id === present.data.id ? [] : [old.data.name];
-  const name = [...settings.slice(0, 3), ...(settings.length > 3 ? ['…'] : []), ...digits].join(', ');
-  return { name: name === '' ? 'run before, same settings' : `run before: ${name}`, curve: old.curve };
 }

@@ -117,7 +117,7 @@ export interface State {
   /** By the name of the preset, or "sweep". */
   readonly experiments: Readonly<Record<string, ExperimentState>>;
   /** The one that is running; one at a time. */
-  readonly presentExperiment: string | null;
+  readonly currentExperiment: string | null;
 }
 
 export const INITIAL_STATE: State = {
@@ -140,5 +140,5 @@ export const INITIAL_STATE: State = {
   classNames: {},
   drawn: { digits: [], setId: null, classNames: DIGIT_NAMES, message: null },
   experiments: {},
-  presentExperiment: null,
+  currentExperiment: null,
 };

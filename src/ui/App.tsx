@@ -13,7 +13,7 @@ import { ProbePanel } from './panels/ProbePanel.tsx';
 import { SoftenedPanel } from './panels/SoftenedPanel.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
 import { Shown } from './Shown.tsx';
-import { useTurns } from './useTurns.ts';
+import { useStagedMount } from './useStagedMount.ts';
 
 const ExperimentsPanel = later(() => import('./experiments/ExperimentsPanel.tsx'), 'ExperimentsPanel');
 const SweepPanel = later(() => import('./experiments/SweepPanel.tsx'), 'SweepPanel');
@@ -24,9 +24,9 @@ const MistakesPanel = later(() => import('./panels/MistakesPanel.tsx'), 'Mistake
 /** What is put on the screen, in this order; the probe comes first. */
 const [FIGURE, TRAINING, BELOW] = [2, 3, 4];
 
-/** @param whenFigureStands called when the place of Figure 3 is on the screen */
-export function App({ whenFigureStands }: { readonly whenFigureStands: () => void }) {
-  const numStanding = useTurns(BELOW, (num) => num === FIGURE && whenFigureStands());
+/** @param onFigureMounted called when the place of Figure 3 is on the screen */
+export function App({ onFigureMounted }: { readonly onFigureMounted: () => void }) {
+  const numMounted = useStagedMount(BELOW, (num) => num === FIGURE && onFigureMounted());
   return (
     <>
       <Header />
@@ -39,10 +39,10 @@ export function App({ whenFigureStands }: { readonly whenFigureStands: () => voi
               <PredictionsPanel />
             </Shown>
           </div>
-          <div className="column figure-column">{numStanding >= FIGURE && <FigureColumn />}</div>
-          <div className="column training-column">{numStanding >= TRAINING && <TrainingColumn />}</div>
+          <div className="column figure-column">{numMounted >= FIGURE && <FigureColumn />}</div>
+          <div className="column training-column">{numMounted >= TRAINING && <TrainingColumn />}</div>
         </div>
-        {numStanding >= BELOW && <Below />}
+        {numMounted >= BELOW && <Below />}
       </main>
     </>
   );

@@ -11,7 +11,7 @@ import { later } from './later.ts';
 const LessonDialog = later(() => import('./LessonDialog.tsx'), 'LessonDialog');
 
 /** Made anew, because the address follows the settings a moment later. */
-function presentLink(): string {
+function currentLink(): string {
   const url = new URL(location.href);
   url.hash = writeHash(linkToRun(page.store.getState()));
   return url.href;
@@ -24,10 +24,10 @@ export function Share() {
   const [isMakingLesson, setIsMakingLesson] = useState(false);
   const close = () => setLink(null);
   const share = () => {
-    const present = presentLink();
-    setLink(present);
+    const current = currentLink();
+    setLink(current);
     setMissing(notInLink(page.store.getState()));
-    clipboard.copy(present);
+    clipboard.copy(current);
   };
   return (
     <>
@@ -81,7 +81,7 @@ export function Share() {
       </Popover>
       {isMakingLesson && (
         <Suspense>
-          <LessonDialog link={presentLink()} onClose={() => setIsMakingLesson(false)} />
+          <LessonDialog link={currentLink()} onClose={() => setIsMakingLesson(false)} />
         </Suspense>
       )}
     </>

@@ -7,12 +7,12 @@ import { runExperiment } from '../engine/experiment.ts';
 import type { TeacherCache } from '../engine/teacher.ts';
 import { estimateMs } from '../engine/timeSteps.ts';
 import type { ExperimentEvent, RunEvent } from '../experiment/events.ts';
-import { shareOf } from '../experiment/jobs.ts';
+import { cohortsOfShard } from '../experiment/shards.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
 import type { ExperimentApi, ExperimentNews, ExperimentOrder } from './experimentApi.ts';
-import { letMessagesIn } from './messages.ts';
+import { yieldToMessages } from './messages.ts';
 
 /** Between two messages about progress. */
 const NEWS_INTERVAL_MS = 150;
@@ -46,7 +46,7 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
     },
     async runExperiment(order, { shard, numWorkers }, onNews) {
       const prepared = prepare(order, numWorkers);
-      const numUnits = shareOf(prepared.plan.units, shard).length;
+      const numCohorts = cohortsOfShard(prepared.plan.cohorts, shard).length;
       const events = runExperiment({
         plan: prepared.plan,
         digits: prepared.digits,
@@ -57,14 +57,14 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
         digitsFor: digitsByHand(prepared.digits),
         teacherFor: (config) => loadTeacherFor(config, fetchModelsFrom(modelsUrl)),
       });
-      const tell = createTeller(onNews, numUnits);
+      const tell = createReporter(onNews, numCohorts);
       let turnEndsMs = 0;
       for (;;) {
         const { done, value } = await events.next();
         if (done) return value;
         tell(value);
         if (performance.now() < turnEndsMs) continue;
-        await letMessagesIn();
+        await yieldToMessages();
         turnEndsMs = performance.now() + NEWS_INTERVAL_MS;
       }
     },
@@ -72,21 +72,21 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
 }
 
 /** Turns the engine's many events into a few messages. */
-function createTeller(onNews: (news: ExperimentNews) => void, numUnits: number) {
-  let unit = { at: 0, labels: [] as readonly string[] };
+function createReporter(onNews: (news: ExperimentNews) => void, numCohorts: number) {
+  let cohort = { at: 0, labels: [] as readonly string[] };
   let toldMs = -Infinity;
   return (event: ExperimentEvent): void => {
     if (event.type === 'partial') onNews(event);
-    else if (event.type === 'unit') unit = { at: event.unit, labels: event.labels };
-    else if (event.event.type === 'cohortReport') onNews(curveNews(event.event, unit.labels));
+    else if (event.type === 'cohort') cohort = { at: event.cohort, labels: event.labels };
+    else if (event.event.type === 'cohortReport') onNews(curveNews(event.event, cohort.labels));
     else if (event.event.type === 'progress' && performance.now() - toldMs > NEWS_INTERVAL_MS) {
       toldMs = performance.now();
       const { phase, step, numSteps } = event.event;
-      const ofUnit = phase === 'students' ? step / Math.max(1, numSteps) : 0;
+      const ofCohort = phase === 'students' ? step / Math.max(1, numSteps) : 0;
       onNews({
         type: 'progress',
-        share: Math.min(1, (unit.at + ofUnit) / numUnits),
-        labels: unit.labels,
+        share: Math.min(1, (cohort.at + ofCohort) / numCohorts),
+        labels: cohort.labels,
         phase,
       });
     }

@@ -1,7 +1,7 @@
 /** Lets messages in between two steps of work. */
 
 /** A macrotask by MessageChannel: 0.01 ms, where setTimeout(0) takes 4 ms. */
-export function letMessagesIn(): Promise<void> {
+export function yieldToMessages(): Promise<void> {
   return new Promise((resolve) => {
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {

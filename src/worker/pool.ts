@@ -1,6 +1,6 @@
 /** Several workers for one experiment: each takes one job after the other, and what is done is joined as it comes. */
-import type { Job } from '../experiment/jobs.ts';
-import { joinParts } from '../experiment/merge.ts';
+import type { PlannedShard } from '../experiment/shards.ts';
+import { joinShards } from '../experiment/merge.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import type { ExperimentClient } from './client.ts';
 import type { ExperimentNews, ExperimentOrder, SharedDigits } from './experimentApi.ts';
@@ -10,7 +10,7 @@ export interface PoolOptions {
   /** Workers at most. */
   readonly size: number;
   /** The longest first; together they are the experiment. */
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly PlannedShard[];
   readonly backend: string | null;
   readonly pageUrl: string;
   readonly digits: SharedDigits;
@@ -36,13 +36,13 @@ export async function runOnPool(
   );
   const waiting = [...jobs];
   /** What each job has done, and its share of it. */
-  const results = new Map<Job, ExperimentResult>();
-  const shares = new Map<Job, number>();
+  const results = new Map<PlannedShard, ExperimentResult>();
+  const shares = new Map<PlannedShard, number>();
   const workOfAll = jobs.reduce((sum, { work }) => sum + work, 0);
   const shareOfAll = () => [...shares].reduce((sum, [{ work }, share]) => sum + work * share, 0) / workOfAll;
-  const joined = () => joinParts([...results.values()].map((result) => ({ file: 'a share', result })));
+  const joined = () => joinShards([...results.values()].map((result) => ({ file: 'a share', result })));
 
-  const hear = (job: Job) => (news: ExperimentNews) => {
+  const hear = (job: PlannedShard) => (news: ExperimentNews) => {
     if (signal.aborted) return;
     if (news.type === 'partial') {
       results.set(job, news.result);

@@ -5,7 +5,7 @@ import type { Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import type { EngineApi, EngineEvent, TrainOptions } from './engineApi.ts';
 import { createEventBatcher } from './events.ts';
-import { letMessagesIn } from './messages.ts';
+import { yieldToMessages } from './messages.ts';
 
 type RunApi = Pick<EngineApi, 'train' | 'pause' | 'resume' | 'step' | 'stop' | 'checkpoint'>;
 
@@ -31,13 +31,13 @@ interface Wishes {
 
 /** @param send tells the page */
 export function createRunKeeper(begin: BeginRun, send: (event: EngineEvent) => void): RunApi {
-  let present: Wishes | null = null;
+  let current: Wishes | null = null;
   /** Settles when the latest run has released everything; the next one waits for it. */
   let ended: Promise<void> = Promise.resolve();
   const wish = (change: (wishes: Wishes) => void) => {
-    if (!present) return;
-    change(present);
-    present.wake();
+    if (!current) return;
+    change(current);
+    current.wake();
   };
 
   async function execute(
@@ -60,7 +60,7 @@ export function createRunKeeper(begin: BeginRun, send: (event: EngineEvent) => v
       batcher.flush();
       send({ type: 'runFailed', runId, message: error instanceof Error ? error.message : String(error) });
     } finally {
-      if (present === wishes) present = null;
+      if (current === wishes) current = null;
       for (const answer of wishes.checkpoints.splice(0)) answer(null);
     }
   }
@@ -75,7 +75,7 @@ export function createRunKeeper(begin: BeginRun, send: (event: EngineEvent) => v
         checkpoints: [],
         wake: () => undefined,
       };
-      present = own;
+      current = own;
       ended = ended.then(() => execute(runId, config, options, own));
       return ended;
     },
@@ -96,7 +96,7 @@ export function createRunKeeper(begin: BeginRun, send: (event: EngineEvent) => v
       await ended;
     },
     async checkpoint() {
-      const wishes = present;
+      const wishes = current;
       if (!wishes || wishes.isStopped) return null;
       return new Promise((resolve) => {
         wishes.checkpoints.push(resolve);
@@ -125,7 +125,7 @@ async function drive(
     if (value.type === 'checkpoint') wishes.checkpoints.shift()?.(value.checkpoint);
     else onEvent(value);
     if (performance.now() - turnStartedMs > TURN_MS) {
-      await letMessagesIn();
+      await yieldToMessages();
       turnStartedMs = performance.now();
     }
     if (isBetweenSteps(value)) {

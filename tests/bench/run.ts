@@ -8,7 +8,7 @@ import { cpus } from 'node:os';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
-import { betweenMarks } from '../../src/cli/files.ts';
+import { betweenMarkers } from '../../src/cli/files.ts';
 import { trainingKernels } from '../../src/engine/kernels/vitePlugin.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from '../support/chromiumFlags.ts';
@@ -91,7 +91,7 @@ function timeInPyTorch(executable: string): Timing[] {
 }
 
 async function showBetweenMarks(file: string, text: string, mark = 'bench'): Promise<void> {
-  await writeFile(file, betweenMarks(file, await readFile(file, 'utf8'), mark, text));
+  await writeFile(file, betweenMarkers(file, await readFile(file, 'utf8'), mark, text));
 }
 
 /** One row per kernel; what tfjs-wasm cannot do by itself has no time there. */

@@ -12,7 +12,7 @@ import {
   YAxis,
 } from 'recharts';
 import type { CurvePoint } from '../../experiment/curve.ts';
-import type { Mark } from '../../store/runState.ts';
+import type { SettingChange } from '../../store/runState.ts';
 import type { Config } from '../../experiment/config.ts';
 import { NETWORK_COLOUR, NETWORK_DASH } from '../theme.ts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
@@ -28,7 +28,7 @@ interface Props {
   readonly measure: Measure;
   readonly curve: readonly CurvePoint[];
   readonly before: RunBefore | null;
-  readonly marks: readonly Mark[];
+  readonly marks: readonly SettingChange[];
   /** Of the run on display. */
   readonly config: Config;
 }

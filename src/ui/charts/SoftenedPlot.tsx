@@ -4,7 +4,7 @@ import { useState, type KeyboardEvent, type PointerEvent } from 'react';
 import { probability, temperatureLabel } from '../../experiment/words/numbers.ts';
 import { plotArea, TICKS, type PlotArea, type Scale } from './plotArea.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
-import { toldDigits } from './toldDigits.ts';
+import { annotatedDigits } from './annotatedDigits.ts';
 
 interface Props {
   readonly curves: readonly SoftenedCurve[];
@@ -45,7 +45,7 @@ export function SoftenedPlot({ curves, scale, names }: Props) {
           onPointerMove={follow}
           onPointerDown={follow}
           onPointerLeave={leave}
-          onFocus={() => setPointed((present) => present ?? 0)}
+          onFocus={() => setPointed((current) => current ?? 0)}
           onBlur={() => setPointed(null)}
           onKeyDown={walk}
         >
@@ -108,7 +108,7 @@ interface CurveLineProps {
 
 function CurveLine({ curve: { colour, dash, isChosen, probabilities }, area, pointed }: CurveLineProps) {
   const points = Array.from(probabilities, (value, index) => ({ x: area.x(index), y: area.y(value) }));
-  const told = isChosen ? toldDigits(probabilities) : [];
+  const told = isChosen ? annotatedDigits(probabilities) : [];
   const path = points.map(({ x, y }) => `${x.toFixed(2)},${y.toFixed(2)}`).join('L');
   const point = pointed === null ? undefined : points[pointed];
   return (

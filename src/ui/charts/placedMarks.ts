@@ -1,5 +1,5 @@
 /** Where the texts of marks stand on a chart: joined at one epoch, one below the other where they would overprint. */
-import type { Mark } from '../../store/runState.ts';
+import type { SettingChange } from '../../store/runState.ts';
 
 export interface PlacedMark {
   readonly epoch: number;
@@ -15,7 +15,7 @@ const MAX_JOINED = 2;
 /** Of a letter, as a share of a narrow chart. */
 const LETTER_WIDTH = 6.5 / 420;
 
-export function placedMarks(marks: readonly Mark[], numEpochs: number): PlacedMark[] {
+export function placedMarks(marks: readonly SettingChange[], numEpochs: number): PlacedMark[] {
   const texts = new Map<number, string[]>();
   for (const { epoch, text } of marks) texts.set(epoch, [...(texts.get(epoch) ?? []), text]);
   const ends: number[] = []; // of what stands in each row, as a share of the axis

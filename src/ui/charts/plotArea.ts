@@ -37,7 +37,7 @@ export function plotArea({ width, height }: Size, scale: Scale, numClasses: numb
   const [top, bottom] = [MARGIN.top, Math.max(MARGIN.top + 1, height - MARGIN.bottom)];
   const step = (right - left) / (numClasses - 1);
   /** 0 at the foot of the axis, 1 at its head. */
-  const shareOf = (probability: number) =>
+  const cohortsOfShard = (probability: number) =>
     scale === 'linear' ? probability : 1 - Math.log(Math.max(LOG_FLOOR, probability)) / Math.log(LOG_FLOOR);
   return {
     left,
@@ -46,7 +46,7 @@ export function plotArea({ width, height }: Size, scale: Scale, numClasses: numb
     bottom,
     step,
     x: (index) => left + index * step,
-    y: (probability) => bottom - shareOf(probability) * (bottom - top),
+    y: (probability) => bottom - cohortsOfShard(probability) * (bottom - top),
     indexAt: (x) => Math.min(numClasses - 1, Math.max(0, Math.round((x - left) / step))),
   };
 }

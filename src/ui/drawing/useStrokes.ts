@@ -1,7 +1,7 @@
 /** The strokes of a drawing that is a component's own. */
 import { useState } from 'react';
 import type { CanvasPoint, Stroke } from '../../data/framing.ts';
-import { strokesReducer, type StrokeAction } from '../../store/strokes.ts';
+import { strokesReducer, type StrokeAction } from '../../data/strokes.ts';
 
 export function useStrokes() {
   const [strokes, setStrokes] = useState<readonly Stroke[]>([]);

@@ -23,7 +23,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
   const recorded = useRecorded(name);
   const experiment = useStore((state) => state.experiments[name]);
   const isFree = useStore(
-    (state) => state.presentExperiment === null && state.data.summary !== null && !state.data.loading,
+    (state) => state.currentExperiment === null && state.data.summary !== null && !state.data.loading,
   );
   const result = experiment?.result ?? null;
   const names = useStore((state) => namesOf(state, result?.data.id ?? null));

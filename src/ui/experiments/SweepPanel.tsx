@@ -30,7 +30,7 @@ export function SweepPanel() {
   const config = useStore((state) => state.config);
   const summary = useStore((state) => state.data.summary);
   const isFree = useStore(
-    (state) => state.presentExperiment === null && state.data.summary !== null && !state.data.loading,
+    (state) => state.currentExperiment === null && state.data.summary !== null && !state.data.loading,
   );
   const keyOf = (title: string) => `${name}: ${title}`;
   const axes = SWEEPS[name].map((axis) => {
@@ -44,7 +44,7 @@ export function SweepPanel() {
   );
   const numCells = axes.reduce((product, { values }) => product * values.length, 1);
   const about = JSON.stringify([order, summary]);
-  const present = said?.about === about ? said : null;
+  const current = said?.about === about ? said : null;
   const latest = useRef(about);
   useEffect(() => {
     latest.current = about;
@@ -101,10 +101,10 @@ export function SweepPanel() {
           {SEEDS} seeds; all other settings as above. Each cell is one distilled arm.
         </span>
       </div>
-      {present?.message && <p role="alert">{present.message}</p>}
-      {present && present.ms !== null && (
+      {current?.message && <p role="alert">{current.message}</p>}
+      {current && current.ms !== null && (
         <p role="alert" className="row">
-          This sweep has {count(numCells)} cells and would take about {minutes(present.ms)} minutes here.
+          This sweep has {count(numCells)} cells and would take about {minutes(current.ms)} minutes here.
           <Button size="compact-xs" variant="default" disabled={!isFree} onClick={begin}>
             Run it all the same
           </Button>

@@ -80,10 +80,10 @@ export function DarkKnowledgePanel() {
  * out of sight.
  */
 function useTemperature(isInSight: boolean): number {
-  const present = useDeferredValue(useStore((state) => state.displayTemperature));
-  const [seen, setSeen] = useState(present);
-  if (isInSight && seen !== present) setSeen(present);
-  return isInSight ? present : seen;
+  const current = useDeferredValue(useStore((state) => state.displayTemperature));
+  const [seen, setSeen] = useState(current);
+  if (isInSight && seen !== current) setSeen(current);
+  return isInSight ? current : seen;
 }
 
 /** The right digits would drown the others: these are inked by their share of the largest wrong one. */

@@ -34,8 +34,8 @@ export function SoftenedPanel() {
   const isEmpty = useStore((state) => probeImage(state) === null);
   const [scale, setScale] = useState<Scale>('linear');
   // A drawing's predictions come first, and its curve may follow a frame later; a first curve comes at once.
-  const present = useProbeLogits(network);
-  const logitsAt = useDeferredValue(present) ?? present;
+  const current = useProbeLogits(network);
+  const logitsAt = useDeferredValue(current) ?? current;
   const curves = useMemo(() => logitsAt && softenedCurves(logitsAt, temperature), [logitsAt, temperature]);
 
   const switches = (

@@ -3,7 +3,7 @@ import { readOrder } from '../../../src/cli/order.ts';
 
 const read = (...args: string[]) => {
   const order = readOrder(args);
-  if (!('preset' in order)) throw new Error('an errand');
+  if (!('preset' in order)) throw new Error('an command');
   return order;
 };
 
@@ -77,7 +77,7 @@ describe('an order', () => {
     expect(() => readOrder(args)).toThrow(reason);
   });
 
-  it('may be an errand instead', () => {
+  it('may be an command instead', () => {
     expect(readOrder(['merge', 'a.json', 'b.json', '--json', 'c.json'])).toEqual({
       ...{ name: 'merge', operands: ['a.json', 'b.json'], data: null, jsonFile: 'c.json' },
     });

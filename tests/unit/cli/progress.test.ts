@@ -15,7 +15,7 @@ function watched(isTTY: boolean) {
   const tell = createProgress(
     Object.assign(stream, { isTTY, columns: 100 }) as unknown as NodeJS.WriteStream,
   );
-  const run = (event: RunEvent) => tell({ type: 'run', unit: 0, event });
+  const run = (event: RunEvent) => tell({ type: 'run', cohort: 0, event });
   return { tell, run, read: () => written };
 }
 const step = (at: number): RunEvent => ({ type: 'progress', phase: 'students', step: at, numSteps: 100 });
@@ -23,7 +23,7 @@ const step = (at: number): RunEvent => ({ type: 'progress', phase: 'students', s
 describe('progress', () => {
   it('is one moving line with a bar on a terminal', () => {
     const { tell, run, read } = watched(true);
-    tell({ type: 'unit', unit: 1, numUnits: 4, labels: ['T = 4', 'T = 8'], seeds: [1, 2, 3] });
+    tell({ type: 'cohort', cohort: 1, numCohorts: 4, labels: ['T = 4', 'T = 8'], seeds: [1, 2, 3] });
     run(step(0));
     run(step(100));
     expect(read()).toBe(

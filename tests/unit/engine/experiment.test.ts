@@ -65,7 +65,7 @@ describe('an experiment', () => {
 
   it('trains variants in one cohort to the result that each has alone, to the bit', async () => {
     const { events, result } = await execute(presetOf(temperatures(1, 4, 8)));
-    expect(events.filter(({ type }) => type === 'unit')).toHaveLength(1);
+    expect(events.filter(({ type }) => type === 'cohort')).toHaveLength(1);
     for (const [at, temperature] of [1, 4, 8].entries()) {
       const config = parseConfig(SMALL, { temperature });
       const alone = await runToEnd({ preset: 'test', config, digits, backend: 'wasm' });
@@ -84,7 +84,7 @@ describe('an experiment', () => {
     }
   });
 
-  it('tells what is done after every unit', async () => {
+  it('tells what is done after every cohort', async () => {
     const { events } = await execute(
       presetOf([
         { label: 'a', config: { hidden: [4] } },
@@ -136,14 +136,14 @@ describe('an experiment', () => {
       { label: 'good', config: {} },
     ]);
     const plan = planExperiment(preset);
-    const units = plan.units.map((unit) =>
-      unit.map((variant) =>
+    const cohorts = plan.cohorts.map((cohort) =>
+      cohort.map((variant) =>
         variant.label === 'diverging'
           ? { ...variant, config: { ...variant.config, learningRate: 1e30 } }
           : variant,
       ),
     );
-    const { result } = await execute(preset, { plan: { ...plan, units } });
+    const { result } = await execute(preset, { plan: { ...plan, cohorts } });
     const [misfit, diverging, good] = result.variants;
     expect(misfit!.problem).toContain('784 × 16 in the teacher and 784 × 8 in the student');
     expect(diverging!.problem).toContain('Training stopped');

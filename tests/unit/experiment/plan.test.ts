@@ -22,12 +22,12 @@ const data: DataSummary = {
 
 describe('a plan', () => {
   it('puts what differs in the lesson alone into one cohort, and everything else apart', () => {
-    const { variants, units } = planExperiment(findPreset('default'), {
+    const { variants, cohorts } = planExperiment(findPreset('default'), {
       axes: [axis('temperature', '1', '4'), axis('softWeight', '0.5', '1'), axis('hidden', '16', '30+20')],
     });
     expect(variants).toHaveLength(8);
     expect(variants.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(units.map((unit) => unit.map(({ config }) => config.hidden))).toEqual([
+    expect(cohorts.map((cohort) => cohort.map(({ config }) => config.hidden))).toEqual([
       Array.from({ length: 4 }, () => [16]),
       Array.from({ length: 4 }, () => [30, 20]),
     ]);
@@ -35,25 +35,25 @@ describe('a plan', () => {
 
   it('keeps the temperatures of an ensemble apart, because its averaged probabilities depend on them', () => {
     const axes = [axis('temperature', '1', '4')];
-    const numUnits = (average: 'probabilities' | 'logits') =>
+    const numCohorts = (average: 'probabilities' | 'logits') =>
       planExperiment(findPreset('default'), {
         settings: { teacherNetworks: 3, teacherAverage: average },
         axes,
-      }).units.length;
-    expect(numUnits('probabilities')).toBe(2);
-    expect(numUnits('logits')).toBe(1);
+      }).cohorts.length;
+    expect(numCohorts('probabilities')).toBe(2);
+    expect(numCohorts('logits')).toBe(1);
   });
 
-  it('has every variant in exactly one unit, whatever is swept', () => {
+  it('has every variant in exactly one cohort, whatever is swept', () => {
     const value = fc.integer({ min: 1, max: 20 }).map(String);
     const values = fc.uniqueArray(value, { minLength: 1, maxLength: 9 });
     fc.assert(
       fc.property(values, values, (first, second) => {
         const axes = [axis('temperature', ...first), axis('hidden', ...second)];
-        const { variants, units } = planExperiment(findPreset('default'), { axes });
+        const { variants, cohorts } = planExperiment(findPreset('default'), { axes });
         expect(variants).toHaveLength(first.length * second.length);
-        expect(units.flat().sort((a, b) => a.index - b.index)).toEqual(variants);
-        units.forEach((unit) => expect(unit.length).toBeLessThanOrEqual(6));
+        expect(cohorts.flat().sort((a, b) => a.index - b.index)).toEqual(variants);
+        cohorts.forEach((cohort) => expect(cohort.length).toBeLessThanOrEqual(6));
       }),
     );
   });
@@ -126,7 +126,7 @@ describe('a sweep', () => {
     expect(() => planExperiment(findPreset('default'), { settings: { data: 'mnist' }, axes })).toThrow(
       'only the embedded ones are written here',
     );
-    expect(sweep(...axes).units).toHaveLength(2);
+    expect(sweep(...axes).cohorts).toHaveLength(2);
   });
 
   it('of a chain of students keeps who teaches whom', () => {

@@ -3,7 +3,7 @@ import {
   disagreementsOf,
   mostLike,
   readAs,
-  showcaseOf,
+  notableDigits,
   type ArmReadings,
 } from '../../../src/experiment/readings.ts';
 
@@ -30,7 +30,7 @@ describe('test digits worth looking at', () => {
   const untaught = { images, labels, teacher: logits, arms: [] };
 
   it('are hardest where the teacher gives the label least', () => {
-    expect(showcaseOf(untaught).hardest).toEqual([1, 3, 0, 4, 2]);
+    expect(notableDigits(untaught).hardest).toEqual([1, 3, 0, 4, 2]);
   });
 
   it('are disputed where the students differ most, the harder first among equals; never where they agree', () => {
@@ -38,8 +38,8 @@ describe('test digits worth looking at', () => {
       [says(3, 1, 4, 1, 5), says(3, 7, 4, 1, 6)],
       [says(3, 8, 4, 2, 5), says(3, 9, 4, 1, 5)],
     );
-    expect(showcaseOf({ ...untaught, arms }).disputed).toEqual([1, 3, 4]);
-    expect(showcaseOf(untaught).disputed).toEqual([]);
+    expect(notableDigits({ ...untaught, arms }).disputed).toEqual([1, 3, 4]);
+    expect(notableDigits(untaught).disputed).toEqual([]);
   });
 
   it('behind a cell of the confusion matrix are those that any seed read so, with their votes', () => {

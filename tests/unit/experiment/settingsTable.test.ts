@@ -102,7 +102,7 @@ describe('the table of settings', () => {
           { label: 'other', config: { [name]: OTHER[name] } },
         ],
       };
-      const numCohorts = planExperiment(preset).units.length;
+      const numCohorts = planExperiment(preset).cohorts.length;
       expect([name, numCohorts]).toEqual([name, settingsOfScope('lesson').includes(name) ? 1 : 2]);
     }
   });

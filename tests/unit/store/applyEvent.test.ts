@@ -9,7 +9,7 @@ import {
   applyFailure,
   applyPause,
   applyResume,
-  markChange,
+  noteSettingChange,
 } from '../../../src/store/applyEvent.ts';
 import { imagesPerSecond, msRemaining } from '../../../src/store/selectors.ts';
 import { IDLE_RUN, type RunState } from '../../../src/store/runState.ts';
@@ -80,12 +80,12 @@ describe('a run on the page', () => {
   it('notes at which epoch a setting was changed; changed again, its note moves', () => {
     const at = (epoch: number) => ({ ...IDLE_RUN, epoch });
     const [before, half, less] = [8, 4, 2].map((temperature) => ({ ...DEFAULT_CONFIG, temperature }));
-    const first = markChange(at(3), before!, half!);
+    const first = noteSettingChange(at(3), before!, half!);
     expect(first.marks).toEqual([{ epoch: 3, text: 'temperature → 4' }]);
-    expect(markChange({ ...first, epoch: 5 }, half!, less!).marks).toEqual([
+    expect(noteSettingChange({ ...first, epoch: 5 }, half!, less!).marks).toEqual([
       { epoch: 5, text: 'temperature → 2' },
     ]);
-    expect(markChange(first, half!, half!)).toBe(first);
+    expect(noteSettingChange(first, half!, half!)).toBe(first);
   });
 
   it('smooths without pulling the first values to zero: a constant stays, a step is approached from below', () => {

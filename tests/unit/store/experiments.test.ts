@@ -38,7 +38,7 @@ describe('experiments on the page', () => {
     worker().end(resultWith([0, 1, 2, 3], null));
     await settle();
     expect(state().experiments['few-labels']).toMatchObject({ status: 'finished', share: 1 });
-    expect(state().presentExperiment).toBeNull();
+    expect(state().currentExperiment).toBeNull();
   });
 
   it('keep the curve of each variant; another round of seeds begins it anew', async () => {
@@ -67,7 +67,7 @@ describe('experiments on the page', () => {
     expect(terminated).toHaveLength(1);
     actions.runExperiment('default', { ...ORDER, preset: 'default' });
     await settle();
-    expect(state().presentExperiment).toBe('default');
+    expect(state().currentExperiment).toBe('default');
   });
 
   it('that cannot be planned say why', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plotArea } from '../../../src/ui/charts/plotArea.ts';
-import { toldDigits } from '../../../src/ui/charts/toldDigits.ts';
+import { annotatedDigits } from '../../../src/ui/charts/annotatedDigits.ts';
 
 const size = fc.record({
   width: fc.integer({ min: 0, max: 3_000 }),
@@ -54,12 +54,12 @@ describe('the area of Figure 3', () => {
 describe('what is written at the line', () => {
   it('the two that come after the best, and the last, each on the side where the line does not rise', () => {
     const probabilities = Float64Array.of(0.01, 0.2, 0.02, 0.02, 0.02, 0.02, 0.005, 0.5, 0.045, 0.16);
-    expect(toldDigits(probabilities)).toEqual([
+    expect(annotatedDigits(probabilities)).toEqual([
       { digit: 1, anchor: 'middle' },
       { digit: 9, anchor: 'middle' },
       { digit: 6, anchor: 'end' },
     ]);
-    expect(toldDigits(Float64Array.of(0.9, 0.06, 0.04))).toEqual([
+    expect(annotatedDigits(Float64Array.of(0.9, 0.06, 0.04))).toEqual([
       { digit: 1, anchor: 'start' },
       { digit: 2, anchor: 'middle' },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { strokesReducer } from '../../../src/store/strokes.ts';
+import { strokesReducer } from '../../../src/data/strokes.ts';
 
 const at = (x: number) => ({ x, y: 0 });
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Job } from '../../../src/experiment/jobs.ts';
+import type { PlannedShard } from '../../../src/experiment/shards.ts';
 import { runOnPool, type PoolNews, type PoolOptions } from '../../../src/worker/pool.ts';
 import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
 import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';
 
 const NO_DIGITS = { images: new Uint8Array(), labels: new Uint8Array() };
 const ORDER: ExperimentOrder = { preset: 'default', settings: {}, axes: [], budget: null };
-const jobsWith = (...works: number[]): Job[] =>
+const jobsWith = (...works: number[]): PlannedShard[] =>
   works.map((work, index) => ({ shard: { index, count: works.length }, work }));
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 

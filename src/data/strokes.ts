@@ -1,5 +1,5 @@
 /** The strokes of a drawing as points, so that they can be undone and rasterised again. */
-import type { CanvasPoint, Stroke } from '../data/framing.ts';
+import type { CanvasPoint, Stroke } from './framing.ts';
 
 export type StrokeAction =
   | { readonly type: 'begin'; readonly point: CanvasPoint }

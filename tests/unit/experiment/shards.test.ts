@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { jobsOf, shareOf } from '../../../src/experiment/jobs.ts';
+import { shardsOf, cohortsOfShard } from '../../../src/experiment/shards.ts';
 import { planExperiment } from '../../../src/experiment/plan.ts';
 import { findPreset, PRESETS } from '../../../src/experiment/presets.ts';
 
@@ -22,12 +22,12 @@ describe('jobs', () => {
         fc.integer({ min: 2, max: 16 }),
         (temperatures, widths, numWorkers) => {
           const plan = sweep(temperatures, widths, numWorkers);
-          const jobs = jobsOf(plan, 10_000, numWorkers, false);
-          const places = plan.units.map((_, at) => at);
-          const given = jobs.flatMap(({ shard }) => shareOf(places, shard));
+          const jobs = shardsOf(plan, 10_000, numWorkers, false);
+          const places = plan.cohorts.map((_, at) => at);
+          const given = jobs.flatMap(({ shard }) => cohortsOfShard(places, shard));
           expect([...given].sort((a, b) => a - b)).toEqual(places);
           expect(jobs.map(({ work }) => work)).toEqual(jobs.map(({ work }) => work).sort((a, b) => b - a));
-          expect(plan.units.flat()).toHaveLength(temperatures * widths.length);
+          expect(plan.cohorts.flat()).toHaveLength(temperatures * widths.length);
         },
       ),
     );
@@ -35,11 +35,11 @@ describe('jobs', () => {
 
   it('are few for each worker, however many cells are swept', () => {
     const widths = Array.from({ length: 100 }, (_, at) => at + 1);
-    expect(jobsOf(sweep(20, widths, 3), 10_000, 3, false)).toHaveLength(24);
+    expect(shardsOf(sweep(20, widths, 3), 10_000, 3, false)).toHaveLength(24);
   });
 
   it('are cut smaller where that keeps more workers busy, and as large as they go for one', () => {
-    const sizes = (numWorkers: number) => sweep(20, [64], numWorkers).units.map(({ length }) => length);
+    const sizes = (numWorkers: number) => sweep(20, [64], numWorkers).cohorts.map(({ length }) => length);
     expect(sizes(1)).toEqual([6, 6, 6, 2]);
     expect(sizes(4)).toEqual([5, 5, 5, 5]);
     expect(sizes(10)).toEqual(Array.from({ length: 10 }, () => 2));
@@ -47,8 +47,8 @@ describe('jobs', () => {
 
   it('are one for one worker and where a student teaches the next, and one share for each worker that adds seeds until a time is up', () => {
     const chain = planExperiment(PRESETS['same-size']!, { numWorkers: 4 });
-    expect(jobsOf(chain, 60_000, 4, false)).toMatchObject([{ shard: null }]);
-    expect(jobsOf(sweep(20, [16, 64], 1), 10_000, 1, false)).toMatchObject([{ shard: null }]);
-    expect(jobsOf(sweep(20, [16, 64], 3), 10_000, 3, true)).toHaveLength(3);
+    expect(shardsOf(chain, 60_000, 4, false)).toMatchObject([{ shard: null }]);
+    expect(shardsOf(sweep(20, [16, 64], 1), 10_000, 1, false)).toMatchObject([{ shard: null }]);
+    expect(shardsOf(sweep(20, [16, 64], 3), 10_000, 3, true)).toHaveLength(3);
   });
 });

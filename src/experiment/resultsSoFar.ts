@@ -1,34 +1,28 @@
 /** What an experiment has found so far, and what it still lacks. */
-import { version_core } from '@tensorflow/tfjs-core';
-import type { DigitSet } from '../data/digitSet.ts';
 import type { Predictor } from '../distillation/ensemble.ts';
-import { withMoreSeeds } from '../experiment/comparison.ts';
-import type { Config } from '../experiment/config.ts';
-import type { ExperimentPlan, PlannedVariant } from '../experiment/plan.ts';
+import { withMoreSeeds } from './comparison.ts';
+import type { Config } from './config.ts';
+import type { ExperimentPlan, PlannedCohort, PlannedVariant } from './plan.ts';
 import {
   RESULT_SCHEMA,
   type ExperimentResult,
   type Measured,
   type RunResult,
-  type Shard,
   type VariantResult,
-} from '../experiment/results.ts';
+} from './results.ts';
 
-export interface Ledger {
+export interface ResultsSoFar {
   /** By place in the plan. */
   readonly done: Map<number, VariantResult>;
   /** Who can teach later variants, by label. */
   readonly students: Map<string, Predictor>;
 }
 
-/** The variants of one cohort. */
-export type Unit = readonly PlannedVariant[];
-
 /** Students of an interval that stays too wide at most: beyond it a narrower one is not worth its time. */
 const MAX_SEEDS = 100;
 
-/** Enters what a variant found, or why it was not run. Further seeds are joined to those that are there. */
-export function enter({ done }: Ledger, variant: PlannedVariant, found: RunResult | string): void {
+/** Adds what a variant found, or why it was not run. Further seeds are joined to those that are there. */
+export function addResult({ done }: ResultsSoFar, variant: PlannedVariant, found: RunResult | string): void {
   done.set(variant.index, variantResult(variant, found, done.get(variant.index)));
 }
 
@@ -54,9 +48,14 @@ function variantResult(
   };
 }
 
-/** @returns null when every interval of the unit is narrow enough, or stays as it is */
-export function seedsToAdd(config: Config, { done }: Ledger, unit: Unit, halfWidth: number): number[] | null {
-  const results = unit.map(({ index }) => done.get(index)!);
+/** @returns null when every interval of the cohort is narrow enough, or stays as it is */
+export function seedsToAdd(
+  config: Config,
+  { done }: ResultsSoFar,
+  cohort: PlannedCohort,
+  halfWidth: number,
+): number[] | null {
+  const results = cohort.map(({ index }) => done.get(index)!);
   const numSeeds = Math.max(...results.map((each) => (each.problem === null ? each.gain.pairs.length : 0)));
   const isWide = results.some((each) => {
     if (each.problem !== null) return false;
@@ -71,35 +70,23 @@ export function seedsToAdd(config: Config, { done }: Ledger, unit: Unit, halfWid
 }
 
 /** What is true of an experiment whatever it finds. */
-interface ExperimentFacts {
-  readonly plan: ExperimentPlan;
-  readonly digits: DigitSet;
-  readonly backend: string;
-  readonly shard?: Shard | null;
-}
+type ExperimentFacts = Pick<ExperimentResult, 'data' | 'backend' | 'shard' | 'versions'>;
 
 /** All that is done by now. */
 export function resultOf(
-  { plan, digits, backend, shard = null }: ExperimentFacts,
-  { done }: Ledger,
+  { preset, config, axes, variants }: ExperimentPlan,
+  facts: ExperimentFacts,
+  { done }: ResultsSoFar,
   totalMs: number,
 ): ExperimentResult {
   return {
     schema: RESULT_SCHEMA,
-    preset: plan.preset,
-    config: plan.config,
-    backend,
-    axes: plan.axes,
-    shard,
-    data: {
-      id: digits.id,
-      name: digits.name,
-      train: digits.train.labels.length,
-      test: digits.test.labels.length,
-    },
-    variants: plan.variants.flatMap(({ index }) => done.get(index) ?? []),
-    unfinished: plan.variants.flatMap(({ index, label }) => (done.has(index) ? [] : [label])),
+    preset,
+    config,
+    axes,
+    ...facts,
+    variants: variants.flatMap(({ index }) => done.get(index) ?? []),
+    unfinished: variants.flatMap(({ index, label }) => (done.has(index) ? [] : [label])),
     timing: { totalMs },
-    versions: { tfjs: version_core },
   };
 }

@@ -2,11 +2,11 @@
 import { startTransition, useEffect, useState } from 'react';
 
 /** @param onTurn told how many parts stand, after each commit @returns how many of numParts may stand: 1, then one more each time */
-export function useTurns(numParts: number, onTurn: (numStanding: number) => void): number {
-  const [numStanding, setNumStanding] = useState(1);
+export function useStagedMount(numParts: number, onTurn: (numMounted: number) => void): number {
+  const [numMounted, setNumStanding] = useState(1);
   useEffect(() => {
-    onTurn(numStanding);
-    if (numStanding < numParts) startTransition(() => setNumStanding(numStanding + 1));
-  }, [numStanding, numParts, onTurn]);
-  return numStanding;
+    onTurn(numMounted);
+    if (numMounted < numParts) startTransition(() => setNumStanding(numMounted + 1));
+  }, [numMounted, numParts, onTurn]);
+  return numMounted;
 }
