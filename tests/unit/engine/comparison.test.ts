@@ -19,7 +19,7 @@ const config = parseConfig({
   batchSize: 15,
   seeds: 2,
   teacherHidden: [8],
-  teacherEpochs: 3,
+  teacherEpochs: 12, // surely ahead of its students, so that its lead can be shared out
   teacherBatchSize: 25,
 });
 
@@ -64,6 +64,7 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
     const whole = await execute({ seeds: [1, 2, 3, 4] });
     const joined = withMoreSeeds(first.result, more.result);
     expect(withoutTimes({ ...joined, config: whole.result.config })).toEqual(withoutTimes(whole.result));
+    expect(joined.gapClosed.share).not.toBeNull();
     expect(joined.timing.totalMs).toBe(first.result.timing.totalMs + more.result.timing.totalMs);
 
     const record = joinRecords(first.record, more.record);

@@ -22,10 +22,13 @@ const many: ExperimentResult = {
   variants: [variantAt(0, 'It does not fit.'), variantAt(1, measured)],
   unfinished: ['run 2'],
   shard: { index: 1, count: 2 },
+  underWay: { labels: ['run 2'], epoch: 3, numTested: 10, accuracy: [[0.5], [0.6]] },
   timing: { totalMs: 300 },
 };
+const { underWay, ...stopped } = many;
+void underWay; // a whole experiment has nothing under way
 const single: ExperimentResult = {
-  ...many,
+  ...stopped,
   axes: [],
   variants: [{ ...variantAt(0, measured), config: about.config }],
   unfinished: [],
