@@ -59,7 +59,11 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
     loading = null;
   }
   /** Uses what is made, unless another load has begun by then. */
-  async function use(number: number, source: DataSource, make: (signal: AbortSignal) => Promise<DigitSet>) {
+  async function exchange(
+    number: number,
+    source: DataSource,
+    make: (signal: AbortSignal) => Promise<DigitSet>,
+  ) {
     supersede();
     const own = new AbortController();
     loading = own;
@@ -81,7 +85,7 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
   return {
     inUse,
     loadData: (number, choice) =>
-      use(number, choice.data, (signal) => {
+      exchange(number, choice.data, (signal) => {
         const tell = (event: EngineEvent) => void (signal.aborted || send(event));
         return load(choice, {
           signal,
@@ -89,7 +93,7 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
           onTest: (test) => tell({ type: 'firstDigit', load: number, digit: firstDigit(test, choice.data) }),
         });
       }),
-    loadOwn: (number, files: readonly NamedFile[]) => use(number, 'own', () => readOwnSet(files)),
+    loadOwn: (number, files: readonly NamedFile[]) => exchange(number, 'own', () => readOwnSet(files)),
     async useUnlabelled(images) {
       const before = inUse();
       handed = new Uint8Array(images);

@@ -11,7 +11,10 @@ import { namesOf } from '../../../src/store/selectors.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
 
 const imageOf = (level: number) => new Uint8Array(784).fill(level);
-const settle = () => new Promise((resolve) => setTimeout(resolve, 20));
+/** The fake IndexedDB answers in turns of the event loop; a transaction takes some. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 
 async function open(openStorage: () => Promise<DrawnStorage> = () => Promise.resolve(openDrawnStorage())) {
   const engine = createFakeEngine();
