@@ -24,7 +24,7 @@ export function studentSeeds({ seed, seeds }: Config): number[] {
 }
 
 /** How each arm is taught; standalone is the same lesson without the teacher. */
-export function lessonOf(arm: Arm, config: Config): Omit<Member, 'seed'> {
+function lessonOf(arm: Arm, config: Config): Omit<Member, 'seed'> {
   const { temperature, softWeight, squareTemperature, labelSmoothing, softLoss, nonTargetWeight } = config;
   return arm === 'distilled'
     ? { temperature, softWeight, squareTemperature, labelSmoothing, softLoss, nonTargetWeight }

@@ -59,7 +59,7 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
     loading = null;
   }
   /** Uses what is made, unless another load has begun by then. */
-  async function takeInUse(
+  async function exchange(
     number: number,
     source: DataSource,
     make: (signal: AbortSignal) => Promise<DigitSet>,
@@ -85,7 +85,7 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
   return {
     inUse,
     loadData: (number, choice) =>
-      takeInUse(number, choice.data, (signal) => {
+      exchange(number, choice.data, (signal) => {
         const tell = (event: EngineEvent) => void (signal.aborted || send(event));
         return load(choice, {
           signal,
@@ -93,7 +93,7 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
           onTest: (test) => tell({ type: 'firstDigit', load: number, digit: firstDigit(test, choice.data) }),
         });
       }),
-    loadOwn: (number, files: readonly NamedFile[]) => takeInUse(number, 'own', () => readOwnSet(files)),
+    loadOwn: (number, files: readonly NamedFile[]) => exchange(number, 'own', () => readOwnSet(files)),
     async useUnlabelled(images) {
       const before = inUse();
       handed = new Uint8Array(images);

@@ -77,7 +77,7 @@ export function createFakeEngine() {
           try {
             resolve(settle());
           } catch (error) {
-            reject(error);
+            reject(error instanceof Error ? error : new Error(String(error)));
           }
         },
         fail(message) {
@@ -228,5 +228,5 @@ export type FakeEngine = ReturnType<typeof createFakeEngine>;
 
 /** Lets every promise that can settle do so. */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -10,11 +10,11 @@ import { createDrawnSet } from '../../../src/store/drawnSet.ts';
 import { namesOf } from '../../../src/store/selectors.ts';
 import { createFakeEngine } from '../../support/fakeEngine.ts';
 
-/** Turns of the event loop, enough for fake storage to answer. */
-const settle = async () => {
-  for (let turn = 0; turn < 30; turn++) await new Promise((resolve) => setTimeout(resolve));
-};
 const imageOf = (level: number) => new Uint8Array(784).fill(level);
+/** The fake IndexedDB answers in turns of the event loop; a transaction takes some. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 100; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
 
 async function open(openStorage: () => Promise<DrawnStorage> = () => Promise.resolve(openDrawnStorage())) {
   const engine = createFakeEngine();

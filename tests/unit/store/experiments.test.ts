@@ -20,7 +20,7 @@ async function open() {
     engine,
     actions,
     state: store.getState,
-    worker: () => [...fakes.workers.values()].at(-1)!,
+    worker: () => [...fakes.workers.values()].at(-1),
   };
 }
 

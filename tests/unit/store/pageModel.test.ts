@@ -5,6 +5,7 @@ import { probeImage } from '../../../src/store/probe.ts';
 import { isUnderWay } from '../../../src/store/selectors.ts';
 import type { HeldName } from '../../support/fakeEngine.ts';
 import { settle } from '../../support/fakeEngine.ts';
+import { pictureOf } from '../../support/fakeSets.ts';
 import { cohortReport, endingOf } from '../../support/fakeRun.ts';
 import { expectOneRun, expectOneSet, file, openPage, TEACHER } from '../../support/openPage.ts';
 
@@ -47,7 +48,7 @@ const STEPS: Readonly<Record<string, (page: Opened, at: number) => void>> = {
     const of = more ?? record;
     if (engine.running() !== runId || !of) return;
     engine.endRun();
-    const { options } = engine.trained.at(-1)!;
+    const { options } = engine.trained.at(-1);
     const seeds = options.seeds ?? [1, 2, 3, 4, 5];
     engine.say({ type: 'run', runId, events: endingOf(of.config, of.data, seeds) });
   },
@@ -111,9 +112,11 @@ describe('whatever is done, and however late it is answered', () => {
           expect([config, options.setId]).toEqual([record?.config, record?.data.id]);
         }
         const { probe, data } = state();
-        if (probe.source === 'test')
-          expect([data.summary?.id, run.record?.data.id]).toContain(probe.digit?.setId);
-        else expect(probeImage(state())).toHaveLength(784);
+        if (probe.source === 'test') {
+          const { setId, index, image } = probe.digit!;
+          expect([data.summary?.id, run.record?.data.id]).toContain(setId);
+          expect(image).toEqual(pictureOf(setId!, index));
+        } else expect(probeImage(state())).toHaveLength(784);
       }),
       { numRuns: 300 },
     );

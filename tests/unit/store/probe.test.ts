@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { probeImage } from '../../../src/store/probe.ts';
 import { namesReadBy, probeNames, recordNames } from '../../../src/store/selectors.ts';
 import { settle, SUMMARY } from '../../support/fakeEngine.ts';
+import { pictureOf } from '../../support/fakeSets.ts';
 import { readingsOf } from '../../support/fakeRun.ts';
 import { file, openPage } from '../../support/openPage.ts';
 
@@ -46,6 +47,28 @@ describe('the probe', () => {
     engine.waiting('loadData').fail('gone');
     await settle();
     expect(shown()).toBe('embedded-mid 7');
+  });
+
+  it('is one of the set that a person went back to, not of the one that was given up', async () => {
+    const { engine, shown, actions, state } = await open();
+    engine.hold('loadData');
+    actions.setConfig({ data: 'mnist' });
+    engine.waiting('loadData').tellFirst();
+    actions.setConfig({ data: 'embedded' });
+    await settle();
+    expect(shown()).toBe('embedded-mid 7');
+    expect(probeImage(state())).toEqual(pictureOf('embedded-mid', 7));
+  });
+
+  it('is one of the set that came although it was cancelled', async () => {
+    const { engine, shown, actions, state } = await open();
+    engine.hold('loadData');
+    actions.setConfig({ data: 'mnist' });
+    engine.waiting('loadData').finish();
+    void actions.cancelLoading();
+    await settle();
+    expect(shown()).toBe('mnist 0');
+    expect(probeImage(state())).toEqual(pictureOf('mnist', 0));
   });
 
   it('drawn is read as its strokes are; an empty canvas as nothing', async () => {

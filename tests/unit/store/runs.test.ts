@@ -14,7 +14,7 @@ async function openFinished() {
   const finish = () => {
     const { runId, more, record } = state().run;
     const { config, data } = (more ?? record)!;
-    const seeds = engine.trained.at(-1)!.options.seeds ?? [1, 2, 3, 4, 5];
+    const seeds = engine.trained.at(-1).options.seeds ?? [1, 2, 3, 4, 5];
     engine.endRun();
     engine.say({ type: 'run', runId, events: endingOf(config, data, seeds) });
   };
@@ -199,7 +199,7 @@ describe('more seeds', () => {
     expect(state().run).toMatchObject({ status, more: null });
     expect(state().run.record).toBe(record);
     actions.addSeeds(5);
-    expect(engine.trained.at(-1)!.options.seeds).toEqual([6, 7, 8, 9, 10]);
+    expect(engine.trained.at(-1).options.seeds).toEqual([6, 7, 8, 9, 10]);
   });
 
   it('are at most as many as may be set, and none of a run that has not finished', async () => {

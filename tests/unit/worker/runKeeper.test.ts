@@ -65,7 +65,7 @@ function open(work: (step: number, runId: number) => Promise<void> | void = () =
       .flatMap((event) => (event.type === 'run' && event.runId === runId ? event.events : []))
       .reduce((last, event) => (event.type === 'progress' ? event.step : last), -1);
   const numPauses = () => heard.filter(({ type }) => type === 'runPaused').length;
-  return { keeper, train, log, heard, lastStep, numPauses, clock: () => clock() };
+  return { keeper, train, log, heard, numBegun: () => begun, lastStep, numPauses, clock: () => clock() };
 }
 
 const STEPS = ['step 0', 'step 1', 'step 2', 'step 3', 'step 4', 'step 5'];
@@ -158,8 +158,9 @@ describe('the keeper of the run', () => {
   });
 
   it('of three runs in a row only the last one begins', async () => {
-    const { train, log, heard } = open();
+    const { train, log, heard, numBegun } = open();
     await Promise.all([train(1), train(2), train(3)]);
+    expect(numBegun()).toBe(1);
     expect(log).toEqual([...STEPS, 'ended', 'closed']);
     expect(heard.every((event) => 'runId' in event && event.runId === 3)).toBe(true);
   });
