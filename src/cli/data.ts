@@ -17,7 +17,7 @@ async function main(): Promise<number> {
   try {
     ({ from } = parseArgs({ options: { from: { type: 'string' } } }).values);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    console.error(`${messageOf(error)}\n${USAGE}`);
     return 2;
   }
   const { signal } = new AbortController();
@@ -40,7 +40,7 @@ async function obtain(file: MnistFile, sources: readonly Source[]): Promise<bool
       console.log(`${target}: ${bytes.length} bytes from ${name}, contents as expected`);
       return true;
     } catch (error) {
-      console.error(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      console.error(`${name}: ${messageOf(error)}`);
     }
   }
   console.error(`${file.name} could not be had from ${sources.map(({ name }) => name).join(' or ')}.`);

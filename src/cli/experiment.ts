@@ -78,7 +78,7 @@ async function main(): Promise<number> {
   try {
     order = readOrder(process.argv.slice(2));
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(messageOf(error));
     if (!(error instanceof SettingsError || error instanceof UnknownPresetError)) console.error(USAGE);
     return 2;
   }

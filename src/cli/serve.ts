@@ -17,7 +17,7 @@ async function main(): Promise<number> {
     port = Number(values.port);
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port is ${values.port}.`);
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`);
+    console.error(`${messageOf(error)}\n${USAGE}`);
     return 2;
   }
   // Asked before the build, so that nobody waits for a page that cannot be served.

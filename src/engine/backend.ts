@@ -1,6 +1,7 @@
 /** Chooses the tfjs backend that is really there and really fastest: webgl on real hardware, else wasm, else cpu. */
 import * as tf from '@tensorflow/tfjs-core';
 import type { DigitSet } from '../data/digitSet.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import { penmanship } from '../data/penmanship/penmanship.ts';
 import { DEFAULT_CONFIG, usesGivenTeacher, type Config } from '../experiment/config.ts';
 import { studentSteps, teacherSteps } from '../experiment/work.ts';
@@ -133,8 +134,6 @@ async function fasterFor(
     await tf.setBackend(before);
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /** @throws Error for people when it is not there. setBackend may fall through to another, so its word is checked. */
 async function open(name: BackendName, wasm: WasmParts): Promise<Backend> {

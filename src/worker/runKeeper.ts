@@ -1,4 +1,5 @@
 /** Keeps the one run in progress: drives its generator, pauses it between steps, and lets messages in while it works. */
+import { messageOf } from '../experiment/messageOf.ts';
 import type { RunCommand, RunEvents } from '../engine/training.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
@@ -58,7 +59,7 @@ export function createRunKeeper(begin: BeginRun, send: (event: EngineEvent) => v
     } catch (error) {
       if (wishes.isStopped) return;
       batcher.flush();
-      send({ type: 'runFailed', runId, message: error instanceof Error ? error.message : String(error) });
+      send({ type: 'runFailed', runId, message: messageOf(error) });
     } finally {
       if (current === wishes) current = null;
       for (const answer of wishes.checkpoints.splice(0)) answer(null);

@@ -1,4 +1,5 @@
 /** A chart with its title, its legend, and itself as a picture or as numbers. */
+import { messageOf } from '../../experiment/messageOf.ts';
 import { ActionIcon } from '@mantine/core';
 import { IconPhotoDown, IconTableDown } from '@tabler/icons-react';
 import { useRef, useState, type ReactNode } from 'react';
@@ -25,7 +26,7 @@ export function ChartFrame({ title, detail, fileName, csv, legend, children }: P
     try {
       saveFile(`${fileName}.png`, await pictureOf(figure.current!));
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       setFailure(`The picture could not be made (${reason}). Save the numbers, or take a screenshot.`);
     }
   };
