@@ -47,7 +47,7 @@ export const cohortReport = (epoch: number, accuracies: readonly number[]): RunE
 });
 
 /** Logits that say these digits, one row each. */
-export const saying = (...digits: readonly number[]) =>
+const saying = (...digits: readonly number[]) =>
   Float32Array.from({ length: 10 * digits.length }, (_, at) =>
     digits[Math.floor(at / 10)] === at % 10 ? 5 : 0,
   );
