@@ -63,6 +63,7 @@ async function walkByTab(page: Page): Promise<{ visited: readonly string[]; unse
   });
   for (let step = 0; step < 200; step++) {
     await page.keyboard.press('Tab');
+    await expect(page.locator('.below:focus .panel-to-come')).toHaveCount(0); // made where the focus comes
     const focused = await page.evaluate(() => {
       const element = document.activeElement;
       if (!element || element === document.body || element.hasAttribute('data-visited')) return null;

@@ -31,7 +31,14 @@ function MadeWhenNear({ title, children }: Omit<Props, 'name'>) {
     </Panel>
   );
   return (
-    <div className="below" ref={place}>
+    // Before it is made there is nothing in it that Tab could come to: the place itself takes the focus, and is near then.
+    <div
+      className="below"
+      ref={place}
+      role={isNear ? undefined : 'group'}
+      aria-label={isNear ? undefined : title}
+      tabIndex={isNear ? -1 : 0}
+    >
       {isNear ? <Suspense fallback={head}>{children}</Suspense> : head}
     </div>
   );
