@@ -44,12 +44,9 @@ export function CurvesPanel() {
 
 function Curves({ view }: { readonly view: View }) {
   // The slider's own curve comes first: drawing these takes longer than a frame. All of it is of one record.
-  const record = useDeferredValue(
-    useThrottledValue(
-      useStore((state) => state.run.record),
-      REDRAWN_MS,
-    ),
-  );
+  const latest = useStore((state) => state.run.record);
+  const growing = useThrottledValue(latest, REDRAWN_MS);
+  const record = useDeferredValue(latest?.result ? latest : growing);
   const before = useStore((state) => state.run.before);
   const [marks] = useDebouncedValue(
     useStore((state) => state.run.marks),
