@@ -18,8 +18,8 @@ export interface RunRecord {
   /** The kind of arithmetic; null until the engine has told it. */
   readonly backend: string | null;
   readonly curve: readonly CurvePoint[];
-  /** Test digits on which the curve is measured; null before its first point. */
-  readonly numLive: number | null;
+  /** Over how many test digits and seeds the curve is; null before its first point. */
+  readonly curveOver: { readonly digits: number; readonly seeds: number } | null;
   /** As last reported; once finished on all test digits, before that on some of them, drawn evenly. */
   readonly teacher: NetworkMetrics | null;
   /** Empty, or standalone and distilled; measured on the same digits as the teacher. */
@@ -38,7 +38,7 @@ export function beginRecord(config: Config, data: DataSummary): RunRecord {
     data,
     backend: null,
     curve: [],
-    numLive: null,
+    curveOver: null,
     teacher: null,
     arms: [],
     weights: {},
@@ -59,7 +59,7 @@ export function extendRecord(record: RunRecord, event: RunEvent): RunRecord {
         ...record,
         arms: event.arms,
         curve: addPoint(record.curve, curvePoint(event.epoch, event.arms)),
-        numLive: event.arms[0]?.seeds[0]?.numTested ?? null,
+        curveOver: { digits: event.arms[0]!.seeds[0]!.numTested, seeds: event.arms[0]!.seeds.length },
       };
     case 'weights':
       return { ...record, weights: { ...record.weights, ...event.weights } };

@@ -73,13 +73,14 @@ function Snapshot({ view }: { readonly view: View }) {
 }
 
 function Caption() {
-  const numSeeds = useStore((state) => state.run.record?.config.seeds ?? state.config.seeds);
-  const numLive = useStore((state) => state.run.record?.numLive ?? null);
-  if (numLive === null) return null;
+  const record = useStore((state) => state.run.record);
+  if (!record?.curveOver) return null;
+  const { digits, seeds } = record.curveOver;
+  const { numTest } = record.data;
   return (
-    <span className="muted">
-      {count(numLive)} test digits, drawn evenly, by epoch · band: {numSeeds}{' '}
-      {numSeeds === 1 ? 'seed' : 'seeds'}
+    <span className="muted" title="Drawn evenly from the test set">
+      {digits < numTest && `${count(digits)} of `}
+      {count(numTest)} test digits, by epoch · band: {seeds} {seeds === 1 ? 'seed' : 'seeds'}
     </span>
   );
 }
