@@ -46,7 +46,8 @@ export function applyPause(run: RunState, nowMs: number): RunState {
 
 /** The run goes on; the time it stood still does not count. */
 export function applyResume(run: RunState, nowMs: number): RunState {
-  const stoodMs = run.pausedAtMs === null ? 0 : nowMs - run.pausedAtMs;
+  // A phase that began with a step of the standing run has stood since then only.
+  const stoodMs = run.pausedAtMs === null ? 0 : nowMs - Math.max(run.pausedAtMs, run.phaseStartedMs);
   return { ...run, status: 'running', pausedAtMs: null, phaseStartedMs: run.phaseStartedMs + stoodMs };
 }
 

@@ -1,13 +1,13 @@
 /** The page's state with all that a person can do to it, and the one place where engine events reach it. */
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
 import type { GivenTeacher } from '../engine/teacher.ts';
-import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
+import { DEFAULT_CONFIG, usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import { startExperimentWorker, type EngineClient } from '../worker/client.ts';
 import type { EngineEvent } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
-import { applyEvent, applyFailure, applyPause, noteSettingChange } from './applyEvent.ts';
+import { applyEvent, applyFailure, noteSettingChange } from './applyEvent.ts';
 import { linkTo } from './link.ts';
 import { choiceOf, createDataKeeper, isSameChoice } from './data.ts';
 import { createExperiments, type WorkerSource } from './experiments.ts';
@@ -44,19 +44,7 @@ export function createPage(
   };
 
   const probe = createProbeKeeper(store, client, fail);
-  const data = createDataKeeper(store, client, {
-    onFirst: (digit) => probe.showFirst(digit),
-    onUsed: ({ id }) => probe.showWanted(id),
-    onStay: (isChosen) => probe.showInUse(isChosen),
-    onUnawaited: () => probe.showUnawaited(),
-    onRenamed({ id }, { id: renamed }) {
-      probe.rename(id, renamed);
-      setState(({ classNames }) => {
-        const names = classNames[id];
-        return names ? { classNames: { ...classNames, [renamed]: names } } : {};
-      });
-    },
-  });
+  const data = createDataKeeper(store, client, probe);
   const runs = createRunKeeper(store, client, (config) => loadTeacher(address, config), ask);
   const experiments = createExperiments(store, { ...workerSource, engine: client, pageUrl: () => address });
 
@@ -72,7 +60,7 @@ export function createPage(
         );
         return;
       case 'runPaused':
-        runs.change(event.runId, (run) => applyPause(run, performance.now()));
+        runs.hearPause(event.runId);
         return;
       case 'runFailed':
         runs.change(event.runId, (run) => applyFailure(run, event.message));
@@ -103,8 +91,10 @@ export function createPage(
           (error: unknown) =>
             setState(({ config, numCorrections }) => ({
               shipped: { status: 'failed', message: messageOf(error) },
-              config: { ...config, teacher: 'trained' },
-              numCorrections: numCorrections + 1,
+              ...(usesShippedTeacher(config) && {
+                config: { ...config, teacher: 'trained' },
+                numCorrections: numCorrections + 1,
+              }),
             })),
         );
       try {
@@ -128,6 +118,7 @@ export function createPage(
       setState({
         config: wanted,
         refusal: null,
+        notice: null,
         run: isUnderWay(run) ? noteSettingChange(run, before, wanted) : run,
         ...(change.temperature !== undefined &&
           getState().isTemperatureLocked && { displayTemperature: change.temperature }),

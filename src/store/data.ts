@@ -1,10 +1,12 @@
 /** Which digits are in use: the newest wish wins, and what there was is kept when it cannot be had. */
 import type { StoreApi } from 'zustand/vanilla';
+import { NUM_PIXELS } from '../distillation/shape.ts';
 import { LIMITS, type Config } from '../experiment/config.ts';
 import type { DataChoice, DataSummary } from '../experiment/events.ts';
 import type { EngineClient } from '../worker/client.ts';
-import { SUPERSEDED, type EngineEvent, type FirstDigit } from '../worker/engineApi.ts';
+import { SUPERSEDED, type EngineEvent } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
+import type { ProbeKeeper } from './probe.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import type { DataState, State } from './state.ts';
 
@@ -18,24 +20,10 @@ interface DataKeeper {
   hear(event: EngineEvent & { readonly type: 'dataProgress' | 'firstDigit' }): void;
 }
 
-/** What is told when digits come. */
-interface Listeners {
-  /** The test digits of a set that is being loaded. */
-  onFirst(digit: FirstDigit): void;
-  /** A set is in use. */
-  onUsed(summary: DataSummary): void;
-  /** The set that was to come does not; the one in use stays. @param isChosen whether that is what a person wants */
-  onStay(isChosen: boolean): void;
-  /** A set that was given up is in use all the same: the engine had it by then. */
-  onUnawaited(): void;
-  /** The same set has other images without labels, and so another id. */
-  onRenamed(before: DataSummary, after: DataSummary): void;
-}
-
 export function createDataKeeper(
   { getState, setState }: StoreApi<State>,
   engine: () => EngineClient | null,
-  { onFirst, onUsed, onStay, onUnawaited, onRenamed }: Listeners,
+  probe: Omit<ProbeKeeper, 'actions'>,
 ): DataKeeper {
   const set = (change: Partial<DataState>) => setState(({ data }) => ({ data: { ...data, ...change } }));
   /** Numbers the wishes: a load whose number is not the last one changes nothing and says nothing. */
@@ -68,7 +56,7 @@ export function createDataKeeper(
   function take(summary: DataSummary): void {
     setState(({ config }) => ({ config: fitted({ ...config, ...choiceIn(summary) }, summary) }));
     set({ summary, loading: null, note: noteOn(getState().config, summary) });
-    onUsed(summary);
+    probe.showWanted(summary.id);
   }
 
   /** Gives up what is under way. @returns what the engine then has in use; what the page knows where no engine answers */
@@ -80,7 +68,7 @@ export function createDataKeeper(
     if (load !== lastLoad) return;
     const { config: wanted, data } = getState();
     const isUnawaited = inUse !== null && inUse.id !== data.summary?.id;
-    if (!isUnawaited) onStay(false);
+    if (!isUnawaited) probe.showInUse(false);
     const source = inUse ? choiceIn(inUse) : ({ data: 'embedded' } as const);
     // The page's own correction is no step of the person's: Back must not lead into it.
     setState(({ numCorrections }) => ({
@@ -88,7 +76,7 @@ export function createDataKeeper(
       numCorrections: numCorrections + 1,
     }));
     set({ loading: null, message, ...(inUse && { summary: inUse }) });
-    if (isUnawaited) onUnawaited();
+    if (isUnawaited) probe.showUnawaited();
     if (inUse || wanted.data === 'embedded') return;
     const embedded = { ...choiceOf(wanted), data: 'embedded' } as const;
     await begin((again, number) => again.loadData(number, embedded), message);
@@ -99,20 +87,9 @@ export function createDataKeeper(
     const inUse = await giveUp(client);
     if (load !== lastLoad) return;
     if (inUse && isSameChoice(inUse.source, choice)) {
-      onStay(true);
+      probe.showInUse(true);
       take(inUse);
     } else await begin((again, number) => again.loadData(number, choice));
-  }
-
-  async function read(files: readonly File[]) {
-    const tooLarge = files.find(({ size }) => size > MAX_FILE_BYTES);
-    if (tooLarge)
-      throw new Error(`${tooLarge.name} has ${tooLarge.size} bytes; at most ${MAX_FILE_BYTES} are read.`);
-    const contents = files.map(async (file) => ({
-      name: file.name,
-      bytes: new Uint8Array(await file.arrayBuffer()),
-    }));
-    return Promise.all(contents);
   }
 
   return {
@@ -129,7 +106,7 @@ export function createDataKeeper(
     hear(event) {
       const { loading } = getState().data;
       if (event.load !== loading?.load) return;
-      if (event.type === 'firstDigit') onFirst(event.digit);
+      if (event.type === 'firstDigit') probe.showFirst(event.digit);
       else
         set({
           loading: { ...loading, progress: { done: event.done, total: event.total, what: event.what } },
@@ -146,7 +123,7 @@ export function createDataKeeper(
         }
         let id: string | null = null;
         await begin(async (client, load) => {
-          const contents = await read(files);
+          const contents = await contentsOf(files);
           if (load !== lastLoad) throw new Error(SUPERSEDED); // the engine would take it for the newest
           const summary = await client.loadOwn(load, contents);
           ({ id } = summary);
@@ -161,18 +138,39 @@ export function createDataKeeper(
         await settled();
       },
       async useUnlabelled(images) {
+        if (getState().data.loading)
+          throw new Error('Other digits are being loaded: use the images when those are there.');
         const summary = await engine()?.useUnlabelled(images);
-        const before = getState().data.summary;
+        const { summary: before, numHanded: numBefore } = getState().data;
         if (!summary || !before) return;
-        set({ summary });
-        onRenamed(before, summary);
-        const wanted = Math.min(summary.numUnlabelled, LIMITS.unlabelled.max);
-        setState(({ config }) => ({
-          config: { ...config, unlabelled: Math.max(config.unlabelled, wanted) },
-        }));
+        const numHanded = images.length / NUM_PIXELS;
+        set({ summary, numHanded });
+        probe.rename(before.id, summary.id);
+        setState(({ config, classNames, drawn }) => {
+          const names = classNames[before.id];
+          const wanted = Math.min(summary.numUnlabelled, LIMITS.unlabelled.max);
+          // As many as there are now are taken, unless a person asked for more; none of those that were taken away.
+          const withThem = Math.max(config.unlabelled, wanted);
+          const withoutThem = config.unlabelled > numBefore ? config.unlabelled : 0;
+          return {
+            config: { ...config, unlabelled: numHanded > 0 ? withThem : withoutThem },
+            ...(names && { classNames: { ...classNames, [summary.id]: names } }),
+            ...(drawn.setId === before.id && { drawn: { ...drawn, setId: summary.id } }),
+          };
+        });
       },
     },
   };
+}
+
+/** @throws Error for people when one is too large to be read */
+export async function contentsOf(files: readonly File[]): Promise<{ name: string; bytes: Uint8Array }[]> {
+  const tooLarge = files.find(({ size }) => size > MAX_FILE_BYTES);
+  if (tooLarge)
+    throw new Error(`${tooLarge.name} has ${tooLarge.size} bytes; at most ${MAX_FILE_BYTES} are read.`);
+  return Promise.all(
+    files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
+  );
 }
 
 export const choiceOf = ({ data, sloppiness }: DataChoice): DataChoice => ({ data, sloppiness });

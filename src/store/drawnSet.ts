@@ -6,6 +6,7 @@ import { MIN_LABELLED, readLabelled } from '../data/ownFiles.ts';
 import { LIMITS } from '../experiment/config.ts';
 import type { DrawnStorage } from '../library/drawnStorage.ts';
 import type { Page } from './createPage.ts';
+import { contentsOf } from './data.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import { namesOf } from './selectors.ts';
 import type { State } from './state.ts';
@@ -23,8 +24,8 @@ export interface DrawnSet {
   exported(): File[];
   /** Makes the set the one in use, and trains on it. @returns whether it is large enough */
   trainOn(): boolean;
-  /** Adds the images, without their labels, to the transfer images of whatever set is in use. */
-  useUnlabelled(): void;
+  /** Adds the images, without their labels, to the transfer images of whatever set is in use; or takes them away again. */
+  useUnlabelled(areUsed: boolean): void;
 }
 
 /** Names longer than this fit nowhere. */
@@ -106,11 +107,7 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
     },
     async importFiles(files) {
       try {
-        const read = files.map(async (file) => ({
-          name: file.name,
-          bytes: new Uint8Array(await file.arrayBuffer()),
-        }));
-        await addAll(drawnFrom(await readLabelled(await Promise.all(read)), nextId()));
+        await addAll(drawnFrom(await readLabelled(await contentsOf(files)), nextId()));
       } catch (error) {
         setDrawn({ message: messageOf(error) });
       }
@@ -135,14 +132,14 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
       });
       return true;
     },
-    useUnlabelled() {
-      const { images } = splitOf(drawn().digits);
+    useUnlabelled(areUsed) {
+      const { images } = splitOf(areUsed ? drawn().digits : []);
       const numImages = images.length / NUM_PIXELS;
+      const told = areUsed
+        ? `${Math.min(numImages, LIMITS.unlabelled.max)} images are transfer images from the next run on; nobody is told their labels.`
+        : 'No images of yours are transfer images from the next run on.';
       actions.useUnlabelled(images).then(
-        () =>
-          setDrawn({
-            message: `${Math.min(numImages, LIMITS.unlabelled.max)} images are transfer images from the next run on; nobody is told their labels.`,
-          }),
+        () => setDrawn({ message: told }),
         (error: unknown) => setDrawn({ message: messageOf(error) }),
       );
     },

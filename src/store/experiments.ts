@@ -1,5 +1,6 @@
 /** Experiments of several runs: started on a pool of workers, one at a time, with what is done kept when they end early. */
 import type { StoreApi } from 'zustand/vanilla';
+import type { DataSummary } from '../experiment/events.ts';
 import { shardsOf } from '../experiment/shards.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
@@ -41,24 +42,35 @@ export function createExperiments(
     return state.status === 'ready' ? state.backend.name : null;
   };
 
+  /** What the pool is given, and for which digits. @throws Error for people */
+  function shardsFor(order: ExperimentOrder) {
+    const { summary } = getState().data;
+    if (!summary) throw new Error('There are no digits yet. Wait until they are there.');
+    const { preset, settings, axes, budget } = order;
+    const plan = planExperiment(findPreset(preset), { settings, axes, data: summary, numWorkers: size });
+    return { summary, shards: shardsOf(plan, summary.numTrain, size, budget !== null) };
+  }
+
+  async function digitsOf(summary: DataSummary) {
+    const digits = await engine()?.shareDigits();
+    if (digits?.id !== summary.id) throw new Error('Other digits were chosen meanwhile. Start it again.');
+    return digits;
+  }
+
   async function execute(name: string, order: ExperimentOrder, signal: AbortSignal): Promise<void> {
-    const { data } = getState();
-    const client = engine();
-    if (!client || !data.summary) throw new Error('There are no digits yet. Wait until they are there.');
-    const { settings, axes } = order;
-    const options = { settings, axes, data: data.summary, numWorkers: size };
-    const plan = planExperiment(findPreset(order.preset), options);
-    const jobs = shardsOf(plan, data.summary.numTrain, size, order.budget !== null);
-    const digits = await client.shareDigits();
-    if (digits.id !== data.summary.id) throw new Error('Other digits were chosen meanwhile. Start it again.');
-    const pool = { startWorker, size, jobs, backend: backendName(), pageUrl: pageUrl(), digits, signal };
+    const { summary, shards } = shardsFor(order);
+    const digits = await digitsOf(summary);
+    const pool = { startWorker, size, shards, backend: backendName(), pageUrl: pageUrl(), digits, signal };
     const result = await runOnPool(pool, order, (news) => setOne(name, (known) => applyNews(known, news)));
     setOne(name, (known) => ({ ...known, status: 'finished', share: 1, result }));
   }
 
   return {
     runExperiment(name, order) {
-      if (current) return;
+      if (current) {
+        setState({ notice: 'Another experiment is under way, and one runs at a time: cancel it, or wait.' });
+        return;
+      }
       const abort = new AbortController();
       current = { name, abort };
       setState(({ experiments }) => ({
@@ -80,11 +92,10 @@ export function createExperiments(
     async estimateExperiment(order) {
       const worker = startWorker('estimate');
       try {
+        const { summary, shards } = shardsFor(order);
         await worker.openForExperiments(backendName(), pageUrl());
-        const digits = await engine()?.shareDigits();
-        if (!digits) throw new Error('There are no digits yet. Wait until they are there.');
-        await worker.useDigits(digits);
-        return (await worker.estimateExperiment(order)) / size;
+        await worker.useDigits(await digitsOf(summary));
+        return (await worker.estimateExperiment(order)) / Math.min(size, shards.length);
       } finally {
         worker.terminate();
       }

@@ -48,13 +48,17 @@ export function createProbeKeeper(
   let firstInUse: TestDigit | null = null;
   let sorted: { readonly readings: Readings; readonly notable: NotableDigits } | null = null;
 
+  const newWish = () => {
+    if (getState().notice) setState({ notice: null }); // it was about a wish before
+    return ++lastWish;
+  };
   const set = (probe: Probe) => setState({ probe });
   const show = (digit: FirstDigit & { readonly setId: string | null }, isPicked: boolean) =>
     set({ source: 'test', digit, isPicked, wanted: null });
   async function ask(question: (client: EngineClient) => Promise<TestDigit>): Promise<void> {
     const client = engine();
     if (!client) return;
-    const wish = ++lastWish;
+    const wish = newWish();
     try {
       const digit = await question(client);
       // One of another set is an answer to a question that nobody asks any more.
@@ -75,7 +79,7 @@ export function createProbeKeeper(
     draw(action) {
       const { probe } = getState();
       if (probe.source === 'test' && action.type === 'extend') return; // of a stroke that gave way to a digit
-      lastWish += 1; // a digit that is still to come does not replace a drawing
+      newWish(); // a digit that is still to come does not replace a drawing
       const isNew = probe.source === 'test' || (probe.isSealed && action.type === 'begin');
       const strokes = strokesReducer(isNew ? [] : probe.strokes, action);
       set({ source: 'drawn', strokes, isSealed: probe.source === 'drawn' && !isNew && probe.isSealed });
@@ -93,7 +97,7 @@ export function createProbeKeeper(
     },
     pickRecordDigit(index) {
       const digit = recordDigit(getState().run.record, index);
-      lastWish += 1;
+      newWish();
       if (digit) show(digit, true);
     },
     pickFromRecord(kind) {
@@ -162,7 +166,7 @@ export function createProbeKeeper(
     },
     want(index) {
       const { probe } = getState();
-      lastWish += 1;
+      newWish();
       if (index !== null) set({ source: 'test', digit: null, isPicked: true, wanted: index });
       else if (probe.source === 'test' && probe.isPicked) {
         if (firstInUse) show(firstInUse, false);

@@ -6,10 +6,10 @@ import { obstacleTo } from '../experiment/feasibility.ts';
 import { beginRecord, nameOfBefore, type RunRecord } from '../experiment/record.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { Actions } from './actions.ts';
-import { applyCancel, applyFailure, applyResume } from './applyEvent.ts';
+import { applyCancel, applyFailure, applyPause, applyResume } from './applyEvent.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
-import { isUnderWay } from './selectors.ts';
+import { isUnderWay, notReady } from './selectors.ts';
 import type { State } from './state.ts';
 
 interface RunKeeper {
@@ -19,12 +19,14 @@ interface RunKeeper {
   >;
   /** Changes the run unless it has ended or another has taken its place. */
   change(runId: number, change: (run: RunState) => RunState): void;
+  /** The run came to stand, unless Resume is under way to the engine: it said so before it heard of that. */
+  hearPause(runId: number): void;
 }
 
 /** What is to be run: settings, or more seeds of a run that has finished. */
 interface Wanted {
   readonly config: Config;
-  readonly paused: boolean;
+  readonly begins: 'running' | 'standing' | 'with a step';
   readonly more?: { readonly of: RunRecord; readonly seeds: readonly number[] };
 }
 
@@ -44,25 +46,53 @@ export function createRunKeeper(
     if (run.runId === runId && isUnderWay(run)) set(apply);
   };
   const refuse = (refusal: string) => setState({ refusal });
-  /** Of a run whose teacher is still to be fetched: how it will begin. */
-  let waiting: { paused: boolean } | null = null;
+  /** Numbers the wishes: a teacher that is fetched for one comes too late for a newer one. */
+  let lastWish = 0;
+  const newWish = () => {
+    setState({ refusal: null, notice: null });
+    return ++lastWish;
+  };
 
-  function start({ config, paused, more }: Wanted): void {
-    const { run, engine: state, data, shipped } = getState();
+  /** Calls of resume that the engine has not heard yet. */
+  let numResuming = 0;
+
+  /** Whatever is under way goes on until the run that takes its place can begin. */
+  function start(wanted: Wanted): void {
+    const wish = newWish();
+    const { shipped, data } = getState();
+    if (usesShippedTeacher(wanted.config)) begin(wanted, shipped.status === 'ready' ? shipped.teacher : null);
+    else if (!usesGivenTeacher(wanted.config)) begin(wanted, null);
+    else {
+      setState({ notice: 'The younger teacher is being fetched; the run begins when it is here.' });
+      loadTeacher(wanted.config).then(
+        (teacher) => {
+          if (wish !== lastWish) return;
+          setState({ notice: null });
+          if (data.summary?.id === getState().data.summary?.id) begin(wanted, teacher);
+          else refuse('Other digits were chosen while the younger teacher was fetched.');
+        },
+        (error: unknown) => {
+          if (wish !== lastWish) return;
+          setState({ notice: null });
+          refuse(messageOf(error));
+        },
+      );
+    }
+  }
+
+  function begin({ config, begins, more }: Wanted, teacher: GivenTeacher | null): void {
+    const { run, data } = getState();
     const { summary } = data;
-    if (!engine() || state.status !== 'ready' || !summary || data.loading || shipped.status === 'loading')
-      return;
-    const obstacle = obstacleTo(config, summary);
-    if (obstacle) {
-      refuse(obstacle);
+    const obstacle = notReady(getState(), config) ?? (summary && obstacleTo(config, summary));
+    if (!summary || obstacle) {
+      refuse(obstacle ?? 'There are no digits in use.');
       return;
     }
     const runId = run.runId + 1;
-    const fail = (error: unknown) => change(runId, (current) => applyFailure(current, messageOf(error)));
     const begun = { ...IDLE_RUN, runId, status: 'running' as const };
     const record = beginRecord(config, summary);
-    setState({ refusal: null });
-    set(({ record: old, before }) =>
+    const { record: old, before } = run;
+    set(() =>
       more
         ? { ...begun, record: more.of, more: record, before }
         : {
@@ -72,21 +102,16 @@ export function createRunKeeper(
               old && old.curve.length > 1 ? { name: nameOfBefore(old, record), curve: old.curve } : before,
           },
     );
-    const own = { paused };
-    waiting = own;
-    const begin = (teacher: GivenTeacher | null) => {
-      if (waiting === own) waiting = null;
-      if (getState().run.runId !== runId) return;
-      const options = { setId: summary.id, paused: own.paused, teacher, ...(more && { seeds: more.seeds }) };
-      engine()?.train(runId, config, options).catch(fail);
+    const options = {
+      setId: summary.id,
+      paused: begins !== 'running',
+      teacher,
+      ...(more && { seeds: more.seeds }),
     };
-    if (usesShippedTeacher(config)) begin(shipped.status === 'ready' ? shipped.teacher : null);
-    else if (usesGivenTeacher(config))
-      loadTeacher(config).then(begin, (error: unknown) => {
-        if (getState().run.runId === runId) ask((client) => client.stop()); // the run whose place it took
-        fail(error);
-      });
-    else begin(null);
+    engine()
+      ?.train(runId, config, options)
+      .catch((error: unknown) => change(runId, (current) => applyFailure(current, messageOf(error))));
+    if (begins === 'with a step') ask((client) => client.step());
   }
 
   /** The run on display, if it can be made again or gone on with; says so if not. */
@@ -104,23 +129,28 @@ export function createRunKeeper(
     train() {
       if (!isUnderWay(getState().run)) actions.trainAnew();
     },
-    trainAnew: () => start({ config: getState().config, paused: false }),
+    trainAnew: () => start({ config: getState().config, begins: 'running' }),
     pause() {
-      if (waiting) waiting.paused = true;
+      newWish();
       ask((client) => client.pause());
     },
     resume() {
       if (getState().run.status !== 'paused') return;
+      newWish();
       set((run) => applyResume(run, performance.now()));
-      ask((client) => client.resume());
+      numResuming += 1;
+      ask((client) => client.resume().finally(() => (numResuming -= 1)));
     },
     step() {
-      if (!isUnderWay(getState().run)) start({ config: getState().config, paused: true });
-      if (isUnderWay(getState().run)) ask((client) => client.step());
+      if (!isUnderWay(getState().run)) start({ config: getState().config, begins: 'with a step' });
+      else {
+        newWish();
+        ask((client) => client.step());
+      }
     },
     rewind() {
       const record = recordInUse();
-      if (record) start({ config: record.config, paused: true });
+      if (record) start({ config: record.config, begins: 'standing' });
     },
     addSeeds(count) {
       const record = recordInUse();
@@ -131,13 +161,20 @@ export function createRunKeeper(
         { length: numSeeds - config.seeds },
         (_, at) => config.seed + config.seeds + at,
       );
-      if (seeds.length > 0) start({ config, paused: false, more: { of: record, seeds } });
+      if (seeds.length > 0) start({ config, begins: 'running', more: { of: record, seeds } });
     },
     cancelRun() {
+      newWish();
       if (!isUnderWay(getState().run)) return;
       set(applyCancel);
       ask((client) => client.stop());
     },
   };
-  return { actions, change };
+  return {
+    actions,
+    change,
+    hearPause(runId) {
+      if (numResuming === 0) change(runId, (run) => applyPause(run, performance.now()));
+    },
+  };
 }

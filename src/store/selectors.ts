@@ -60,15 +60,17 @@ export function isUnderWay({ status }: RunState): boolean {
   return status === 'running' || status === 'paused';
 }
 
-/** Whether a run can be started. */
-export function isReadyToTrain({ engine, data, shipped }: State): boolean {
-  return (
-    engine.status === 'ready' &&
-    data.summary !== null &&
-    data.loading === null &&
-    shipped.status !== 'loading'
-  );
+/** Why no run of these settings can be started as yet, in words; null when one can. */
+export function notReady({ engine, data, shipped }: State, config: Config): string | null {
+  if (engine.status !== 'ready')
+    return engine.status === 'failed' ? engine.message : 'The engine is still starting.';
+  if (data.loading) return 'Other digits are being loaded: ask again when they are in use.';
+  if (!data.summary) return 'There are no digits in use: choose some.';
+  const isFetched = usesShippedTeacher(config) && shipped.status === 'loading';
+  return isFetched ? 'The shipped teacher is still being loaded.' : null;
 }
+
+export const isReadyToTrain = (state: State) => notReady(state, state.config) === null;
 
 /**
  * Images trained on in a second, counted once for every network: of the finished run, or of its present phase so far.

@@ -30,6 +30,8 @@ export interface DataState {
   readonly message: string | null;
   /** What a person should know of the set in use. */
   readonly note: string | null;
+  /** Transfer images without labels that a person gave to it. */
+  readonly numHanded: number;
 }
 
 /** The teacher that ships with the page. */
@@ -122,7 +124,7 @@ export interface State {
 
 export const INITIAL_STATE: State = {
   engine: { status: 'loading' },
-  data: { summary: null, loading: null, message: null, note: null },
+  data: { summary: null, loading: null, message: null, note: null, numHanded: 0 },
   config: DEFAULT_CONFIG,
   displayTemperature: DEFAULT_CONFIG.temperature,
   isTemperatureLocked: true,

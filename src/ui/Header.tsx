@@ -69,6 +69,7 @@ export function Header() {
 function DataStatus() {
   const { summary, loading } = useStore((state) => state.data);
   const isStarting = useStore((state) => state.engine.status === 'loading');
+  const hasOther = useStore(({ data, config }) => data.summary !== null || config.data !== 'embedded');
   const progress = loading?.progress;
   const size = summary
     ? `${summary.name}: ${count(summary.numTrain)} + ${count(summary.numTest)}`
@@ -81,7 +82,7 @@ function DataStatus() {
       <span role="status" aria-label="Data" className="muted" title={summary?.provenance}>
         {loading || (isStarting && !summary) ? coming : size}
       </span>
-      {loading && (
+      {loading && hasOther && (
         <Button size="compact-xs" variant="default" onClick={() => void actions.cancelLoading()}>
           Cancel
         </Button>

@@ -12,7 +12,7 @@ const UNDECIDED = 0.5;
 /**
  * What a network sees in the probe.
  * @param logitsAt its logits at a temperature @param label the true class, or null for a drawing
- * @param who e.g. "the teacher" @param names of the classes
+ * @param who e.g. "the teacher" @param names of the classes it was taught @param probeNames of the classes of the probe's own set
  */
 export function probeSentence(
   logitsAt: LogitsAt,
@@ -20,17 +20,20 @@ export function probeSentence(
   label: number | null,
   who: string,
   names: readonly string[] = DIGIT_NAMES,
+  probeNames: readonly string[] = names,
 ): string {
   const [logits, softLogits] = [logitsAt(1), logitsAt(temperature)];
+  // A class of another set, as a sandal, is none of those that the network was taught.
+  const truth = label !== null && probeNames[label] === names[label] ? label : null;
   const sharp = softmax(logits);
   const soft = softmax(softLogits, temperature);
   // By the logits: probabilities may all be 0 but one. Of equal ones the true class goes first, then the lower.
   const order = Array.from(sharp.keys()).sort(
-    (a, b) => logits[b]! - logits[a]! || Number(b === label) - Number(a === label) || a - b,
+    (a, b) => logits[b]! - logits[a]! || Number(b === truth) - Number(a === truth) || a - b,
   );
   const [best, second, third, least] = [order[0]!, order[1]!, order[2]!, order.at(-1)];
-  const probe = label === null ? 'this drawing' : `this ${names[label]}`;
-  const opening = openingOf(who, probe, label, best, second, sharp, names);
+  const probe = label === null ? 'this drawing' : `this ${probeNames[label]}`;
+  const opening = openingOf(who, probe, truth, best, second, sharp, names);
   const entropy = bits(logits, 1);
   if (temperature === 1) return `${opening} Entropy ${entropy} bits.`;
   const told = (digit: number) => `${withArticle(names[digit]!)} (${probability(soft[digit]!)})`;
@@ -45,7 +48,7 @@ export function probeSentence(
 function openingOf(
   who: string,
   probe: string,
-  label: number | null,
+  truth: number | null,
   best: number,
   second: number,
   sharp: Float64Array,
@@ -56,8 +59,8 @@ function openingOf(
   if (sharp[best]! < UNDECIDED)
     return `${Who} is undecided about ${probe}: ${names[best]} (${share}) or ${names[second]} (${next}).`;
   const read = `${withArticle(names[best]!)} (${share})`;
-  if (label === null || best === label) return `${Who} reads ${probe} as ${read}.`;
-  return `${Who} takes ${probe} for ${read}; the ${names[label]} gets ${probability(sharp[label]!)}.`;
+  if (truth === null || best === truth) return `${Who} reads ${probe} as ${read}.`;
+  return `${Who} takes ${probe} for ${read}; the ${names[truth]} gets ${probability(sharp[truth]!)}.`;
 }
 
 const bits = (logits: ArrayLike<number>, temperature: number) =>

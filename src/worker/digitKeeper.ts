@@ -6,7 +6,7 @@ import { joinBytes } from '../data/joinBytes.ts';
 import { loadMnist } from '../data/mnist.ts';
 import { fetchMnist, MNIST_MIRRORS } from '../data/mnistSources.ts';
 import { readOwnSet, type NamedFile } from '../data/ownFiles.ts';
-import { NUM_CLASSES } from '../distillation/shape.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import type { DataSource } from '../experiment/config.ts';
 import type { DataChoice } from '../experiment/events.ts';
 import { SUPERSEDED, type EngineApi, type EngineEvent, type FirstDigit } from './engineApi.ts';
@@ -36,8 +36,11 @@ const FIRST_PROBE = 7;
 /** MNIST test digit whose probabilities are those of that figure: at T = 7 the 1 stands near 0.075, the 6 below 0.01. */
 const FIGURE_3 = 9113;
 
-/** @param send tells the page */
-export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) => void): DigitKeeper {
+/** @param send tells the page; settles when it has heard */
+export function createDigitKeeper(
+  load: LoadDigits,
+  send: (event: EngineEvent) => void | Promise<void>,
+): DigitKeeper {
   /** As it was loaded. */
   let loaded: DigitSet | null = null;
   /** The same with the images that were handed in. */
@@ -48,7 +51,8 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
   function take(next: DigitSet): void {
     loaded = next;
     const unlabelled = joinBytes([handed, next.unlabelled ?? new Uint8Array()]);
-    set = handed.length === 0 ? next : identified({ ...next, unlabelled });
+    const name = `${next.name} and ${handed.length / NUM_PIXELS} images of yours`;
+    set = handed.length === 0 ? next : identified({ ...next, name, unlabelled });
   }
   function inUse(): DigitSet {
     if (!set) throw new Error('The engine has no digits yet. Wait until the page says that it is ready.');
@@ -75,8 +79,9 @@ export function createDigitKeeper(load: LoadDigits, send: (event: EngineEvent) =
       own.signal.throwIfAborted();
       const digit = firstDigit(made.test, source); // refuses a set without test digits before it is in use
       take(made);
-      if (source === 'own') send({ type: 'firstDigit', load: number, digit });
-      return summaryOf(inUse());
+      const summary = summaryOf(inUse());
+      if (source === 'own') await send({ type: 'firstDigit', load: number, digit }); // before the answer, which goes another way
+      return summary;
     } finally {
       if (loading === own) loading = null;
     }

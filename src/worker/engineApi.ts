@@ -62,7 +62,11 @@ export interface EngineApi {
    * Chooses and warms a backend; resolves when ready. Rejects with a message for people.
    * @param pageUrl the page's address, beside which its data lie
    */
-  open(requested: string | null, pageUrl: string, onEvent: (event: EngineEvent) => void): Promise<Backend>;
+  open(
+    requested: string | null,
+    pageUrl: string,
+    onEvent: (event: EngineEvent) => void | Promise<void>,
+  ): Promise<Backend>;
   /**
    * Makes or fetches the digits; gives up any load before it, whose call then rejects with SUPERSEDED. On failure the set in
    * use stays. @param load a number of the caller's, higher than that of any load before

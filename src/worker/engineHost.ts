@@ -10,7 +10,7 @@ import { createRunKeeper, type BeginRun } from './runKeeper.ts';
 /** @param load where digits come from; what the page's own sources give if left out */
 export function createEngineHost(wasm: WasmParts, load?: LoadDigits): EngineApi {
   const teachers: TeacherCache = new Map();
-  let onEvent: (event: EngineEvent) => void = () => undefined;
+  let onEvent: (event: EngineEvent) => void | Promise<void> = () => undefined;
   let pageUrl = '';
   let opened: Backend | null = null;
   const send = (event: EngineEvent) => onEvent(event);

@@ -1,4 +1,4 @@
-/** Several workers for one experiment: each takes one job after the other, and what is done is joined as it comes. */
+/** Several workers for one experiment: each takes one shard after the other, and what is done is joined as it comes. */
 import type { PlannedShard } from '../experiment/shards.ts';
 import { joinShards } from '../experiment/merge.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
@@ -10,15 +10,12 @@ export interface PoolOptions {
   /** Workers at most. */
   readonly size: number;
   /** The longest first; together they are the experiment. */
-  readonly jobs: readonly PlannedShard[];
+  readonly shards: readonly PlannedShard[];
   readonly backend: string | null;
   readonly pageUrl: string;
   readonly digits: SharedDigits;
   readonly signal: AbortSignal;
 }
-
-/** As ExperimentNews, of all workers together. */
-export type PoolNews = ExperimentNews;
 
 /**
  * Runs to the end; the workers end with it, or when the signal aborts.
@@ -27,28 +24,28 @@ export type PoolNews = ExperimentNews;
 export async function runOnPool(
   options: PoolOptions,
   order: ExperimentOrder,
-  onNews: (news: PoolNews) => void,
+  onNews: (news: ExperimentNews) => void,
 ): Promise<ExperimentResult> {
-  const { startWorker, size, jobs, backend, pageUrl, digits, signal } = options;
-  const count = Math.max(1, Math.min(size, jobs.length));
+  const { startWorker, size, shards, backend, pageUrl, digits, signal } = options;
+  const count = Math.max(1, Math.min(size, shards.length));
   const workers = Array.from({ length: count }, (_, index) =>
     startWorker(`experiment ${index + 1}/${count}`),
   );
-  const waiting = [...jobs];
-  /** What each job has done, and its share of it. */
+  const waiting = [...shards];
+  /** What each shard has done, and its share of it. */
   const results = new Map<PlannedShard, ExperimentResult>();
   const shares = new Map<PlannedShard, number>();
-  const workOfAll = jobs.reduce((sum, { work }) => sum + work, 0);
+  const workOfAll = shards.reduce((sum, { work }) => sum + work, 0);
   const shareOfAll = () => [...shares].reduce((sum, [{ work }, share]) => sum + work * share, 0) / workOfAll;
-  const joined = () => joinShards([...results.values()].map((result) => ({ file: 'a share', result })));
+  const joined = () => joinShards([...results.values()].map((result) => ({ file: 'a shard', result })));
 
-  const hear = (job: PlannedShard) => (news: ExperimentNews) => {
+  const hear = (shard: PlannedShard) => (news: ExperimentNews) => {
     if (signal.aborted) return;
     if (news.type === 'partial') {
-      results.set(job, news.result);
+      results.set(shard, news.result);
       onNews({ type: 'partial', result: joined() });
     } else if (news.type === 'progress') {
-      shares.set(job, news.share);
+      shares.set(shard, news.share);
       onNews({ ...news, share: shareOfAll() });
     } else onNews(news);
   };
@@ -62,10 +59,10 @@ export async function runOnPool(
     const work = async (worker: ExperimentClient) => {
       await worker.openForExperiments(backend, pageUrl);
       await worker.useDigits(digits);
-      for (let job = waiting.shift(); job; job = waiting.shift()) {
-        const share = { shard: job.shard, numWorkers: size };
-        results.set(job, await worker.runExperiment(order, share, hear(job)));
-        shares.set(job, 1);
+      for (let shard = waiting.shift(); shard; shard = waiting.shift()) {
+        const share = { shard: shard.shard, numWorkers: size };
+        results.set(shard, await worker.runExperiment(order, share, hear(shard)));
+        shares.set(shard, 1);
       }
     };
     await Promise.race([Promise.all(workers.map(work)), aborted]);

@@ -7,7 +7,7 @@ import { usesGivenTeacher } from '../../experiment/config.ts';
 import { PRESETS } from '../../experiment/presets.ts';
 import type { Recorded } from '../../experiment/recorded.ts';
 import { loadRecorded } from '../../library/recordedResults.ts';
-import { namesReadBy } from '../../store/selectors.ts';
+import { namesReadBy, probeNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { Diagram } from '../charts/Diagram.tsx';
 import {
@@ -115,10 +115,13 @@ export function LiveSentence() {
   const logitsAt = useProbeLogits('teacher');
   const temperature = useStore((state) => state.displayTemperature);
   const names = useStore((state) => namesReadBy(state, 'teacher'));
+  const ownNames = useStore(probeNames);
   const label = useStore(({ probe }) => (probe.source === 'test' ? (probe.digit?.label ?? null) : null));
   return (
     <p>
-      {logitsAt ? probeSentence(logitsAt, temperature, label, 'the teacher', names) : 'Draw a digit above.'}
+      {logitsAt
+        ? probeSentence(logitsAt, temperature, label, 'the teacher', names, ownNames)
+        : 'Draw a digit above.'}
     </p>
   );
 }

@@ -16,11 +16,18 @@ interface Props {
 export function OwnSetDialog({ isOpen, onClose }: Props) {
   const message = useStore((state) => state.drawn.message);
   const numDrawn = useStore((state) => state.drawn.digits.length);
+  const numHanded = useStore((state) => state.data.numHanded);
   const isReady = useStore((state) => state.engine.status === 'ready');
   const [label, setLabel] = useState(0);
   useEffect(() => void drawnSet.open(), []);
   return (
-    <Modal opened={isOpen} onClose={onClose} title="Your own set" size="auto">
+    <Modal
+      opened={isOpen}
+      onClose={onClose}
+      title="Your own set"
+      size="auto"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <div className="own-set">
         <DrawSample label={label} onLabel={setLabel} />
         <div className="own-digits">
@@ -40,10 +47,15 @@ export function OwnSetDialog({ isOpen, onClose }: Props) {
           size="xs"
           variant="default"
           disabled={!isReady || numDrawn === 0}
-          onClick={() => drawnSet.useUnlabelled()}
+          onClick={() => drawnSet.useUnlabelled(true)}
         >
           Use as images without labels
         </Button>
+        {numHanded > 0 && (
+          <Button size="xs" variant="default" onClick={() => drawnSet.useUnlabelled(false)}>
+            Take the {numHanded} images without labels away
+          </Button>
+        )}
         <SaveButtons isEmpty={numDrawn === 0} />
         <FileButton multiple onChange={(files) => void drawnSet.importFiles(files)}>
           {(props) => (

@@ -28,6 +28,7 @@ const CURVES = {
 
 export function CurvesPanel() {
   const [view, setView] = useState<View>('Accuracy');
+  const runId = useStore((state) => state.run.runId); // another run begins with an empty chart, not with the curve of the one before
   return (
     <Panel
       title="Curves"
@@ -36,7 +37,7 @@ export function CurvesPanel() {
       aside={view in CURVES && <Caption />}
     >
       <div className="curves">
-        <Suspense>{view in CURVES ? <Curves view={view} /> : <Snapshot view={view} />}</Suspense>
+        <Suspense>{view in CURVES ? <Curves key={runId} view={view} /> : <Snapshot view={view} />}</Suspense>
       </div>
     </Panel>
   );

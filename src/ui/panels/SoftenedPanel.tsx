@@ -2,7 +2,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { NetworkName } from '../../experiment/arms.ts';
 import { probeImage } from '../../store/probe.ts';
-import { namesReadBy } from '../../store/selectors.ts';
+import { namesReadBy, probeNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ProbabilitiesTable } from '../charts/ProbabilitiesTable.tsx';
 import type { Scale } from '../charts/plotArea.ts';
@@ -31,6 +31,7 @@ export function SoftenedPanel() {
   const temperature = useStore((state) => state.displayTemperature);
   const label = useStore(({ probe }) => (probe.source === 'test' ? (probe.digit?.label ?? null) : null));
   const names = useStore((state) => namesReadBy(state, network));
+  const ownNames = useStore(probeNames);
   const isEmpty = useStore((state) => probeImage(state) === null);
   const [scale, setScale] = useState<Scale>('linear');
   // A drawing's predictions come first, and its curve may follow a frame later; a first curve comes at once.
@@ -67,7 +68,7 @@ export function SoftenedPanel() {
       {/* Their places stay when there is nothing to say, so that nothing below them jumps. */}
       <Shown name="sentence">
         <p className="sentence">
-          {logitsAt && probeSentence(logitsAt, temperature, label, WHO[network], names)}
+          {logitsAt && probeSentence(logitsAt, temperature, label, WHO[network], names, ownNames)}
         </p>
       </Shown>
       <Shown name="probabilities">

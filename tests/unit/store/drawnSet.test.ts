@@ -145,7 +145,7 @@ describe('a drawn set', () => {
   it('gives its images, not its labels, to the transfer set, and the next run uses all of them', async () => {
     const { set, engine, state } = await open();
     await draw(set, 12);
-    set.useUnlabelled();
+    set.useUnlabelled(true);
     await vi.waitFor(() => expect(state().config.unlabelled).toBe(12));
     expect(engine.calls.at(-1)).toBe('useUnlabelled 12');
     expect(state().data.summary?.numUnlabelled).toBe(12);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { GivenTeacher } from '../../../src/engine/teacher.ts';
 import { settle, type FakeEngine } from '../../support/fakeEngine.ts';
+import { METRICS, teacherReport } from '../../support/fakeRun.ts';
 import { expectOneRun, openPage, TEACHER } from '../../support/openPage.ts';
 
 const trains = ({ calls }: FakeEngine) => calls.filter((call) => call.startsWith('train'));
@@ -31,12 +32,25 @@ describe('a younger teacher that is fetched for the run', () => {
     expectOneRun(page, engine);
   });
 
-  it('comes too late for a run that was given up', async () => {
+  it('is said to be awaited, and comes too late for a wish that was given up', async () => {
     const { engine, actions, come, state, page } = await openWaiting();
+    expect(state().notice).toContain('younger teacher is being fetched');
     actions.cancelRun();
+    expect(state().notice).toBeNull();
     await come();
     expect(trains(engine)).toEqual([]);
-    expect(state().run.status).toBe('cancelled');
+    expect(state().run.status).toBe('idle');
+    expectOneRun(page, engine);
+  });
+
+  it('leaves the run under way alone until it comes', async () => {
+    const { engine, actions, come, state, page } = await openWaiting();
+    await come();
+    engine.say({ type: 'run', runId: 1, events: [teacherReport] });
+    actions.trainAnew();
+    expect(state().run).toMatchObject({ runId: 1, status: 'running', record: { teacher: METRICS } });
+    await come(1);
+    expect(trains(engine)).toEqual(['train 1', 'train 2']);
     expectOneRun(page, engine);
   });
 
@@ -50,30 +64,43 @@ describe('a younger teacher that is fetched for the run', () => {
     expectOneRun(page, engine);
   });
 
-  it('may be paused for: the run then stands at its first step', async () => {
-    const { engine, actions, come } = await openWaiting();
-    actions.pause();
+  it('comes too late for a run that was paused meanwhile', async () => {
+    const { engine, actions, come, state } = await openWaiting();
     await come();
-    expect(trains(engine)).toEqual(['train 1 paused']);
+    actions.trainAnew();
+    actions.pause();
+    await come(1);
+    expect(trains(engine)).toEqual(['train 1']);
+    expect(state().run.runId).toBe(1);
   });
 
-  it('that does not come fails the run, and leaves none behind that nobody can stop', async () => {
+  it('comes for a step: the run stands at its first step and makes it', async () => {
+    const { engine, actions, come } = await openWaiting();
+    actions.step();
+    await come(0);
+    expect(trains(engine)).toEqual([]);
+    await come(1);
+    expect(engine.calls.slice(-2)).toEqual(['train 1 paused', 'step']);
+  });
+
+  it('that does not come is said, and the run under way goes on', async () => {
     const { engine, actions, come, fetches, state, page } = await openWaiting();
     await come();
     actions.rewind();
     fetches[1]!.reject(new Error('models/early.json is missing.'));
     await settle();
-    expect(state().run).toMatchObject({ status: 'failed', message: 'models/early.json is missing.' });
+    expect(state()).toMatchObject({ refusal: 'models/early.json is missing.', notice: null });
+    expect(state().run).toMatchObject({ runId: 1, status: 'running' });
     expectOneRun(page, engine);
   });
 
-  it('finds other digits in use: the run is refused by the engine, in words', async () => {
+  it('comes when other digits are in use: nothing is begun, and that is said', async () => {
     const { engine, actions, come, state, page } = await openWaiting();
     actions.setConfig({ data: 'mnist' });
     await settle();
     await come();
-    expect(state().run).toMatchObject({ status: 'failed' });
-    expect(state().run.message).toContain('meant for other digits');
+    expect(state().run.status).toBe('idle');
+    expect(state().refusal).toContain('Other digits were chosen');
     expectOneRun(page, engine);
   });
 });

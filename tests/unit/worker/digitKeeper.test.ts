@@ -32,7 +32,7 @@ function open() {
           fail: reject,
         }),
       ),
-    (event) => heard.push(event),
+    (event) => void heard.push(event),
   );
   /** With a set in use. */
   async function openCalm() {
@@ -155,7 +155,7 @@ describe('the keeper of the digits', () => {
     expect(other.numUnlabelled).toBe(3); // in place of those before
     const loading = keeper.loadData(2, HARD);
     loads[1]!.end();
-    expect(await loading).toMatchObject({ name: 'hard', numUnlabelled: 3 });
+    expect(await loading).toMatchObject({ name: 'hard and 3 images of yours', numUnlabelled: 3 });
     expect((await keeper.testDigitAt(0)).setId).toBe((await loading).id);
     const again = keeper.loadData(3, CALM);
     loads[2]!.end();

@@ -25,7 +25,7 @@ const load: LoadDigits = ({ sloppiness }, { onTest, signal }) =>
 async function open() {
   const heard: EngineEvent[] = [];
   const host = createEngineHost({ paths: '', kernels: null }, load);
-  const backend = await host.open('cpu', 'http://localhost/', (event) => heard.push(event));
+  const backend = await host.open('cpu', 'http://localhost/', (event) => void heard.push(event));
   const { id } = await host.loadData(1, { data: 'embedded', sloppiness: 'calm' });
   const saidOf = (runId: number) =>
     heard.flatMap((event): readonly RunEvent[] =>

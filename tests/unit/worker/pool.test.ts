@@ -1,6 +1,7 @@
+import type { ExperimentNews } from '../../../src/worker/experimentApi.ts';
 import { describe, expect, it } from 'vitest';
 import type { PlannedShard } from '../../../src/experiment/shards.ts';
-import { runOnPool, type PoolNews, type PoolOptions } from '../../../src/worker/pool.ts';
+import { runOnPool, type PoolOptions } from '../../../src/worker/pool.ts';
 import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
 import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';
 
@@ -13,10 +14,10 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 function start(change: Partial<PoolOptions> = {}) {
   const fakes = createFakeWorkers();
   const abort = new AbortController();
-  const news: PoolNews[] = [];
+  const news: ExperimentNews[] = [];
   const options: PoolOptions = {
     ...{ startWorker: fakes.startWorker, size: 3, backend: null, pageUrl: 'http://localhost/' },
-    jobs: jobsWith(1, 1),
+    shards: jobsWith(1, 1),
     digits: {
       id: 'own-1',
       source: { data: 'own', sloppiness: 'mid' },
@@ -34,7 +35,7 @@ function start(change: Partial<PoolOptions> = {}) {
 }
 
 describe('the pool', () => {
-  it('starts no more workers than there are jobs, and joins what they found', async () => {
+  it('starts no more workers than there are shards, and joins what they found', async () => {
     const { workers, terminated, result, news } = start();
     await settle();
     expect([...workers.keys()]).toEqual(['experiment 1/2', 'experiment 2/2']);
@@ -58,7 +59,7 @@ describe('the pool', () => {
   });
 
   it('asks a single worker for all of it', async () => {
-    const { workers, result } = start({ size: 1, jobs: [{ shard: null, work: 1 }] });
+    const { workers, result } = start({ size: 1, shards: [{ shard: null, work: 1 }] });
     await settle();
     const [only] = workers.values();
     expect(only!.shard).toBeNull();
@@ -66,8 +67,8 @@ describe('the pool', () => {
     expect((await result).variants).toHaveLength(4);
   });
 
-  it('gives the next job to whoever is done first; progress counts jobs by their work', async () => {
-    const { workers, result, news } = start({ size: 2, jobs: jobsWith(6, 2, 1, 1) });
+  it('gives the next shard to whoever is done first; progress counts shards by their work', async () => {
+    const { workers, result, news } = start({ size: 2, shards: jobsWith(6, 2, 1, 1) });
     await settle();
     expect(workers.size).toBe(2);
     const placeOf = (name: string) => workers.get(name)!.shard!.index;
