@@ -147,6 +147,15 @@ describe('the record of a run', () => {
     ]);
   });
 
+  it('says over how many digits and seeds its curve is, and does so when other seeds are joined', () => {
+    expect(after(7).curveOver).toBeNull();
+    const record = after(EVENTS.length);
+    expect(record.curveOver).toEqual({ digits: 5, seeds: 2 });
+    const [first] = result.arms;
+    const more = { ...record, config: { ...run, seed: run.seed + first!.seeds.length } };
+    expect(joinRecords(record, more).curveOver).toEqual({ digits: 5, seeds: 2 });
+  });
+
   it('is not joined to another one before both have finished', () => {
     const [whole, half] = [after(EVENTS.length), after(EVENTS.length - 1)];
     expect(() => joinRecords(whole, half)).toThrow('Only finished runs can be joined');

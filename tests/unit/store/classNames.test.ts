@@ -27,5 +27,8 @@ describe('class names', () => {
     page.store.setState({ classNames: { 'own-a': names } });
     await actions.useUnlabelled(new Uint8Array(784));
     expect(probeNames(state())).toBe(names);
+    await actions.useUnlabelled(new Uint8Array());
+    expect(state().data).toMatchObject({ summary: { id: 'own-a' }, numHanded: 0 });
+    expect(probeNames(state())).toBe(names);
   });
 });

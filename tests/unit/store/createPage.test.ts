@@ -10,7 +10,13 @@ describe('the page', () => {
     const { page, state, engine } = await openPage();
     expect(engine.calls).toEqual(['loadData embedded mid']);
     expect(state().engine.status).toBe('ready');
-    expect(state().data).toEqual({ summary: SUMMARY, loading: null, message: null, note: null, numHanded: 0 });
+    expect(state().data).toEqual({
+      summary: SUMMARY,
+      loading: null,
+      message: null,
+      note: null,
+      numHanded: 0,
+    });
     await expectOneSet(page, engine);
   });
 

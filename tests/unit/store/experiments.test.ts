@@ -6,13 +6,13 @@ import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorke
 
 const ORDER: ExperimentOrder = { preset: 'few-labels', settings: {}, axes: [], budget: null };
 
-async function open() {
+async function open(size = 1) {
   const engine = createFakeEngine();
   const fakes = createFakeWorkers();
   const { store, actions } = createPage(
     () => engine.client,
     () => Promise.resolve({ id: 'shipped', predictor: { networks: [], average: 'logits' } }),
-    { startWorker: fakes.startWorker, size: 1 },
+    { startWorker: fakes.startWorker, size },
   );
   await actions.open(null, 'http://localhost/');
   return {
@@ -29,6 +29,7 @@ describe('experiments on the page', () => {
     const { actions, state, worker, workers } = await open();
     actions.runExperiment('few-labels', ORDER);
     actions.runExperiment('default', { ...ORDER, preset: 'default' });
+    expect(state().notice).toContain('Another experiment is under way');
     await settle();
     expect(workers.size).toBe(1);
     expect(Object.keys(state().experiments)).toEqual(['few-labels']);
@@ -93,6 +94,11 @@ describe('experiments on the page', () => {
     const { actions, terminated } = await open();
     expect(await actions.estimateExperiment(ORDER)).toBe(60_000);
     expect(terminated).toEqual(['estimate']);
+  });
+
+  it('are estimated for as many workers as there are shards', async () => {
+    const { actions } = await open(64);
+    expect(await actions.estimateExperiment({ ...ORDER, preset: 'default' })).toBe(60_000);
   });
 
   it('to be watched set the first variant as far as the digits go, and train it', async () => {

@@ -223,4 +223,17 @@ describe('the probe', () => {
     expect(state().data.summary?.id).toBe(`${SUMMARY.id}+2`);
     expect(shown()).toBe(`${SUMMARY.id}+2 3`);
   });
+
+  it('that cannot be had is said, until another is wished for', async () => {
+    const { actions, state } = await open();
+    actions.pickFromRecord('hardest');
+    expect(state().notice).toContain('no hardest digit');
+    actions.pickTestDigit(3);
+    expect(state().notice).toBeNull();
+    await settle();
+    actions.pickFromRecord('disputed');
+    expect(state().notice).not.toBeNull();
+    actions.draw({ type: 'begin', point: { x: 1, y: 1 } });
+    expect(state().notice).toBeNull();
+  });
 });

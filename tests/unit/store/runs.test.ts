@@ -103,7 +103,20 @@ describe('a run', () => {
     actions.setConfig({ data: 'mnist' });
     actions.watchPreset('hinton-table');
     expect(state().run).toMatchObject({ runId: 1, status: 'running' });
+    expect(state().refusal).toContain('Other digits are being loaded');
     expectOneRun(page, engine);
+  });
+
+  it('goes on after Resume, whatever the engine said before it heard of it', async () => {
+    const { engine, actions, state } = await openPage();
+    actions.step();
+    engine.say({ type: 'runPaused', runId: 1 });
+    actions.resume();
+    engine.say({ type: 'runPaused', runId: 1 }); // of the step before
+    expect(state().run.status).toBe('running');
+    await settle();
+    engine.say({ type: 'runPaused', runId: 1 });
+    expect(state().run.status).toBe('paused');
   });
 
   it('gives way to a preset that is to be watched', async () => {

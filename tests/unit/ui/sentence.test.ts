@@ -1,3 +1,4 @@
+import { DIGIT_NAMES } from '../../../src/data/drawnDigits.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { probability } from '../../../src/experiment/words/numbers.ts';
@@ -97,5 +98,23 @@ describe('the sentence, whatever the logits', () => {
       /^The teacher reads this bag as a bag \(0\.96\)\. At T = 8 it also sees an ankle \(/,
     );
     expect(sentence).toContain('least of all a shirt');
+  });
+
+  it('names a probe of another set by that set, and compares it with no class of the network', () => {
+    const clothes = [
+      'top',
+      'trouser',
+      'pullover',
+      'dress',
+      'coat',
+      'sandal',
+      'shirt',
+      'bag',
+      'boot',
+      'ankle',
+    ];
+    expect(probeSentence(() => SEVEN, 8, 5, 'the teacher', DIGIT_NAMES, clothes)).toMatch(
+      /^The teacher reads this sandal as a 7 \(0\.96\)\. At T = 8/,
+    );
   });
 });
