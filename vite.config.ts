@@ -50,7 +50,7 @@ export default defineConfig({
   ],
   worker: { format: 'es', plugins: () => [trainingKernels()] },
   build: {
-    // The browsers that README names, and public/floor.js asks for.
+    // The browsers that README names, and index.html asks for.
     target: ['chrome111', 'edge111', 'firefox115', 'safari16.4'],
     manifest: true,
     chunkSizeWarningLimit: 1_000,

@@ -39,7 +39,7 @@ for (const file of scripts) {
 }
 /** The union package of tfjs is for tests and the bench alone (tests/bench/contenders.ts, tests/unit/engine/cohort.test.ts). */
 const TFJS_LAYERS_MARKER = 'categoricalCrossentropy';
-/** What browsers at the floor (README, public/floor.js) do not have, or those below cannot even parse, to be told so. */
+/** What browsers at the floor (README, index.html) do not have, or those below cannot even parse, to be told so. */
 const TOO_NEW = [
   { pattern: /\(\?<[=!]/, what: 'a lookbehind, which Safari 16.3 cannot even parse' },
   { pattern: /AbortSignal\.any\b/, what: 'AbortSignal.any, which Safari 17.3 and Firefox 123 do not have' },

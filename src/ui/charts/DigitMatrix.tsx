@@ -1,7 +1,8 @@
 /** Ten by ten: a number for every true digit and every digit it might be taken for; arrow keys walk through it. */
+import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { memo, useState, type FocusEvent, type KeyboardEvent } from 'react';
 
-const DIGITS = Array.from({ length: 10 }, (_, digit) => digit);
+const DIGITS = Array.from({ length: NUM_CLASSES }, (_, digit) => digit);
 
 export interface MatrixCell {
   readonly label: number;
@@ -12,7 +13,7 @@ interface Props {
   readonly name: string;
   /** What the ten classes are called. */
   readonly names: readonly string[];
-  /** label · 10 + digit, [100] */
+  /** label · classes + digit */
   readonly values: ArrayLike<number>;
   /** How strongly a cell is inked, 0 … 1. */
   readonly strength: (value: number, cell: MatrixCell) => number;
@@ -70,7 +71,7 @@ export const DigitMatrix = memo(function DigitMatrix(props: Props) {
                 {names[label]}
               </th>
               {DIGITS.map((digit) => {
-                const value = values[label * 10 + digit]!;
+                const value = values[label * NUM_CLASSES + digit]!;
                 const cell = { label, digit };
                 return (
                   <td

@@ -1,8 +1,11 @@
-/** A ten by ten matrix as comma-separated values. */
+/** A matrix of label by digit as comma-separated values. */
 import { toCsv } from './toCsv.ts';
 
-/** @param values label · 10 + digit, [100] @param names of the classes */
+/** @param values [label · classes + digit] @param names of the classes */
 export function matrixCsv(values: ArrayLike<number>, names: readonly string[]): string {
-  const rows = names.map((name, label) => [name, ...names.map((_, digit) => values[label * 10 + digit]!)]);
+  const rows = names.map((name, label) => [
+    name,
+    ...names.map((_, digit) => values[label * names.length + digit]!),
+  ]);
   return toCsv(['is', ...names], rows);
 }

@@ -6,6 +6,7 @@ import type { ExperimentResult, VariantResult } from '../../experiment/results.t
 import { differingSettings } from '../../experiment/settings.ts';
 import { points } from '../../experiment/words/numbers.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
+import { toCsv } from '../charts/toCsv.ts';
 import { useRoving } from '../charts/useRoving.ts';
 import { CellCurve } from './CellCurve.tsx';
 
@@ -139,10 +140,10 @@ function bestText(
 }
 
 function csvOf({ variants }: ExperimentResult): string {
-  const lines = variants.map((variant) => {
-    if (variant.problem !== null) return `"${variant.label}",,,,,"${variant.problem.replaceAll('"', '""')}"`;
+  const rows = variants.map((variant) => {
+    if (variant.problem !== null) return [variant.label, '', '', '', '', variant.problem];
     const { label, gain, arms } = variant;
-    return `"${label}",${[gain.mean, gain.ci95?.[0], gain.ci95?.[1], arms[1]!.meanAccuracy].join(',')},`;
+    return [label, gain.mean, ...(gain.ci95 ?? ['', '']), arms[1]!.meanAccuracy, ''];
   });
-  return ['cell,gain,low,high,distilled accuracy,not run', ...lines, ''].join('\n');
+  return toCsv(['cell', 'gain', 'low', 'high', 'distilled accuracy', 'not run'], rows);
 }

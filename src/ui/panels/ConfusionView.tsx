@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { mean } from '../../distillation/statistics.ts';
 import { logitsNamed, readAs } from '../../experiment/readings.ts';
 import { recordNames } from '../../store/selectors.ts';
+import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
@@ -23,10 +24,13 @@ export function ConfusionView() {
   const teacher = record?.teacher ? [record.teacher] : [];
   const arm = record?.arms.find(({ name }) => name === network);
   const measured = network === 'teacher' ? teacher : (arm?.seeds ?? []);
-  const counts = Array.from({ length: 100 }, (_, cell) =>
+  const counts = Array.from({ length: NUM_CLASSES ** 2 }, (_, cell) =>
     measured.length ? mean(measured.map(({ confusion }) => confusion[cell]!)) : 0,
   );
-  const mostWrong = Math.max(1, ...counts.filter((_, cell) => Math.floor(cell / 10) !== cell % 10));
+  const mostWrong = Math.max(
+    1,
+    ...counts.filter((_, cell) => Math.floor(cell / NUM_CLASSES) !== cell % NUM_CLASSES),
+  );
   if (measured.length === 0) return <p className="empty">The matrix appears with the first report.</p>;
   return (
     <div className="matrix-and-digits">
