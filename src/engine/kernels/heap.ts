@@ -101,7 +101,6 @@ interface Kernels {
   convolvePooled(...argumentList: number[]): void;
   pooledWeightGradient(...argumentList: number[]): void;
   pooledInputGradient(...argumentList: number[]): void;
-  maxPoolGradient(...argumentList: number[]): void;
 }
 
 /** Flags of gemm. */
@@ -115,8 +114,6 @@ export interface Heap {
   addressOf(tensor: TensorInfo): number;
   /** A new tensor, its contents not yet written. */
   makeOutput(shape: readonly number[], dtype: 'float32' | 'int32' | 'bool'): TensorInfo;
-  /** All of the memory; a new view whenever the memory may have grown. */
-  bytes(): Uint8Array;
   /** Lends memory for the time of one call. */
   withScratch(numFloats: number, work: (address: number) => void): void;
 }
@@ -141,7 +138,6 @@ export async function openHeap(binary: Uint8Array): Promise<Heap> {
     scratch,
     addressOf: ({ dataId }) => backend.getMemoryOffset(dataId),
     makeOutput: (shape, dtype) => backend.makeOutput([...shape], dtype),
-    bytes: () => new Uint8Array(memory.buffer),
     withScratch(numFloats, work) {
       const { dataId } = backend.makeOutput([numFloats], 'float32');
       work(backend.getMemoryOffset(dataId));
