@@ -18,7 +18,7 @@ interface Kernels {
     k: number,
     bias: number,
     mask: number,
-    flags: number,
+    relu: number,
     scratch: number,
   ): void;
   gemmScratchBytes(): number;
@@ -92,7 +92,7 @@ interface Kernels {
     softSums: number,
     scratch: number,
   ): void;
-  addColumns(x: number, rows: number, n: number, stride: number, out: number): void;
+  addColumns(x: number, rows: number, n: number, out: number): void;
   gatherLevels(bytes: number, columns: number, rows: number, count: number, out: number): void;
   // Their many arguments are listed in assembly/, in the files of their names.
   sparseAdam(...argumentList: number[]): void;
@@ -102,9 +102,6 @@ interface Kernels {
   pooledWeightGradient(...argumentList: number[]): void;
   pooledInputGradient(...argumentList: number[]): void;
 }
-
-/** Flags of gemm. */
-export const RELU = 1;
 
 /** The kernels inside the memory of one backend. */
 export interface Heap {

@@ -1,6 +1,6 @@
 /** The kernels that tfjs has no name for, as tfjs kernels: they find the tensors in the heap and call the module. */
 import type * as tf from '@tensorflow/tfjs-core';
-import { RELU, type Heap } from './heap.ts';
+import type { Heap } from './heap.ts';
 import { kernelConfigs } from './registry.ts';
 
 type Attributes = Record<string, number | boolean>;
@@ -76,7 +76,7 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
           ...[from + 4 * k * inputs, members * inputs, 1],
           ...[w + 4 * k * inputs * outputs, outputs, 1],
           ...[to + 4 * k * outputs, members * outputs],
-          ...[batch, outputs, inputs, b + 4 * k * outputs, 0, relu ? RELU : 0, scratch],
+          ...[batch, outputs, inputs, b + 4 * k * outputs, 0, relu ? 1 : 0, scratch],
         );
       return out;
     },
@@ -125,7 +125,7 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
     AddColumns({ values }) {
       const [rows, n] = values!.shape as [number, number];
       const out = makeOutput([n], 'float32');
-      kernels.addColumns(addressOf(values!), rows, n, n, addressOf(out));
+      kernels.addColumns(addressOf(values!), rows, n, addressOf(out));
       return out;
     },
     AdamStep({ weights, gradient, firstMoment, secondMoment }, attributes) {
