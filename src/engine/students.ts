@@ -125,10 +125,10 @@ export async function* trainStudents(training: StudentTraining): RunEvents<numbe
   const config = members.configs[0]!;
   const teacherLogits = gatherFloats(teacher.testLogits, NUM_CLASSES, live.rows);
 
-  async function* report(step: number, epoch: number): RunEvents<void> {
+  async function* report(step: number, epoch: number, lastGoodStep: number): RunEvents<void> {
     const losses = await students.takeLosses();
-    if (losses)
-      requireSound([...losses.hard, ...losses.soft], 'students', step, 'learningRate', config.learningRate);
+    const all = losses ? [...losses.hard, ...losses.soft] : [];
+    requireSound(all, 'students', step, lastGoodStep, 'learningRate', config.learningRate);
     const { metrics } = await evaluateStudents(students, live, teacherLogits);
     yield { type: 'cohortReport', step, epoch, arms: armReports(members, metrics, losses) };
     const [standalone, distilled] = await students.weights([0, members.seeds.length]);

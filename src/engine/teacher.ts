@@ -102,9 +102,10 @@ export async function* trainTeacher(
   const { teacherAverage: average, teacherJitter, teacherLearningRate, seed, control } = config;
   const cohort = createTeacherCohort(config);
 
-  async function* report(step: number, epoch: number): RunEvents<void> {
+  async function* report(step: number, epoch: number, lastGoodStep: number): RunEvents<void> {
     const losses = await cohort.takeLosses();
-    if (losses) requireSound(losses.hard, 'teacher', step, 'teacherLearningRate', teacherLearningRate);
+    const own = losses?.hard ?? [];
+    requireSound(own, 'teacher', step, lastGoodStep, 'teacherLearningRate', teacherLearningRate);
     const metrics = metricsOf(await ensembleLogits(cohort, average, live.images, 1), live.labels);
     yield { type: 'teacherReport', step, epoch, loss: losses && mean([...losses.hard]), metrics };
     const networks = await cohort.weights();

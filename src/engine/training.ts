@@ -38,8 +38,8 @@ export interface TrainingPlan {
   readonly augment: (images: Uint8Array, step: number) => Uint8Array;
   /** Whether to report after this step, counted from 1. Step 0 and the last step always report. */
   isReportDue(step: number, stepsInEpoch: number): boolean;
-  /** Evaluates and reports. */
-  report(step: number, epoch: number): RunEvents<void>;
+  /** Evaluates and reports. @param lastGoodStep that of the report before @throws DivergedError as requireSound */
+  report(step: number, epoch: number, lastGoodStep: number): RunEvents<void>;
 }
 
 /** One optimiser step on these rows. @param step counted from 0 */
@@ -74,7 +74,7 @@ export function gatherBatch(
  * A `progress` event follows every step and its report: there the caller may pause.
  * @param elapsedMs since the run began, pauses not counted; for checkpoints
  * @returns mean milliseconds per step, reports not counted
- * @throws DivergedError when the losses are no longer of this world; the cohort is then as it was at the last good report
+ * @throws DivergedError when the losses are no longer of this world; the cohort is then of no more use
  */
 export async function* trainCohort(
   cohort: Cohort,
@@ -91,17 +91,11 @@ export async function* trainCohort(
   let step = from?.step ?? 0;
   let stepsMs = from?.stepsMs ?? 0;
   if (from) cohort.restore(from.cohort);
-  let lastGood = from?.cohort ?? null;
+  let lastGoodStep = step;
 
   async function* report(): RunEvents<void> {
-    try {
-      yield* plan.report(step, step / stepsInEpoch);
-      lastGood = await cohort.checkpoint();
-    } catch (error) {
-      if (!(error instanceof DivergedError) || !lastGood) throw error;
-      cohort.restore(lastGood);
-      throw error.restoredTo(lastGood.steps);
-    }
+    yield* plan.report(step, step / stepsInEpoch, lastGoodStep);
+    lastGoodStep = step;
   }
 
   /** Tells how far it is, and gives checkpoints for as long as they are asked for. */
@@ -134,37 +128,25 @@ export async function* trainCohort(
 /** Nats above which a mean loss means that the networks are lost: one is surer of a wrong digit than e⁻¹⁰⁰⁰ allows. */
 const EXPLODED = 1_000;
 
-export class DivergedError extends Error {
-  readonly #story: string;
-  readonly #advice: string;
-
-  constructor(story: string, advice: string) {
-    super(`${story} ${advice}`);
-    this.#story = story;
-    this.#advice = advice;
-  }
-
-  /** The same, telling where the networks were put back to. */
-  restoredTo(step: number): DivergedError {
-    return new DivergedError(`${this.#story} The networks are back at step ${step}.`, this.#advice);
-  }
-}
+export class DivergedError extends Error {}
 
 /**
- * @param losses mean losses @param what whose @param setting the learning rate's name
+ * @param losses mean losses @param what whose @param lastGoodStep whose networks were the last to be handed out
+ * @param setting the learning rate's name
  * @throws DivergedError saying at which step and setting
  */
 export function requireSound(
   losses: Iterable<number>,
   what: string,
   step: number,
+  lastGoodStep: number,
   setting: string,
   learningRate: number,
 ): void {
   for (const loss of losses)
     if (!(Math.abs(loss) <= EXPLODED))
       throw new DivergedError(
-        `Training stopped: the loss of the ${what} became ${loss} by step ${step}.`,
-        `${setting} is ${learningRate}; try a smaller one.`,
+        `Training stopped: the loss of the ${what} became ${loss} by step ${step}. ` +
+          `The networks are back at step ${lastGoodStep}. ${setting} is ${learningRate}; try a smaller one.`,
       );
 }

@@ -18,7 +18,7 @@ interface Kernels {
     k: number,
     bias: number,
     mask: number,
-    flags: number,
+    relu: number,
     scratch: number,
   ): void;
   gemmScratchBytes(): number;
@@ -92,7 +92,7 @@ interface Kernels {
     softSums: number,
     scratch: number,
   ): void;
-  addColumns(x: number, rows: number, n: number, stride: number, out: number): void;
+  addColumns(x: number, rows: number, n: number, out: number): void;
   gatherLevels(bytes: number, columns: number, rows: number, count: number, out: number): void;
   // Their many arguments are listed in assembly/, in the files of their names.
   sparseAdam(...argumentList: number[]): void;
@@ -101,11 +101,7 @@ interface Kernels {
   convolvePooled(...argumentList: number[]): void;
   pooledWeightGradient(...argumentList: number[]): void;
   pooledInputGradient(...argumentList: number[]): void;
-  maxPoolGradient(...argumentList: number[]): void;
 }
-
-/** Flags of gemm. */
-export const RELU = 1;
 
 /** The kernels inside the memory of one backend. */
 export interface Heap {
@@ -115,8 +111,6 @@ export interface Heap {
   addressOf(tensor: TensorInfo): number;
   /** A new tensor, its contents not yet written. */
   makeOutput(shape: readonly number[], dtype: 'float32' | 'int32' | 'bool'): TensorInfo;
-  /** All of the memory; a new view whenever the memory may have grown. */
-  bytes(): Uint8Array;
   /** Lends memory for the time of one call. */
   withScratch(numFloats: number, work: (address: number) => void): void;
 }
@@ -141,7 +135,6 @@ export async function openHeap(binary: Uint8Array): Promise<Heap> {
     scratch,
     addressOf: ({ dataId }) => backend.getMemoryOffset(dataId),
     makeOutput: (shape, dtype) => backend.makeOutput([...shape], dtype),
-    bytes: () => new Uint8Array(memory.buffer),
     withScratch(numFloats, work) {
       const { dataId } = backend.makeOutput([numFloats], 'float32');
       work(backend.getMemoryOffset(dataId));

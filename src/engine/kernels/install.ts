@@ -1,11 +1,9 @@
-/** Registers the kernels with tfjs beside (or over) those of tfjs-wasm, and takes them away again if one is wrong. */
+/** Registers the kernels with tfjs beside those of tfjs-wasm, and takes them away again if one is wrong. */
 import * as tf from '@tensorflow/tfjs-core';
 import { convolutionKernels } from './convolutionKernels.ts';
 import { openHeap } from './heap.ts';
-import { matMulKernels } from './matMulKernels.ts';
 import { pooledKernels } from './pooledKernels.ts';
 import { hasKernels, setInstalled } from './registry.ts';
-import { rowKernels } from './rowKernels.ts';
 import { checkKernels } from './selfTest.ts';
 import { trainingKernels } from './trainingKernels.ts';
 
@@ -17,22 +15,10 @@ import { trainingKernels } from './trainingKernels.ts';
 export async function installKernels(binary: Uint8Array): Promise<string | null> {
   if (tf.getBackend() !== 'wasm') return `they need the backend wasm; this is ${tf.getBackend()}`;
   if (hasKernels()) return null;
-  const replaced: tf.KernelConfig[] = [];
   const added: string[] = [];
   try {
     const heap = await openHeap(binary);
-    for (const config of [
-      ...trainingKernels(heap),
-      ...matMulKernels(heap),
-      ...convolutionKernels(heap),
-      ...pooledKernels(heap),
-      ...rowKernels(heap),
-    ]) {
-      const stock = tf.getKernel(config.kernelName, 'wasm');
-      if (stock) {
-        replaced.push(stock);
-        tf.unregisterKernel(config.kernelName, 'wasm');
-      }
+    for (const config of [...trainingKernels(heap), ...convolutionKernels(heap), ...pooledKernels(heap)]) {
       tf.registerKernel(config);
       added.push(config.kernelName);
     }
@@ -42,7 +28,6 @@ export async function installKernels(binary: Uint8Array): Promise<string | null>
   } catch (error) {
     setInstalled(false);
     added.forEach((name) => tf.unregisterKernel(name, 'wasm'));
-    replaced.forEach((stock) => tf.registerKernel(stock));
     return error instanceof Error ? error.message : String(error);
   }
 }

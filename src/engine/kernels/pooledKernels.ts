@@ -2,28 +2,19 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { frameOf, roundUp, TILE_ROWS, type Geometry } from './convolutionKernels.ts';
 import type { Heap } from './heap.ts';
+import { kernelConfigs, type Inputs } from './registry.ts';
 
-type Inputs = Record<string, tf.TensorInfo>;
 type PooledGeometry = Geometry & { readonly pool: number };
 
 /** Floats of one entry in the kernels' lists: an address and a factor. */
 const ENTRY = 2;
 
 export function pooledKernels(heap: Heap): tf.KernelConfig[] {
-  const runs = {
-    MembersConvolvePooled: (inputs: Inputs, geometry: PooledGeometry) => forward(heap, inputs, geometry),
-    MembersPooledWeightGradient: (inputs: Inputs, geometry: PooledGeometry) => [
-      weightGradient(heap, inputs, geometry),
-    ],
-    MembersPooledInputGradient: (inputs: Inputs, geometry: PooledGeometry) => [
-      inputGradient(heap, inputs, geometry),
-    ],
-  };
-  return Object.entries(runs).map(([kernelName, run]) => ({
-    kernelName,
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs }) => run(inputs as Inputs, attrs as unknown as PooledGeometry),
-  }));
+  return kernelConfigs<PooledGeometry>({
+    MembersConvolvePooled: (inputs, geometry) => forward(heap, inputs, geometry),
+    MembersPooledWeightGradient: (inputs, geometry) => weightGradient(heap, inputs, geometry),
+    MembersPooledInputGradient: (inputs, geometry) => inputGradient(heap, inputs, geometry),
+  });
 }
 
 const pooledSides = ({ outHeight, outWidth, pool }: PooledGeometry) => ({

@@ -1,35 +1,14 @@
 /** The kernels that tfjs has no name for, as tfjs kernels: they find the tensors in the heap and call the module. */
 import type * as tf from '@tensorflow/tfjs-core';
-import { RELU, type Heap } from './heap.ts';
+import type { Heap } from './heap.ts';
+import { kernelConfigs } from './registry.ts';
 
-type Infos = Record<string, tf.TensorInfo>;
 type Attributes = Record<string, number | boolean>;
-type Run = (inputs: Infos, attributes: Attributes) => tf.TensorInfo[];
-
-export type TrainingKernelName =
-  | 'SparseIndex'
-  | 'SparseForward'
-  | 'SparseWeightGradient'
-  | 'MembersForward'
-  | 'MembersWeightGradient'
-  | 'MembersInputGradient'
-  | 'MembersConvolve'
-  | 'MembersConvolveWeightGradient'
-  | 'MembersConvolveInputGradient'
-  | 'MembersConvolvePooled'
-  | 'MembersPooledWeightGradient'
-  | 'MembersPooledInputGradient'
-  | 'GatherLevels'
-  | 'AddColumns'
-  | 'AdamStep'
-  | 'SparseAdamStep'
-  | 'MomentumStep'
-  | 'DistillationLoss';
 
 export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Heap): tf.KernelConfig[] {
   const number = (attributes: Attributes, name: string) => Number(attributes[name]);
 
-  const runs: Readonly<Partial<Record<TrainingKernelName, Run>>> = {
+  return kernelConfigs<Attributes>({
     SparseIndex({ levels }) {
       const [rows, columns] = levels!.shape as [number, number];
       const size = Math.max(1, kernels.countInk(addressOf(levels!), rows * columns));
@@ -70,7 +49,7 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
         relu ? 1 : 0,
         addressOf(out),
       );
-      return [out];
+      return out;
     },
     SparseWeightGradient({ columnStart, rowOf, columnValue, upstream }) {
       const columns = columnStart!.shape[0]! - 1;
@@ -85,7 +64,7 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
         n,
         addressOf(out),
       );
-      return [out];
+      return out;
     },
     MembersForward({ input, weights, bias }, { relu }) {
       const batch = input!.shape[0]!;
@@ -97,9 +76,9 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
           ...[from + 4 * k * inputs, members * inputs, 1],
           ...[w + 4 * k * inputs * outputs, outputs, 1],
           ...[to + 4 * k * outputs, members * outputs],
-          ...[batch, outputs, inputs, b + 4 * k * outputs, 0, relu ? RELU : 0, scratch],
+          ...[batch, outputs, inputs, b + 4 * k * outputs, 0, relu ? 1 : 0, scratch],
         );
-      return [out];
+      return out;
     },
     MembersWeightGradient({ input, upstream }, attributes) {
       const members = number(attributes, 'numMembers');
@@ -115,7 +94,7 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
           ...[to + 4 * k * inputs * outputs, outputs],
           ...[inputs, outputs, batch, 0, 0, 0, scratch],
         );
-      return [out];
+      return out;
     },
     MembersInputGradient({ upstream, weights, input }) {
       const batch = upstream!.shape[0]!;
@@ -134,13 +113,20 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
           ...[to + 4 * k * inputs, members * inputs],
           ...[batch, inputs, outputs, 0, active + 4 * k * inputs, 0, scratch],
         );
-      return [out];
+      return out;
+    },
+    GatherLevels({ levels, rows }) {
+      const columns = levels!.shape[1]!;
+      const count = rows!.shape[0]!;
+      const out = makeOutput([count, columns], 'float32');
+      kernels.gatherLevels(addressOf(levels!), columns, addressOf(rows!), count, addressOf(out));
+      return out;
     },
     AddColumns({ values }) {
       const [rows, n] = values!.shape as [number, number];
       const out = makeOutput([n], 'float32');
-      kernels.addColumns(addressOf(values!), rows, n, n, addressOf(out));
-      return [out];
+      kernels.addColumns(addressOf(values!), rows, n, addressOf(out));
+      return out;
     },
     AdamStep({ weights, gradient, firstMoment, secondMoment }, attributes) {
       const count = weights!.shape.reduce((product, size) => product * size, 1);
@@ -196,13 +182,7 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
         addressOf(softSums!),
         scratch,
       );
-      return [gradient];
+      return gradient;
     },
-  };
-
-  return Object.entries(runs).map(([kernelName, run]) => ({
-    kernelName,
-    backendName: 'wasm',
-    kernelFunc: ({ inputs, attrs }) => run(inputs as Infos, (attrs ?? {}) as Attributes),
-  }));
+  });
 }

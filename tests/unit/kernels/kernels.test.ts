@@ -10,7 +10,12 @@ import {
   membersWeightGradient,
   sumOverBatch,
 } from '../../../src/engine/kernels/members.ts';
-import { batchImages, imagesForward, summed } from '../../../src/engine/kernels/sparseImages.ts';
+import {
+  batchImages,
+  gatherLevels,
+  imagesForward,
+  summed,
+} from '../../../src/engine/kernels/sparseImages.ts';
 import { createCohortLoss } from '../../../src/engine/losses.ts';
 import { openInNode } from '../../support/backends.ts';
 import { expectSame, normals } from '../../support/kernelOracle.ts';
@@ -23,51 +28,6 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
     await openInNode('cpu');
     expect((await openInNode('wasm')).label).toBe('wasm SIMD');
   });
-
-  it('matMul: all transposes, stacks, broadcast stacks', () =>
-    fc.assert(
-      fc.asyncProperty(
-        fc.tuple(size(40), size(40), size(600)),
-        fc.constantFrom<[number[], number[]]>([[], []], [[3], [3]], [[1], [3]], [[2, 3], [3]]),
-        fc.tuple(fc.boolean(), fc.boolean(), seed),
-        ([m, n, k], [stackA, stackB], [transposeA, transposeB, s]) => {
-          const shapeA = [...stackA, ...(transposeA ? [k, m] : [m, k])];
-          const shapeB = [...stackB, ...(transposeB ? [n, k] : [k, n])];
-          const [a, b] = [normals(s, shapeA), normals(s + 1, shapeB)];
-          return expectSame(() =>
-            tf.matMul(tf.tensor(a, shapeA), tf.tensor(b, shapeB), transposeA, transposeB),
-          );
-        },
-      ),
-      { numRuns: 60 },
-    ));
-
-  it('matMul broadcasts inner axes of a stack too, where stock tfjs picks the wrong matrix', async () => {
-    const [a, b] = [normals(1, [2, 1, 4, 5]), normals(2, [2, 3, 5, 6])];
-    await tf.setBackend('wasm');
-    tf.tidy(() => {
-      const right = tf.tensor(b, [2, 3, 5, 6]);
-      const broadcast = tf.matMul(tf.tensor(a, [2, 1, 4, 5]), right).dataSync();
-      const spelledOut = tf.matMul(tf.tile(tf.tensor(a, [2, 1, 4, 5]), [1, 3, 1, 1]), right).dataSync();
-      expect(broadcast).toEqual(spelledOut);
-    });
-  });
-
-  it('fused matMul with bias and ReLU', () =>
-    fc.assert(
-      fc.asyncProperty(size(40), size(600), size(600), seed, (m, n, k, s) => {
-        const [a, b, bias] = [normals(s, [m, k]), normals(s + 1, [k, n]), normals(s + 2, [n])];
-        return expectSame(() =>
-          tf.fused.matMul({
-            a: tf.tensor2d(a, [m, k]),
-            b: tf.tensor2d(b, [k, n]),
-            bias: tf.tensor1d(bias),
-            activation: 'relu',
-          }),
-        );
-      }),
-      { numRuns: 30 },
-    ));
 
   it('the sparse first layer: forward and weight gradient, from blank images to full ones', () =>
     fc.assert(
@@ -99,26 +59,53 @@ describe('every kernel agrees with the cpu backend to 1e-5, on any shape', () =>
       { numRuns: 60 },
     ));
 
-  it('layers of members side by side: forward, both gradients, sums over the batch', () =>
+  it('grey levels as floats', () =>
     fc.assert(
-      fc.asyncProperty(size(30), size(5), size(40), size(40), seed, (batch, members, inputs, outputs, s) => {
-        const [x, up] = [normals(s, [batch, members * inputs]), normals(s + 1, [batch, members * outputs])];
-        const [w, b] = [normals(s + 2, [members, inputs, outputs]), normals(s + 3, [members * outputs])];
-        return expectSame(() => {
-          const input = tf.relu(tf.tensor2d(x, [batch, members * inputs]));
-          const upstream = tf.tensor2d(up, [batch, members * outputs]);
-          const weights = tf.tensor3d(w, [members, inputs, outputs]);
-          return [
-            membersForward(input, weights, tf.tensor1d(b), true),
-            membersForward(input, weights, tf.tensor1d(b), false),
-            membersWeightGradient(input, upstream, members),
-            membersInputGradient(upstream, weights, input),
-            sumOverBatch(upstream),
-          ];
-        });
-      }),
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 40 }),
+        fc.uint8Array({ minLength: 120, maxLength: 120 }),
+        fc.array(fc.nat(2), { minLength: 1, maxLength: 7 }),
+        (columns, bytes, wanted) => {
+          const images = bytes.slice(0, 3 * columns);
+          return expectSame(() => gatherLevels(images, columns, Int32Array.from(wanted)));
+        },
+      ),
       { numRuns: 60 },
     ));
+
+  /** Forward, both gradients, sums over the batch. */
+  const expectSameLayers = (
+    batch: number,
+    members: number,
+    inputs: number,
+    outputs: number,
+    s: number,
+  ): Promise<void> => {
+    const [x, up] = [normals(s, [batch, members * inputs]), normals(s + 1, [batch, members * outputs])];
+    const [w, b] = [normals(s + 2, [members, inputs, outputs]), normals(s + 3, [members * outputs])];
+    return expectSame(() => {
+      const input = tf.relu(tf.tensor2d(x, [batch, members * inputs]));
+      const upstream = tf.tensor2d(up, [batch, members * outputs]);
+      const weights = tf.tensor3d(w, [members, inputs, outputs]);
+      return [
+        membersForward(input, weights, tf.tensor1d(b), true),
+        membersForward(input, weights, tf.tensor1d(b), false),
+        membersWeightGradient(input, upstream, members),
+        membersInputGradient(upstream, weights, input),
+        sumOverBatch(upstream),
+      ];
+    });
+  };
+
+  it('layers of members side by side: forward, both gradients, sums over the batch', () =>
+    fc.assert(fc.asyncProperty(size(30), size(5), size(40), size(40), seed, expectSameLayers), {
+      numRuns: 60,
+    }));
+
+  it('layers beyond one block of gemm, which is 256 deep and 512 wide', async () => {
+    await expectSameLayers(261, 2, 260, 517, 1);
+    await expectSameLayers(5, 1, 523, 3, 2);
+  });
 
   it('Adam, with weight decay, over several steps', () =>
     fc.assert(

@@ -7,7 +7,7 @@
  * to the bit.
  */
 import { packA, packB } from './pack';
-import { ACCUMULATE, multiplyTile, RELU, TILE_COLUMNS, TILE_ROWS } from './tile';
+import { multiplyTile, TILE_COLUMNS, TILE_ROWS } from './tile';
 
 /** Depth of a packed panel: 256 × 8 floats of B take 8 kB, a quarter of a small first-level cache. */
 const DEPTH: i32 = 256;
@@ -24,7 +24,7 @@ export function gemmScratchBytes(): i32 {
  * @param k at least 1
  * @param bias address of n floats added to every row, or 0
  * @param mask address of floats that lie as those of C: where one is not > 0, C becomes 0 (ReLU's gradient); 0 for none
- * @param flags RELU clips at zero after the bias, ACCUMULATE adds to what stands in C
+ * @param relu 1 clips at zero after the bias
  */
 export function gemm(
   a: usize,
@@ -40,7 +40,7 @@ export function gemm(
   k: i32,
   bias: usize,
   mask: usize,
-  flags: i32,
+  relu: i32,
   scratch: usize,
 ): void {
   const packedB = scratch;
@@ -50,10 +50,10 @@ export function gemm(
     const width = min(WIDTH, n - j0);
     for (let k0 = 0; k0 < k; k0 += DEPTH) {
       const depth = min(DEPTH, k - k0);
-      const isFirst = k0 == 0 && (flags & ACCUMULATE) == 0;
+      const isFirst = k0 == 0;
       const isLast = k0 + depth == k;
       const biasHere = isLast && bias != 0 ? bias + 4 * j0 : 0;
-      const clip = isLast && (flags & RELU) != 0;
+      const clip = isLast && relu != 0;
       packB(b + 4 * (k0 * bRow + j0 * bColumn), bRow, bColumn, depth, width, packedB);
       for (let i = 0; i < m; i += TILE_ROWS) {
         const rows = min(TILE_ROWS, m - i);

@@ -6,7 +6,6 @@ export { adam, momentum } from './optimisers';
 export { distillationLoss } from './loss';
 export { addColumns } from './columns';
 export { convolve, convolveWeightGradient } from './convolution';
-export { maxPoolGradient } from './maxPool';
 export { convolvePooled, pooledInputGradient, pooledWeightGradient } from './pooledConvolution';
 export { gatherLevels } from './gather';
 export { sparseAdam } from './sparseAdam';

@@ -8,11 +8,6 @@
 export const TILE_ROWS: i32 = 4;
 export const TILE_COLUMNS: i32 = 8;
 
-/** What becomes of a finished tile: flags, added up. */
-export const RELU: i32 = 1;
-/** Adds to what stands in C. */
-export const ACCUMULATE: i32 = 2;
-
 /**
  * c[4, 8] (+)= pa[depth, 4]ᵀ · pb[depth, 8]
  * @param isFirst sums begin at zero, not at what stands in c
