@@ -37,7 +37,7 @@ export function imageAt(split: DigitSplit, index: number): Uint8Array {
   return split.images.subarray(index * NUM_PIXELS, (index + 1) * NUM_PIXELS);
 }
 
-/** Gives a set its id: two sets have the same one if and only if they are of one source and hold the same images and labels. */
+/** Gives a set its id: sets of one source with the same images and labels have the same one, and no others but by a chance of one in 2⁶⁴. */
 export function identified(set: Omit<DigitSet, 'id'>): DigitSet {
   const { source, train, test, unlabelled } = set;
   const from = source.data === 'embedded' ? `embedded-${source.sloppiness}` : source.data;

@@ -63,7 +63,7 @@ export async function openBackend(requested: BackendName | null, wasm: WasmParts
   if (!other) return { ...backend, notes: [...notes, ...backend.notes] };
   await tf.setBackend(backend.name);
   const { name, label } = other.backend;
-  const timed = `${name}: ${other.stepMs.toFixed(1)} ms a step, ${backend.name} takes ${best.stepMs.toFixed(1)} ms`;
+  const timed = `timed: ${name} ${other.stepMs.toFixed(1)} ms a step, ${backend.name} takes ${best.stepMs.toFixed(1)} ms`;
   return { ...backend, alternative: { name, label }, notes: [...notes, timed, ...backend.notes] };
 }
 

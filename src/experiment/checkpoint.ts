@@ -24,7 +24,7 @@ export type Phase = 'teacher' | 'unlabelled' | 'softTargets' | 'students';
 /** What is being trained. */
 export interface RunStage {
   readonly config: Config;
-  /** Name of the digits. */
+  /** Id of the set of digits. */
   readonly data: string;
   readonly phase: Phase;
   /** Null while it is itself being trained. */

@@ -32,7 +32,7 @@ export interface StudentMetrics extends NetworkMetrics {
 
 /** A set of digits as it is known without its pixels. */
 export interface DataSummary {
-  /** Source and fingerprint of all images and labels: two sets are the same if and only if their ids are. */
+  /** Source and fingerprint of all images and labels: two sets of one id are the same. */
   readonly id: string;
   readonly source: DataChoice;
   readonly name: string;

@@ -121,6 +121,7 @@ export function createDataKeeper(
           });
           return null;
         }
+        probe.sealDrawing();
         let id: string | null = null;
         await begin(async (client, load) => {
           const contents = await contentsOf(files);

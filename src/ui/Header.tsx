@@ -93,10 +93,12 @@ function DataStatus() {
 
 function BackendStatus() {
   const engine = useStore((state) => state.engine);
+  // A run may have taken the other of two backends.
+  const ofRun = useStore(({ run }) => (run.more ?? run.record)?.backend ?? null);
   const notes = engine.status === 'ready' ? engine.backend.notes : [];
   return (
     <span role="status" aria-label="Backend" className="muted backend" title={notes.join(' · ')}>
-      {backendText(engine)}
+      {backendText(engine, ofRun)}
     </span>
   );
 }
@@ -114,11 +116,12 @@ function Pace() {
 }
 
 /** Says what trains, and that no graphics card does where that is so; the title tells why. */
-function backendText(engine: EngineState): string {
+function backendText(engine: EngineState, ofRun: string | null): string {
   if (engine.status === 'loading') return 'starting';
   if (engine.status === 'failed') return 'no engine';
   const isWithoutWebgl = engine.backend.notes.some((note) => note.startsWith('webgl:'));
-  return isWithoutWebgl ? `${engine.backend.label}, without WebGL` : engine.backend.label;
+  const label = ofRun ?? engine.backend.label;
+  return isWithoutWebgl ? `${label}, without WebGL` : label;
 }
 
 function ColourSchemeButton() {

@@ -23,7 +23,10 @@ export function LessonDialog({ link, onClose }: Props) {
       title="Make a lesson link"
       closeButtonProps={{ 'aria-label': 'Close the lesson link' }}
     >
-      <p>A lesson opens with the settings of now, and without the controls that you hide:</p>
+      <p>
+        A lesson opens with the settings of the run on display, or of now before there is one, and without the
+        controls that you hide:
+      </p>
       <Group component="fieldset" aria-label="Controls to hide" className="lesson-controls" gap="xs" my="sm">
         {CONTROL_NAMES.map((name) => (
           <Checkbox

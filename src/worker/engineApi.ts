@@ -94,5 +94,5 @@ export interface EngineApi {
   checkpoint(): Promise<RunCheckpoint | null>;
 }
 
-/** All that one worker offers: the page's own runs, and shares of experiments. */
+/** All that one worker offers: the page's own runs, and shards of experiments. */
 export type WorkerApi = EngineApi & ExperimentApi;

@@ -1,4 +1,4 @@
-/** The boundary between page and experiments: a worker of the pool runs a share of one, on digits that it is handed. */
+/** The boundary between page and experiments: a worker of the pool runs a shard of one, on digits that it is handed. */
 import type { DigitSet } from '../data/digitSet.ts';
 import type { SeedBudget } from '../engine/experiment.ts';
 import type { Phase } from '../experiment/checkpoint.ts';
@@ -18,20 +18,20 @@ export interface ExperimentOrder {
 }
 
 /** Cohorts that another worker has are left to it. */
-interface Share {
+interface OwnShard {
   readonly shard: Shard | null;
-  /** Among whom they were shared out. */
+  /** Among whom the cohorts were dealt out. */
   readonly numWorkers: number;
 }
 
 /** A set of digits as it travels between workers: what writes images without end stays behind, and is made anew. */
 export type SharedDigits = Omit<DigitSet, 'writeUnlabelled'>;
 
-/** What a share tells while it runs. */
+/** What a shard tells while it runs. */
 export type ExperimentNews =
   | {
       readonly type: 'progress';
-      /** Of the whole share, 0 … 1. */
+      /** Done of the whole shard, 0 … 1. */
       readonly share: number;
       /** What is being trained. */
       readonly labels: readonly string[];
@@ -55,10 +55,10 @@ export interface ExperimentApi {
   useDigits(digits: SharedDigits): Promise<void>;
   /** About how many milliseconds it takes in one worker. @throws SettingsError */
   estimateExperiment(order: ExperimentOrder): Promise<number>;
-  /** Teachers are kept for the next share. @throws Error for people */
+  /** Teachers are kept for the next shard. @throws Error for people */
   runExperiment(
     order: ExperimentOrder,
-    share: Share,
+    own: OwnShard,
     onNews: (news: ExperimentNews) => void,
   ): Promise<ExperimentResult>;
 }

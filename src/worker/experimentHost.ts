@@ -1,4 +1,4 @@
-/** The worker's side of an experiment: plans it on the digits at hand, runs its share, and tells what is done. */
+/** The worker's side of an experiment: plans it on the digits at hand, runs its shard, and tells what is done. */
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
 import { digitsByHand, withEndlessImages } from '../data/embedded.ts';
 import { mean } from '../distillation/statistics.ts';
