@@ -2,11 +2,10 @@
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
 import { onePredictor, type Predictor } from '../distillation/ensemble.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
-import { layersOf } from '../experiment/architecture.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
-import { obstacleTo, obstacleToCopying, RefusedError } from '../experiment/feasibility.ts';
+import { obstacleTo, RefusedError } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import { gatherFloats } from '../data/batches.ts';
@@ -147,14 +146,10 @@ export async function runToEnd(
 }
 
 /** Asked before anything is trained. @throws RefusedError */
-function requireFeasible(input: RunInput): void {
-  const { config, digits, checkpoint } = input;
+function requireFeasible({ config, digits, checkpoint, teacher }: RunInput): void {
+  const given = teacher ? teacher.predictor.networks[0]?.layers : null;
   const obstacle =
-    usesGivenTeacher(config) && !input.teacher
-      ? `The settings ask for the ${config.teacher} teacher, but none is there. Set teacher to trained.`
-      : (obstacleTo(config, summaryOf(digits)) ??
-        copyingObstacle(input) ??
-        (checkpoint && misfitOf(checkpoint, config, digits.id)));
+    obstacleTo(config, summaryOf(digits), given) ?? (checkpoint && misfitOf(checkpoint, config, digits.id));
   if (obstacle) throw new RefusedError(obstacle);
 }
 
@@ -172,13 +167,6 @@ async function* findTeacher(input: RunInput, live: LiveDigits, elapsedMs: () => 
       : yield* trainTeacher(config, digits, live, elapsedMs, unfinished));
   keepTeacher(teachers, key, teacher);
   return teacher;
-}
-
-function copyingObstacle({ config, teacher = null }: RunInput): string | null {
-  if (config.studentStart !== 'copied') return null;
-  const given = usesGivenTeacher(config) ? teacher?.predictor.networks[0]?.layers : null;
-  const trained = { convolutions: config.teacherConvolutions, hidden: config.teacherHidden };
-  return obstacleToCopying(given ?? layersOf(trained), layersOf({ convolutions: [], hidden: config.hidden }));
 }
 
 /** @param data id of the digits in use @returns null when the run can go on from the checkpoint, else why not */

@@ -1,16 +1,25 @@
 /** Whether a run can be made with the digits there are; asked by the page before it gives up what it shows, and by the engine. */
 import { describeLayers, type LayerShape } from '../distillation/layers.ts';
-import type { Config } from './config.ts';
+import { layersOf } from './architecture.ts';
+import { usesGivenTeacher, type Config } from './config.ts';
 import type { DataSummary } from './events.ts';
 
 /** Of a run that its settings rule out, whatever the machine: a result of an experiment, whose other runs go on. */
 export class RefusedError extends Error {}
 
-/** @returns null when it can, else what was asked for, what there is, and what to do */
+/**
+ * @param given layers of the teacher that is there already, null when there is none; left out while it is not known
+ * @returns null when the run can be made, else what was asked for, what there is, and what to do
+ */
 export function obstacleTo(
-  { labels, unlabelled }: Config,
+  config: Config,
   { name, numTrain, numUnlabelled, isEndless }: DataSummary,
+  given?: readonly LayerShape[] | null,
 ): string | null {
+  const { labels, unlabelled } = config;
+  const isGiven = usesGivenTeacher(config);
+  if (isGiven && given === null)
+    return `The settings ask for the ${config.teacher} teacher, but none is there. Set teacher to trained.`;
   if (labels > numTrain)
     return `The run asks for ${labels} labelled digits, but ${name} has ${numTrain}. Lower labels to at most ${numTrain}.`;
   const numImages = numTrain + numUnlabelled;
@@ -19,14 +28,15 @@ export function obstacleTo(
       `The run asks for ${labels} labelled digits and ${unlabelled} more without labels, but ${name} has ${numImages}. ` +
       `Lower unlabelled to at most ${numImages - labels}.`
     );
-  return null;
+  const trained = { convolutions: config.teacherConvolutions, hidden: config.teacherHidden };
+  const teacher = isGiven ? given : layersOf(trained);
+  return config.studentStart === 'copied' && teacher
+    ? obstacleToCopying(teacher, layersOf({ convolutions: [], hidden: config.hidden }))
+    : null;
 }
 
 /** Why a student cannot begin with a teacher's hidden layers; null when it can. */
-export function obstacleToCopying(
-  teacher: readonly LayerShape[],
-  student: readonly LayerShape[],
-): string | null {
+function obstacleToCopying(teacher: readonly LayerShape[], student: readonly LayerShape[]): string | null {
   const shapeOf = (layer: LayerShape | undefined) => {
     if (!layer) return 'missing';
     const { numInputs, numOutputs, convolution } = layer;
