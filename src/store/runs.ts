@@ -83,7 +83,8 @@ export function createRunKeeper(
   function begin({ config, begins, more }: Wanted, teacher: GivenTeacher | null): void {
     const { run, data } = getState();
     const { summary } = data;
-    const obstacle = notReady(getState(), config) ?? (summary && obstacleTo(config, summary));
+    const layers = teacher && teacher.predictor.networks[0]?.layers;
+    const obstacle = notReady(getState(), config) ?? (summary && obstacleTo(config, summary, layers));
     if (!summary || obstacle) {
       refuse(obstacle ?? 'There are no digits in use.');
       return;

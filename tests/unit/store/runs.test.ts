@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { settle, SUMMARY, type FakeEngine } from '../../support/fakeEngine.ts';
 import { cohortReport, endingOf, METRICS, teacherReport } from '../../support/fakeRun.ts';
-import { expectOneRun, openPage } from '../../support/openPage.ts';
+import { expectOneRun, openPage, TEACHER } from '../../support/openPage.ts';
 
 const trains = ({ calls }: FakeEngine) => calls.filter((call) => call.startsWith('train'));
 
@@ -93,6 +93,24 @@ describe('a run', () => {
     actions.trainAnew();
     expect(state().refusal).toContain('asks for 5001 labelled digits');
     expect(state().run).toBe(before);
+    expectOneRun(page, engine);
+  });
+
+  it('whose teacher is not there is refused in words, and touches nothing of the one under way', async () => {
+    const { engine, actions, state, page } = await openPage(({ teacher }) =>
+      Promise.resolve(teacher === 'student' ? null : TEACHER),
+    );
+    actions.train();
+    const before = state().run;
+    actions.setConfig({ teacher: 'student' });
+    actions.trainAnew();
+    await settle();
+    expect(state().refusal).toContain('ask for the student teacher, but none is there');
+    expect(state().run).toMatchObject({ runId: before.runId, status: 'running', record: before.record });
+    actions.setConfig({ teacher: 'trained', studentStart: 'copied' }); // its teacher is 784-800-800-10
+    actions.trainAnew();
+    expect(state().refusal).toContain('do not fit the student');
+    expect(state().run).toMatchObject({ runId: before.runId, status: 'running', record: before.record });
     expectOneRun(page, engine);
   });
 
