@@ -81,7 +81,8 @@ export function createRunKeeper(
   }
 
   function begin({ config, begins, more }: Wanted, teacher: GivenTeacher | null): void {
-    const { run, data } = getState();
+    const { run, data, engine: state } = getState();
+    if (state.status === 'failed') return; // that is said as long as it lasts
     const { summary } = data;
     const layers = teacher && teacher.predictor.networks[0]?.layers;
     const obstacle = notReady(getState(), config) ?? (summary && obstacleTo(config, summary, layers));
