@@ -1,4 +1,4 @@
-/** The kernels that tfjs has no name for, as tfjs kernels: they find the tensors in the heap and call the module. */
+/** All kernels but those of convolutions, as tfjs kernels: they find the tensors in the heap and call the module. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.ts';
 import { kernelConfigs } from './registry.ts';
