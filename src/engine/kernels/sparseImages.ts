@@ -24,7 +24,8 @@ export function batchImages(images: Uint8Array, columns: number): ImageBatch {
 export function greyLevels(images: Uint8Array, columns: number): tf.Tensor2D {
   if (hasKernels())
     return runKernel('GreyLevels', { levels: levelsTensor(images, columns) }, {})[0] as tf.Tensor2D;
-  const values = Float32Array.from(images, (level) => level / 255);
+  const values = new Float32Array(images.length); // filled in a loop: Float32Array.from takes ten times as long
+  for (let at = 0; at < images.length; at++) values[at] = images[at]! / 255;
   return tf.tensor2d(values, [images.length / columns, columns]);
 }
 
