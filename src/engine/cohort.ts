@@ -7,7 +7,7 @@ import type { LayerShape } from '../distillation/layers.ts';
 import type { CohortCheckpoint } from '../experiment/checkpoint.ts';
 import type { Lesson } from '../distillation/loss.ts';
 import { backwardPass, forwardPass } from './backpropagation.ts';
-import { batchImages, gatherLevels } from './kernels/sparseImages.ts';
+import { batchImages, greyLevels } from './kernels/sparseImages.ts';
 import { createCohortLoss } from './losses.ts';
 import { createStack, readWeights, variablesOf } from './networks.ts';
 import { createOptimiser, limitNorms, type OptimiserOptions } from './optimiser.ts';
@@ -145,9 +145,7 @@ function assignAll(variables: readonly tf.Variable[], values: readonly Float32Ar
 
 /** Grey levels as a convolution takes them. @returns [batch, 28, 28, 1], 0 … 1 */
 function pixelImages(images: Uint8Array): tf.Tensor4D {
-  const numImages = images.length / NUM_PIXELS;
-  const rows = Int32Array.from({ length: numImages }, (_, row) => row);
-  return tf.reshape(gatherLevels(images, NUM_PIXELS, rows), [numImages, IMAGE_SIDE, IMAGE_SIDE, 1]);
+  return tf.reshape(greyLevels(images, NUM_PIXELS), [-1, IMAGE_SIDE, IMAGE_SIDE, 1]);
 }
 
 /** 0 with probability `dropout`, else 1 / (1 − dropout), so that the mean stays (Srivastava et al. 2014, §10). */

@@ -9,7 +9,7 @@ import {
   sumOverBatch,
 } from '../../src/engine/kernels/members.ts';
 import { adamStep, momentumStep } from '../../src/engine/kernels/optimiserSteps.ts';
-import { batchImages, gatherLevels, imagesForward, summed } from '../../src/engine/kernels/sparseImages.ts';
+import { batchImages, greyLevels, imagesForward, summed } from '../../src/engine/kernels/sparseImages.ts';
 import { createCohortLoss } from '../../src/engine/losses.ts';
 import { medianStepMs } from './timing.ts';
 
@@ -45,7 +45,6 @@ export async function timeKernels(images: Uint8Array): Promise<KernelTiming[]> {
   const plain = { ...pooled, pool: 1 };
   const trace = convolutionForward(pictures, filters, tf.zeros([32]), pooled);
   const traceOfPlain = convolutionForward(pictures, filters, tf.zeros([32]), plain);
-  const rows = Int32Array.from({ length: BATCH }, (_, at) => (at * 7) % BATCH);
   const labels = new Uint8Array(BATCH);
   const upstream = (like: { output: tf.Tensor4D }) => tf.mul<tf.Tensor4D>(like.output, tf.step(like.output));
 
@@ -75,7 +74,7 @@ export async function timeKernels(images: Uint8Array): Promise<KernelTiming[]> {
     'its gradients': () => convolutionGradients(traceOfPlain, upstream(traceOfPlain), filters, plain, true),
     'convolution with pooling': () => convolutionForward(pictures, filters, tf.zeros([32]), pooled),
     'its gradients, winners only': () => convolutionGradients(trace, upstream(trace), filters, pooled, true),
-    'bytes to floats, 64 digits': () => gatherLevels(digits, PIXELS, rows),
+    'bytes to floats, 64 digits': () => greyLevels(digits, PIXELS),
   };
   const timings: KernelTiming[] = [];
   for (const [kernel, run] of Object.entries(cases)) {

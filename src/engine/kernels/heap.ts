@@ -93,7 +93,7 @@ interface Kernels {
     scratch: number,
   ): void;
   addColumns(x: number, rows: number, n: number, out: number): void;
-  gatherLevels(bytes: number, columns: number, rows: number, count: number, out: number): void;
+  greyLevels(levels: number, count: number, out: number): void;
   // Their many arguments are listed in assembly/, in the files of their names.
   sparseAdam(...argumentList: number[]): void;
   convolve(...argumentList: number[]): void;

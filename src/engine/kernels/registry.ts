@@ -14,7 +14,7 @@ export type KernelName =
   | 'MembersConvolvePooled'
   | 'MembersPooledWeightGradient'
   | 'MembersPooledInputGradient'
-  | 'GatherLevels'
+  | 'GreyLevels'
   | 'AddColumns'
   | 'AdamStep'
   | 'SparseAdamStep'

@@ -1,4 +1,4 @@
-/** The kernels that tfjs has no name for, as tfjs kernels: they find the tensors in the heap and call the module. */
+/** All kernels but those of convolutions, as tfjs kernels: they find the tensors in the heap and call the module. */
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Heap } from './heap.ts';
 import { kernelConfigs } from './registry.ts';
@@ -115,11 +115,10 @@ export function trainingKernels({ kernels, scratch, addressOf, makeOutput }: Hea
         );
       return out;
     },
-    GatherLevels({ levels, rows }) {
-      const columns = levels!.shape[1]!;
-      const count = rows!.shape[0]!;
-      const out = makeOutput([count, columns], 'float32');
-      kernels.gatherLevels(addressOf(levels!), columns, addressOf(rows!), count, addressOf(out));
+    GreyLevels({ levels }) {
+      const [rows, columns] = levels!.shape as [number, number];
+      const out = makeOutput([rows, columns], 'float32');
+      kernels.greyLevels(addressOf(levels!), rows * columns, addressOf(out));
       return out;
     },
     AddColumns({ values }) {

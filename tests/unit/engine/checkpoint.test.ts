@@ -140,7 +140,7 @@ describe('any weights of a teacher', () => {
     expect(await refusal(withFirst({ numInputs: 100 }))).toMatch(/takes 100 inputs; 784 come to it/);
     expect(await refusal(withFirst({ weights: weights.slice(1) }))).toMatch(/has 7055 weights .* 7056/);
     expect(await refusal({ average: 'logits', networks: [{ layers: network!.layers.slice(0, 1) }] })).toMatch(
-      /last layer .* has 9 outputs; 10 were expected/,
+      /last layer .* ends in 9 outputs; 10 were expected/,
     );
     expect(await refusal({ average: 'logits', networks: [] })).toMatch(/no networks/);
   });

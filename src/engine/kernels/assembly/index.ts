@@ -7,5 +7,5 @@ export { distillationLoss } from './loss';
 export { addColumns } from './columns';
 export { convolve, convolveWeightGradient } from './convolution';
 export { convolvePooled, pooledInputGradient, pooledWeightGradient } from './pooledConvolution';
-export { gatherLevels } from './gather';
+export { greyLevels } from './levels';
 export { sparseAdam } from './sparseAdam';
