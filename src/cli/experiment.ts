@@ -36,7 +36,10 @@ async function execute(order: Order): Promise<number> {
   );
   if (jsonFile) await writeWhole(jsonFile, `${JSON.stringify(resultFile(result), null, 2)}\n`);
   console.log(describe(result));
-  if (!isInterrupted) return 0;
+  if (!isInterrupted) {
+    const isWhole = result.variants.every(({ problem }) => problem === null);
+    return isWhole || order.preset.measures.includes('problem') ? 0 : 1;
+  }
   console.error(
     `Interrupted: ${result.variants.length} of ${prepared.plan.variants.length} runs were done${jsonFile ? ` and are in ${jsonFile}` : ''}.`,
   );

@@ -116,6 +116,21 @@ describe('npm run experiment', () => {
   );
 
   it(
+    'exits 1 when a run is refused, but not where the preset tells of refusals',
+    async () => {
+      const refused = await experiment(['default', ...settings(...QUICK.slice(1), 'labels=20000')]);
+      expect([refused.code, refused.out]).toEqual([
+        1,
+        expect.stringContaining('not run: The run asks for 20000'),
+      ]);
+      const quick = ['seeds=2', 'teacherEpochs=1', 'epochs=1', 'sloppiness=calm'];
+      const told = await experiment(['transfer-learning', ...settings(...quick)]);
+      expect([told.code, told.out]).toEqual([0, expect.stringContaining('not run: The teacher')]);
+    },
+    SLOW,
+  );
+
+  it(
     'exits 2 for what contradicts itself, and 1 for digits that are missing, offering the embedded ones',
     async () => {
       const contradiction = await experiment(['default', '--set', 'softLoss=logits', '--set', 'T=4']);
