@@ -1,6 +1,6 @@
 /** What a finished experiment says on standard output. */
 import { bestCell } from '../distillation/bestCell.ts';
-import { mean, sampleSd } from '../distillation/statistics.ts';
+import { mean } from '../distillation/statistics.ts';
 import { findPreset } from '../experiment/presets.ts';
 import type { ArmResult, ExperimentResult, VariantResult } from '../experiment/results.ts';
 import { unseenText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
@@ -51,11 +51,10 @@ function linesOf(variant: Finished): string[] {
   ];
 }
 
-function armLine({ name, accuracy, errors, agreement }: ArmResult): string {
-  const spread =
-    accuracy.length === 1 ? 'one seed' : `sd ${percent(sampleSd(accuracy))} over ${accuracy.length} seeds`;
+function armLine({ name, seeds, meanAccuracy, sdAccuracy, errors, agreement }: ArmResult): string {
+  const spread = sdAccuracy === null ? 'one seed' : `sd ${percent(sdAccuracy)} over ${seeds.length} seeds`;
   return (
-    `${name.padEnd(11)} ${percent(mean(accuracy))}  ${decimal(mean(errors))} errors  ` +
+    `${name.padEnd(11)} ${percent(meanAccuracy)}  ${decimal(mean(errors))} errors  ` +
     `${spread}  agreement ${percent(mean(agreement))}`
   );
 }

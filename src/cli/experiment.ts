@@ -1,8 +1,9 @@
 /** `npm run experiment -- NAME`: one preset, headless in Node, with the engine of the page. */
 import { readFile } from 'node:fs/promises';
 import { mergeShards, MergeError } from '../experiment/merge.ts';
-import { UnknownPresetError } from '../experiment/presets.ts';
+import { PRESETS, UnknownPresetError } from '../experiment/presets.ts';
 import { parseResultFile, resultFile, ResultFileError } from '../experiment/resultFile.ts';
+import type { ExperimentResult } from '../experiment/results.ts';
 import { SettingsError } from '../experiment/settings.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import { askFirst, NotAgreedError } from './askFirst.ts';
@@ -34,9 +35,8 @@ async function execute(order: Order): Promise<number> {
     abort.signal,
     createProgress(),
   );
-  if (jsonFile) await writeWhole(jsonFile, `${JSON.stringify(resultFile(result), null, 2)}\n`);
-  console.log(describe(result));
-  if (!isInterrupted) return 0;
+  const code = await report(result, jsonFile);
+  if (!isInterrupted) return code;
   console.error(
     `Interrupted: ${result.variants.length} of ${prepared.plan.variants.length} runs were done${jsonFile ? ` and are in ${jsonFile}` : ''}.`,
   );
@@ -52,10 +52,17 @@ async function merge({ operands, jsonFile }: Command): Promise<number> {
     });
     files.push({ file, result: parseResultFile(file, text) });
   }
-  const result = mergeShards(files);
+  return report(mergeShards(files), jsonFile);
+}
+
+/** Writes and prints it. @returns 1 when something of it was not measured, and is not what its preset tells of */
+async function report(result: ExperimentResult, jsonFile: string | null): Promise<number> {
   if (jsonFile) await writeWhole(jsonFile, `${JSON.stringify(resultFile(result), null, 2)}\n`);
   console.log(describe(result));
-  return 0;
+  const { preset, variants, unfinished, shard } = result;
+  const isWhole = shard !== null || unfinished.length === 0;
+  const isMeasured = variants.every(({ problem }) => problem === null);
+  return isWhole && (isMeasured || PRESETS[preset]?.measures.includes('problem')) ? 0 : 1;
 }
 
 async function runCommand(command: Command): Promise<number> {

@@ -96,14 +96,13 @@ function parse(args: readonly string[]) {
   });
 }
 
-/** @throws SettingsError when something asked for would have no effect */
+/** @throws SettingsError when something asked for would have no effect in any run */
 function requireSense({ preset, settings, axes, data }: Order): void {
   const source = data === 'embedded' ? 'embedded' : 'mnist';
   const plan = planExperiment(preset, { settings: { ...settings, data: source }, axes });
-  for (const { config } of plan.variants) {
-    const contradiction = contradictionIn(settings, config);
-    if (contradiction) throw new SettingsError(contradiction);
-  }
+  const configs = plan.variants.map(({ config }) => config);
+  const contradiction = contradictionIn(settings, configs);
+  if (contradiction) throw new SettingsError(contradiction);
 }
 
 function readAxis(text: string): SweepAxis {

@@ -13,7 +13,7 @@ import { openInNode } from './runExperiment.ts';
 
 /** conv 5×5 stride 2 ×16, conv 3×3 stride 2 ×32, dense 128. */
 const READER = layersOf({ convolutions: ['5x5x16/2', '3x3x32/2'], hidden: [128] });
-const RECIPE = { seed: 1, batchSize: 100, learningRate: 1e-3, dropout: 0, jitter: 2, keepAt: [] };
+const OPTIONS = { seed: 1, batchSize: 100, learningRate: 1e-3, dropout: 0, jitter: 2, keepAt: [] };
 
 interface Check {
   readonly name: string;
@@ -61,7 +61,7 @@ async function checkPenmanship(data: string, report: (check: Check) => void): Pr
 /** @returns percent of MNIST's test digits that are read right */
 async function readingOfMnist({ test }: DigitSet, numTrain: number, epochs: number): Promise<number> {
   const { train } = await penmanship({ seed: 1, sloppiness: 'default', numTrain, numTest: 0 });
-  const plan = { ...RECIPE, layers: READER, epochs, digitsOf: () => Promise.resolve(train) };
+  const plan = { ...OPTIONS, layers: READER, epochs, digitsOf: () => Promise.resolve(train) };
   let percent = 0;
   for await (const { weights } of trainReader(plan))
     if (weights) percent = 100 * (await measureReader(weights, test)).accuracy;

@@ -61,10 +61,6 @@ export function tableOf(recorded: readonly Recorded[]): string {
 /** @throws Error when the README has lost its marks */
 export async function writeTable(): Promise<void> {
   const readme = await readFile(README, 'utf8');
-  await writeWhole(README, withTable(readme, tableOf(await readRecorded())));
-}
-
-/** The README with this table in its place. @throws Error */
-export function withTable(readme: string, table: string): string {
-  return betweenMarkers(README, readme, 'experiments', table);
+  const table = tableOf(await readRecorded());
+  await writeWhole(README, betweenMarkers(README, readme, 'experiments', table));
 }

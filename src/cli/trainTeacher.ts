@@ -19,7 +19,7 @@ import { openInNode } from './runExperiment.ts';
 
 /** conv 3×3 ×32, pool, conv 3×3 ×64, pool, 128: 421 642 weights, 843 kB in half precision. */
 const ARCHITECTURE = { convolutions: ['3x3x32+pool', '3x3x64+pool'], hidden: [128] };
-const RECIPE = { seed: 1, epochs: 20, batchSize: 128, learningRate: 2e-3, dropout: 0.4, jitter: 2 };
+const OPTIONS = { seed: 1, epochs: 20, batchSize: 128, learningRate: 2e-3, dropout: 0.4, jitter: 2 };
 /** Younger versions of the same teacher, for experiments: a stronger one does not always teach better. */
 const YOUNGER = { early: 30, middle: 600 } as const;
 /** Afterwards, at a fifth of the rate, a fifth of the Penmanship is written as few people write. */
@@ -31,12 +31,12 @@ const NUM_TEST = 10_000;
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: 'mnist' },
-    epochs: { type: 'string', default: String(RECIPE.epochs) },
+    epochs: { type: 'string', default: String(OPTIONS.epochs) },
     out: { type: 'string', default: 'public/models' },
   },
 });
-const recipe = { ...RECIPE, epochs: Number(values.epochs) };
-if (!Number.isInteger(recipe.epochs) || recipe.epochs < 1)
+const options = { ...OPTIONS, epochs: Number(values.epochs) };
+if (!Number.isInteger(options.epochs) || options.epochs < 1)
   throw new Error(`--epochs must be a whole number from 1; got ${values.epochs}.`);
 
 const startedMs = performance.now();
@@ -51,8 +51,8 @@ const tests: Readonly<Record<string, DigitSplit>> = {
 await mkdir(values.out, { recursive: true });
 
 let numSteps = 0;
-const first = await train({ ...recipe, layers, keepAt: Object.values(YOUNGER), digitsOf: commonDigits });
-const afterwards = { ...recipe, ...AFTERWARDS, layers, start: first, keepAt: [], digitsOf: rarerDigits };
+const first = await train({ ...options, layers, keepAt: Object.values(YOUNGER), digitsOf: commonDigits });
+const afterwards = { ...options, ...AFTERWARDS, layers, start: first, keepAt: [], digitsOf: rarerDigits };
 await ship('teacher', await train(afterwards), AFTERWARDS);
 
 function minutesSoFar(): number {
@@ -85,7 +85,7 @@ async function commonDigits(epoch: number): Promise<DigitSplit> {
 }
 
 async function rarerDigits(epoch: number): Promise<DigitSplit> {
-  const seed = 1_000 + recipe.epochs + epoch;
+  const seed = 1_000 + options.epochs + epoch;
   const numTrain = mnist.train.labels.length - AFTERWARDS.rareDigits;
   const { train: own } = await penmanship({ seed, sloppiness: 'default', numTrain, numTest: 0 });
   return joinSplits(mnist.train, own, rareDigits(seed, AFTERWARDS.rareDigits));
@@ -125,7 +125,7 @@ async function ship(
       madeBy: 'npm run train-teacher',
       architecture: describeLayers(layers),
       trainedOn: `${mnist.name} (${mnist.train.labels.length} training digits) and as many new digits of Penmanship default at every epoch`,
-      recipe,
+      recipe: options,
       ...(afterwardsBy && { afterwards: { ...afterwardsBy, note: 'with rare ways of writing among them' } }),
       optimiser: 'Adam, decayed linearly to 0',
       steps: numSteps,

@@ -10,7 +10,7 @@ export interface BestCell {
 /**
  * The cell with the highest mean. It is told from the others by paired t intervals of which each may be wrong the less
  * often the more there are (Bonferroni).
- * @param cells scores by seed, the seeds in the same order in each @param confidence in (0, 1)
+ * @param cells scores by seed, in the same order from the same seed on; compared over the seeds that both have @param confidence in (0, 1)
  * @returns null without cells
  */
 export function bestCell(cells: readonly (readonly number[])[], confidence = 0.95): BestCell | null {
@@ -19,6 +19,9 @@ export function bestCell(cells: readonly (readonly number[])[], confidence = 0.9
   const best = cells[index];
   if (!best) return null;
   const each = 1 - (1 - confidence) / Math.max(1, cells.length - 1);
-  const isBeaten = (other: readonly number[]) => sideOf(pairedDifference(best, other, each).ci) === 'above';
+  const isBeaten = (other: readonly number[]) => {
+    const shared = Math.min(best.length, other.length);
+    return sideOf(pairedDifference(best.slice(0, shared), other.slice(0, shared), each).ci) === 'above';
+  };
   return { index, isDistinguishable: cells.every((other, at) => at === index || isBeaten(other)) };
 }

@@ -56,44 +56,38 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
   const facts = { data: resultData(input.digits), backend: input.backend, shard, versions: VERSIONS };
   const result = () => resultOf(plan, facts, soFar, elapsedMs());
   const partial = () => ({ type: 'partial' as const, result: result() });
-  const announce = (cohort: number, seeds: readonly number[]) => ({
-    type: 'cohort' as const,
-    cohort,
-    numCohorts: cohorts.length,
-    seeds,
-    labels: cohorts[cohort]!.map(({ label }) => label),
-  });
 
   yield partial();
-  const roundMs: number[] = [];
-  for (const [at, cohort] of cohorts.entries()) {
-    const begunMs = elapsedMs();
-    yield announce(at, studentSeeds(cohort[0]!.config));
-    yield* runPlannedCohort(input, soFar, cohort, at);
-    yield partial();
-    roundMs.push(elapsedMs() - begunMs);
-  }
-  for (let isNarrow = budget === null; !isNarrow;) {
-    isNarrow = true;
-    for (const [at, cohort] of cohorts.entries()) {
-      const seeds = seedsToAdd(cohort[0]!.config, soFar, cohort, budget!.halfWidth);
-      if (seeds === null || elapsedMs() + roundMs[at]! > budget!.totalMs) continue;
-      isNarrow = false;
-      yield announce(at, seeds);
+  let open = cohorts.map((cohort, at) => {
+    const { config } = cohort[0]!;
+    return { cohort, at, config, seeds: studentSeeds(config), roundMs: 0 };
+  });
+  while (open.length > 0) {
+    const next: typeof open = [];
+    for (const { cohort, at, config, seeds, roundMs } of open) {
+      if (roundMs > 0 && elapsedMs() + roundMs > budget!.totalMs) continue;
+      const begunMs = elapsedMs();
+      const labels = cohort.map(({ label }) => label);
+      yield { type: 'cohort', cohort: at, numCohorts: cohorts.length, seeds, labels };
       yield* runPlannedCohort(input, soFar, cohort, at, seeds);
       yield partial();
+      const more = budget && seedsToAdd(config, soFar, cohort, budget.halfWidth);
+      // The same ones again: they diverged, and would again.
+      if (more && more[0] !== seeds[0])
+        next.push({ cohort, at, config, seeds: more, roundMs: elapsedMs() - begunMs });
     }
+    open = next;
   }
   return result();
 }
 
-/** Trains one cohort and enters what it found. @param seeds more ones, of variants that are in the soFar */
+/** Trains one cohort and enters what it found. @param seeds the first ones, or more of variants that are done */
 async function* runPlannedCohort(
   input: ExperimentInput,
   soFar: ResultsSoFar,
   cohort: PlannedCohort,
   at: number,
-  seeds?: readonly number[],
+  seeds: readonly number[],
 ): ExperimentEvents<void> {
   const { plan, backend, teachers } = input;
   const { config, taughtBy } = cohort[0]!;
@@ -104,11 +98,12 @@ async function* runPlannedCohort(
         ? await input.teacherFor(config)
         : yield* studentAsTeacher(input, soFar, taughtBy, at);
     const variants = cohort.map((each) => each.config);
-    const shared = { preset: plan.preset, config, digits, backend, teachers, teacher, variants };
-    const { result, students } = yield* forwarded(run({ ...shared, ...(seeds && { seeds }) }), at);
+    const { preset } = plan;
+    const events = run({ preset, config, digits, backend, teachers, teacher, variants, seeds });
+    const { result, students } = yield* forwarded(events, at);
     cohort.forEach((variant, index) => {
       addResult(soFar, variant, armsOfVariant(result, 1 + index));
-      if (!seeds) soFar.students.set(variant.label, students[index]!);
+      if (!soFar.students.has(variant.label)) soFar.students.set(variant.label, students[index]!);
     });
   } catch (error) {
     if (!(error instanceof RefusedError || error instanceof DivergedError)) throw error;
@@ -126,7 +121,8 @@ async function* studentAsTeacher(
   const cohort = input.plan.cohorts.find((variants) => variants.some((variant) => variant.label === label));
   if (!cohort) throw new RangeError(`No variant of ${input.plan.preset} is called "${label}".`);
   const scratch: ResultsSoFar = { done: new Map(), students: soFar.students };
-  if (!soFar.students.has(label)) yield* runPlannedCohort(input, scratch, cohort, at);
+  if (!soFar.students.has(label))
+    yield* runPlannedCohort(input, scratch, cohort, at, studentSeeds(cohort[0]!.config));
   const predictor = soFar.students.get(label);
   if (!predictor) throw new RefusedError(`The student of "${label}" was to teach, but that run was refused.`);
   const { config } = cohort.find((variant) => variant.label === label)!;

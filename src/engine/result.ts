@@ -5,7 +5,6 @@ import { NUM_CLASSES } from '../distillation/shape.ts';
 import { createRandom } from '../data/random.ts';
 import { bootstrapIntervals } from '../distillation/bootstrap.ts';
 import { calibrationErrorOfRows } from '../distillation/calibration.ts';
-import { predictedClasses } from '../distillation/classification.ts';
 import { onePredictor, predictorParameters, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import { countMultiplyAdds } from '../distillation/layers.ts';
@@ -82,7 +81,7 @@ function replicateOf(
 ): Replicate {
   const { labels } = digits.test;
   const { accuracy, errors } = teacher.metrics;
-  const outcomes = packOutcomes(predictedClasses(teacher.testLogits, NUM_CLASSES), labels);
+  const outcomes = packOutcomes(evaluation.teacherClasses, labels);
   return {
     seed: members.configs[0]!.seed,
     teacher: { name: teacher.name, accuracy, errors, outcomes },
@@ -143,10 +142,10 @@ function measuredArm({ name, first, lesson }: CohortArm, summary: RunSummary): M
 }
 
 /** Bootstrap intervals of one student. The draws are the same for all. */
-function intervalsOf(member: number, { evaluation, digits, teacher }: RunSummary) {
+function intervalsOf(member: number, { evaluation, digits }: RunSummary) {
   const { labels } = digits.test;
+  const { teacherClasses } = evaluation;
   const [logits, classes] = [evaluation.logits[member]!, evaluation.classes[member]!];
-  const teacherClasses = predictedClasses(teacher.testLogits, NUM_CLASSES);
   const agrees = classes.map((digit, row) => Number(digit === teacherClasses[row]));
   const agreement = (rows: Uint32Array) => {
     let count = 0;

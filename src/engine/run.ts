@@ -72,7 +72,8 @@ export async function* run(input: RunInput): RunEvents<RunOutcome> {
   const startedMs = clock() - (checkpoint?.elapsedMs ?? 0);
   const elapsedMs = () => clock() - startedMs;
   requireFeasible(input);
-  yield { type: 'started', config, data: summaryOf(digits), backend };
+  const ofThisRun = { ...config, seeds: members.seeds.length };
+  yield { type: 'started', config: ofThisRun, data: summaryOf(digits), backend };
 
   const { test } = digits;
   const live = liveDigits(test, NUM_LIVE_TEST);

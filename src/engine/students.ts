@@ -84,6 +84,7 @@ function copyOf({ networks }: Predictor, layers: readonly LayerShape[], seed: nu
 export interface Evaluation {
   readonly metrics: readonly StudentMetrics[];
   readonly classes: readonly Uint8Array[]; // [n] each
+  readonly teacherClasses: Uint8Array; // [n]
   readonly logits: readonly Float32Array[]; // [n, 10] each
 }
 
@@ -101,7 +102,7 @@ export async function evaluateStudents(
     agreement: agreementOf(classes[member]!, teacherClasses),
     meanKl: meanKlOf(teacherLogits, own),
   }));
-  return { metrics, classes, logits };
+  return { metrics, classes, teacherClasses, logits };
 }
 
 export interface StudentTraining {

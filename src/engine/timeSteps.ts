@@ -46,10 +46,10 @@ export async function estimateMs({ cohorts }: ExperimentPlan, digits: DigitSet):
   );
   const [timed] = teachers.values();
   if (!timed) return studentsMs;
-  const teacherMs =
+  const teacherMsPerWork =
     ((await timeTeacherStep(timed, digits)) * teacherSteps(timed, numTrain)) / teacherWork(timed, numTrain);
   return [...teachers.values()].reduce(
-    (sum, each) => sum + teacherWork(each, numTrain) * teacherMs,
+    (sum, each) => sum + teacherWork(each, numTrain) * teacherMsPerWork,
     studentsMs,
   );
 }

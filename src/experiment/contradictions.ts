@@ -53,13 +53,13 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** @param settings as asked for @param config what they lead to @returns null when all of them have an effect, else why one has none */
-export function contradictionIn(settings: Partial<Config>, config: Config): string | null {
-  for (const { names, reason } of RULES) {
-    const name = names.find((each) => Object.hasOwn(settings, each));
-    const found = name && reason(config);
-    if (found)
-      return `${name} is set to ${JSON.stringify(settings[name])}, but ${found}. Leave one of the two out.`;
+/** @param settings as asked for @param configs what they lead to @returns null when each has an effect in some run, else why one has none */
+export function contradictionIn(settings: Partial<Config>, configs: readonly Config[]): string | null {
+  for (const [name, value] of Object.entries(settings)) {
+    const rules = RULES.filter(({ names }) => names.some((each) => each === name));
+    const reasons = configs.map((config) => rules.map(({ reason }) => reason(config)).find(Boolean));
+    if (reasons.every(Boolean))
+      return `${name} is set to ${JSON.stringify(value)}, but ${reasons[0]}. Leave one of the two out.`;
   }
   return null;
 }

@@ -27,12 +27,12 @@ export function mergeShards(files: readonly Named[]): ExperimentResult {
   return joinShards(files);
 }
 
-/** What is done by parts of one experiment, whatever the others are at. @param parts at least one @throws MergeError naming the first difference */
-export function joinShards(parts: readonly Named[]): ExperimentResult {
-  const [first, ...others] = parts;
+/** What is done by shards of one experiment, whatever the others are at. @param shards at least one @throws MergeError naming the first difference */
+export function joinShards(shards: readonly Named[]): ExperimentResult {
+  const [first, ...others] = shards;
   if (!first) throw new MergeError('There is nothing to join.');
   for (const other of others) requireSame(first, other);
-  const variants = parts.flatMap(({ result }) => result.variants).sort((a, b) => a.index - b.index);
+  const variants = shards.flatMap(({ result }) => result.variants).sort((a, b) => a.index - b.index);
   const done = new Set(variants.map(({ label }) => label));
   const unfinished = first.result.unfinished.filter((label) => !done.has(label));
   const { underWay, ...result } = first.result;
@@ -42,7 +42,7 @@ export function joinShards(parts: readonly Named[]): ExperimentResult {
     variants,
     unfinished,
     shard: null,
-    timing: { totalMs: parts.reduce((sum, { result }) => sum + result.timing.totalMs, 0) },
+    timing: { totalMs: shards.reduce((sum, { result }) => sum + result.timing.totalMs, 0) },
   };
 }
 

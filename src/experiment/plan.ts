@@ -58,7 +58,11 @@ export function planExperiment(
     taughtBy,
     config: fitted(config),
   }));
-  for (const { config } of variants) requireEffect(axes, config);
+  for (const [at, { label, config }] of cells.entries()) {
+    const runs = preset.variants.map((_, outer) => variants[outer * cells.length + at]!.config);
+    const contradiction = contradictionIn(config, runs);
+    if (contradiction) throw new SettingsError(`In "${label}": ${contradiction}`);
+  }
   return {
     preset: preset.name,
     config: fitted({}),
@@ -77,13 +81,6 @@ function requireUnvaried({ name, variants }: Preset, settings: Partial<Config>, 
           `${setting} is ${how} ${JSON.stringify(value)}, but it is what ${name} varies ` +
             `(in "${label}": ${JSON.stringify(Reflect.get(config, setting))}). Leave it out, or take another preset.`,
         );
-}
-
-/** @throws SettingsError where a swept setting changes nothing in a run that is named by it */
-function requireEffect(axes: readonly SweepAxis[], config: Config): void {
-  const swept = Object.fromEntries(axes.map(({ name }) => [name, config[name]]));
-  const contradiction = contradictionIn(swept, config);
-  if (contradiction) throw new SettingsError(contradiction);
 }
 
 /**

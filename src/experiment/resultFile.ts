@@ -137,7 +137,7 @@ function checked(file: string, text: string): ExperimentResult | RunResult {
 /** Characters of a file that a message repeats. */
 const MAX_QUOTED = 60;
 
-/** What schema 1 lacked: a gain for each arm, what its interval covers, and replicates, of which it kept no outcomes. */
+/** What schema 1 lacked: a gain for each arm, no spread of a single seed, what its interval covers, and replicates, of which it kept no outcomes. */
 function upgraded(variant: VariantResult): VariantResult {
   if (variant.problem !== null) return variant;
   const { replicates = [] }: Partial<Measured> = variant;
@@ -145,6 +145,7 @@ function upgraded(variant: VariantResult): VariantResult {
   const arms = variant.arms.map((arm, at): ArmResult => ({
     ...arm,
     gain: at === 0 ? null : (arm.gain ?? gain),
+    sdAccuracy: arm.accuracy.length > 1 ? arm.sdAccuracy : null,
   }));
   return { ...variant, gain, arms, replicates };
 }

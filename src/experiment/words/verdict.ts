@@ -53,12 +53,13 @@ export function leadSentence({
     standalone.map(() => teacher.accuracy),
     standalone,
   );
-  // Older files have a share of a lead below 0 too.
-  if (lead.mean <= 0 || sideOf(lead.ci) === 'below')
+  // Older files have a share of any lead.
+  const side = sideOf(lead.ci);
+  if (lead.mean <= 0 || side === 'below')
     return `The teacher is not ahead of the standalone student (${percent(teacher.accuracy)} against ${percent(mean(standalone))}), so no share of its lead is given.`;
-  if (share === null)
+  if (share === null || side === 'undecided')
     return 'Whether the teacher is ahead of the standalone student is open, so no share of its lead is given.';
-  if (!ci95) return '';
+  if (!ci95 || side !== 'above') return '';
   const [low, high] = ci95;
   return `Share of the teacher’s lead: ${percent(share, 0)}, 95 % interval ${percent(low, 0)} to ${percent(high, 0)}.`;
 }

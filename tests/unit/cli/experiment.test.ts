@@ -53,7 +53,7 @@ describe('npm run experiment', () => {
       for (const [at, content] of [shard(1, 5), shard(0, 5), shard(0, 6)].entries())
         await writeFile(files[at]!, JSON.stringify(content));
       const { code, out } = await experiment(['merge', files[0]!, files[1]!, ...json('merged.json')]);
-      expect(code).toBe(0);
+      expect(code).toBe(1); // as one run of it would have ended
       const { variants, unfinished } = await readJson<ExperimentResult>('merged.json');
       expect(variants.map(({ label }) => label)).toEqual(['run 0', 'run 1']);
       expect(unfinished).toEqual([]);
@@ -61,6 +61,25 @@ describe('npm run experiment', () => {
       const refused = await experiment(['merge', files[0]!, files[2]!]);
       expect(refused.code).toBe(2);
       expect(refused.err).toContain('labels is 5 in the first and 6 in the second');
+    },
+    SLOW,
+  );
+
+  it(
+    'merges refusals with 0 where the preset tells of them, but runs that are not done with 1',
+    async () => {
+      const shard = (index: number, labels: readonly string[]) => ({
+        ...{ schema: 1, preset: 'transfer-learning', config: {}, backend: 'wasm', axes: [], versions: {} },
+        ...{ data: { name: 'x', train: 1, test: 1 }, timing: { totalMs: 5 }, shard: { index, count: 2 } },
+        variants: labels.map((label) => ({ index, label, config: {}, problem: 'It was refused.' })),
+        unfinished: ['run 0', 'run 1'].filter((label) => !labels.includes(label)),
+      });
+      const files = ['first.json', 'whole.json', 'part.json'].map((file) => join(folder, file));
+      for (const [at, content] of [shard(0, ['run 0']), shard(1, ['run 1']), shard(1, [])].entries())
+        await writeFile(files[at]!, JSON.stringify(content));
+      expect((await experiment(['merge', files[0]!, files[1]!])).code).toBe(0);
+      const { code, out } = await experiment(['merge', files[0]!, files[2]!]);
+      expect([code, out]).toEqual([1, expect.stringContaining('not done    run 1')]);
     },
     SLOW,
   );
@@ -111,6 +130,21 @@ describe('npm run experiment', () => {
       );
       expect(err).toContain('--yes');
       expect(out).toBe('');
+    },
+    SLOW,
+  );
+
+  it(
+    'exits 1 when a run is refused, but not where the preset tells of refusals',
+    async () => {
+      const refused = await experiment(['default', ...settings(...QUICK.slice(1), 'labels=20000')]);
+      expect([refused.code, refused.out]).toEqual([
+        1,
+        expect.stringContaining('not run: The run asks for 20000'),
+      ]);
+      const quick = ['seeds=2', 'teacherEpochs=1', 'epochs=1', 'sloppiness=calm'];
+      const told = await experiment(['transfer-learning', ...settings(...quick)]);
+      expect([told.code, told.out]).toEqual([0, expect.stringContaining('not run: The teacher')]);
     },
     SLOW,
   );

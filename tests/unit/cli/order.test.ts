@@ -56,8 +56,9 @@ describe('an order', () => {
       ['default', '--set', 'teacher=shipped', '--set', 'teacherEpochs=3'],
       'teacherEpochs is set to 3, but teacher is shipped',
     ],
+    [['default', '--set', 'T=4', '--sweep', 'softWeight=0'], 'temperature is set to 4, but softWeight is 0'],
     [
-      ['default', '--set', 'T=4', '--sweep', 'softLoss=probabilities,logits'],
+      ['controls', '--set', 'T=4', '--set', 'softLoss=logits'],
       'temperature is set to 4, but softLoss is logits',
     ],
     [['few-labels', '--set', 'labels=5'], 'labels: '],
@@ -75,6 +76,15 @@ describe('an order', () => {
     [['default', '--nonsense'], '--nonsense'],
   ])('%j is refused with the reason', (args, reason) => {
     expect(() => readOrder(args)).toThrow(reason);
+  });
+
+  it.each([
+    [['controls', '--set', 'T=4']],
+    [['controls', '--set', 'teacherEpochs=3']],
+    [['soft-weight', '--sweep', 'T=2,4']],
+    [['default', '--set', 'T=4', '--sweep', 'softLoss=probabilities,logits']],
+  ])('%j is taken: it has an effect in some of the runs', (args) => {
+    expect(() => readOrder(args)).not.toThrow();
   });
 
   it('may be an command instead', () => {

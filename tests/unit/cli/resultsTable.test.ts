@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { readRecorded, tableOf, withTable } from '../../../src/cli/resultsTable.ts';
+import { betweenMarkers } from '../../../src/cli/files.ts';
+import { readRecorded, tableOf } from '../../../src/cli/resultsTable.ts';
 import { findingText } from '../../../src/experiment/words/findings.ts';
 import { PRESETS } from '../../../src/experiment/presets.ts';
 import { parseRecorded, type Finding } from '../../../src/experiment/recorded.ts';
@@ -62,7 +63,7 @@ describe('the table of results', () => {
   it('in the README is that of the recorded results', async () => {
     const recorded = await readRecorded();
     const readme = await readFile('README.md', 'utf8');
-    expect(withTable(readme, tableOf(recorded))).toBe(readme);
+    expect(betweenMarkers('README.md', readme, 'experiments', tableOf(recorded))).toBe(readme);
   });
 
   it('is made of results that their presets would give: same runs, same settings', async () => {
@@ -78,7 +79,9 @@ describe('the table of results', () => {
   });
 
   it('refuses a README without its marks, and a file that is something else', () => {
-    expect(() => withTable('# no marks', '')).toThrow('no place for the table');
+    expect(() => betweenMarkers('README.md', '# no marks', 'experiments', '')).toThrow(
+      'no place for the table',
+    );
     expect(() => parseRecorded('x.json', { schema: 1 })).toThrow('x.json is not a recorded result: preset');
   });
 });

@@ -157,6 +157,9 @@ describe('the best cell', () => {
       ]),
     ).toEqual({ index: 1, isDistinguishable: false });
     expect(bestCell([])).toBeNull();
+    const more = [93, 94.1, 95, 94];
+    expect(bestCell([clear[0]!, more, clear[2]!])).toEqual({ index: 1, isDistinguishable: true });
+    expect(bestCell([[93.2, 93.5, 95.1], more])!.isDistinguishable).toBe(false);
   });
 
   it('asks for more the more cells there are', () => {

@@ -7,6 +7,7 @@ import { runToEnd } from '../../../src/engine/run.ts';
 import type { TeacherCache } from '../../../src/engine/teacher.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import type { ExperimentEvent } from '../../../src/experiment/events.ts';
+import { RefusedError } from '../../../src/experiment/feasibility.ts';
 import { mergeShards } from '../../../src/experiment/merge.ts';
 import { planExperiment } from '../../../src/experiment/plan.ts';
 import { temperatures, varying, type Preset, type Variant } from '../../../src/experiment/preset.ts';
@@ -195,7 +196,7 @@ describe('an experiment', () => {
       let ms = 0;
       return () => (ms += 1);
     })();
-    const { result } = await execute(preset, { budget: { halfWidth: 1e-9, totalMs: 200 }, clock });
+    const { result } = await execute(preset, { budget: { halfWidth: 1e-9, totalMs: 60 }, clock });
     for (const { problem, ...variant } of result.variants) {
       if (problem !== null || !('arms' in variant)) throw new Error('no result');
       const { seeds } = variant.arms[1]!;
@@ -229,6 +230,20 @@ describe('an experiment', () => {
       [1, 2],
       [1, 2],
     ]);
+  });
+
+  it('asks no cohort again whose further seeds gave nothing: they would give nothing again', async () => {
+    const preset = presetOf([{ label: 'one', config: {} }]);
+    let ms = 0;
+    let numAsked = 0;
+    const digitsFor = () =>
+      (numAsked += 1) === 1 ? Promise.resolve(digits) : Promise.reject(new RefusedError('As if diverged.'));
+    const budget = { halfWidth: 1e-9, totalMs: 10_000 };
+    const { result } = await execute(preset, { digitsFor, budget, clock: () => (ms += 1) });
+    expect(numAsked).toBe(2);
+    const [variant] = result.variants;
+    expect(variant!.problem).toBeNull();
+    expect(variant!.config.seeds).toBe(2);
   });
 
   it('leaves no tensors when it is closed in the middle', async () => {

@@ -49,6 +49,14 @@ const withoutTimes = (result: RunResult) => ({
 describe('a run', () => {
   beforeAll(() => openInNode('wasm'));
 
+  it('says at its start how many seeds it trains, where those are not the ones of its config', async () => {
+    const input = { preset: 'test', config, digits, backend: 'wasm', teachers: new Map() as TeacherCache };
+    const generator = run({ ...input, seeds: [3, 4, 5] });
+    const { value } = await generator.next();
+    await generator.return(undefined as never);
+    expect(value).toMatchObject({ type: 'started', config: { ...config, seeds: 3 } });
+  });
+
   it('KD9: gives the same result again, from the kept teacher or a new one', async () => {
     const teachers: TeacherCache = new Map();
     const first = await execute(teachers);

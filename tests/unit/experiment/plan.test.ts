@@ -121,6 +121,25 @@ describe('a sweep', () => {
     expect(plan({ softLoss: 'decoupled' }).variants).toHaveLength(2);
   });
 
+  it('is refused where one of its cells has no effect in any run, which is named', () => {
+    expect(() => sweep(axis('temperature', '1', '4'), axis('softWeight', '0.5', '0'))).toThrow(
+      'In "temperature = 1, softWeight = 0": temperature is set to 1, but softWeight is 0',
+    );
+  });
+
+  it('is no matter of a variant of the preset in which it has no effect', () => {
+    const axes = [axis('temperature', '2', '4')];
+    expect(planExperiment(findPreset('soft-weight'), { axes }).variants.length).toBeGreaterThan(2);
+    const distilled = findPreset('transfer-learning');
+    const logits = distilled.variants.map((each) => ({
+      ...each,
+      config: { ...each.config, softLoss: 'logits' as const },
+    }));
+    expect(() => planExperiment({ ...distilled, variants: logits }, { axes })).toThrow(
+      'temperature is set to 2, but softLoss is logits',
+    );
+  });
+
   it('of the hand is refused for digits that are not written here', () => {
     const axes = [axis('sloppiness', 'calm', 'hard')];
     expect(() => planExperiment(findPreset('default'), { settings: { data: 'mnist' }, axes })).toThrow(
@@ -179,7 +198,7 @@ describe('the presets', () => {
       expect(preset.minutes).toBeGreaterThan(0);
       preset.variants.forEach(({ config, taughtBy }, at) => {
         const settings = { ...preset.config, ...config };
-        if (taughtBy === undefined) expect(contradictionIn(settings, variants[at]!.config)).toBeNull();
+        if (taughtBy === undefined) expect(contradictionIn(settings, [variants[at]!.config])).toBeNull();
         const earlier = preset.variants.slice(0, at).map(({ label }) => label);
         if (taughtBy !== undefined) expect(earlier).toContain(taughtBy);
         expect(settings.teacher === 'student').toBe(taughtBy !== undefined);
@@ -213,7 +232,7 @@ describe('contradictory settings', () => {
     [['data=mnist', 'sloppiness=calm'], 'sloppiness is set to "calm", but the digits are mnist'],
   ])('%j are named with the reason', (pairs, reason) => {
     const settings = parseSettings(pairs);
-    expect(contradictionIn(settings, parseConfig(settings))).toContain(reason);
+    expect(contradictionIn(settings, [parseConfig(settings)])).toContain(reason);
   });
 
   it('are also a setting that is given two values', () => {
@@ -223,6 +242,6 @@ describe('contradictory settings', () => {
 
   it('are not those that have an effect', () => {
     const settings = parseSettings(['T=4', 'softWeight=0.5', 'teacherNetworks=3', 'teacherAverage=logits']);
-    expect(contradictionIn(settings, parseConfig(settings))).toBeNull();
+    expect(contradictionIn(settings, [parseConfig(settings)])).toBeNull();
   });
 });

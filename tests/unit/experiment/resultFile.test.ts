@@ -122,6 +122,12 @@ describe('a result file', () => {
     expect(own).toEqual([]);
   });
 
+  it('of schema 1 with one seed has no spread, where it said 0', () => {
+    const alone = SCHEMA_1.arms.map((arm) => ({ ...arm, accuracy: [0.8], sdAccuracy: 0 }));
+    const [variant] = parse(JSON.stringify({ ...SCHEMA_1, arms: alone })).variants;
+    expect((variant as Measured).arms.map(({ sdAccuracy }) => sdAccuracy)).toEqual([null, null]);
+  });
+
   it('of schema 1 with several runs is read likewise, refused ones among them', () => {
     const { schema, preset, config, data, backend, versions } = SCHEMA_1;
     const common = { schema, preset, config, data, backend, versions };

@@ -121,7 +121,7 @@ describe('the table of settings', () => {
   it('names every setting of a trained teacher as vain where another teaches', () => {
     for (const name of settingsOfScope('teacher').filter((each) => each !== 'teacher')) {
       const settings = { [name]: OTHER[name], teacher: 'shipped' as const };
-      expect(contradictionIn(settings, { ...changing(name), teacher: 'shipped' })).toContain(
+      expect(contradictionIn(settings, [{ ...changing(name), teacher: 'shipped' }])).toContain(
         `${name} is set to ${JSON.stringify(OTHER[name])}, but teacher is shipped`,
       );
     }

@@ -130,6 +130,7 @@ describe('the share of the teacher’s lead', () => {
 
   it('is not said where the teacher may not be ahead, or is behind, whatever an older file says', () => {
     expect(run(0.91, [0.9, 0.915], null, null)).toContain('is open');
+    expect(run(0.91, [0.9, 0.915], 0.6, [0.5, 0.7])).toContain('is open');
     expect(run(0.1, [0.9, 0.91], 0.385, [0.346, 0.424])).toBe(
       'The teacher is not ahead of the standalone student (10.00 % against 90.50 %), so no share of its lead is given.',
     );
