@@ -3,6 +3,8 @@ import { startTransition, useEffect, useRef, useState, type RefObject } from 're
 
 /** Without anybody scrolling it is made all the same after this time, when the page has nothing else to do. */
 const AT_LEISURE_MS = 8_000;
+/** A page that is never idle makes it after this time more. */
+const IDLE_MS = 1_000;
 
 /** @param ahead pixels of scrolling ahead; below 0, pixels that must be in sight @returns a ref for the part, and whether it was near once */
 export function useNear<Element extends HTMLElement>(ahead: number): [RefObject<Element | null>, boolean] {
@@ -31,5 +33,8 @@ function inTurn(make: () => void): void {
 let lastTurn = Promise.resolve();
 
 function idle(): Promise<void> {
-  return new Promise((resolve) => (window.requestIdleCallback ?? setTimeout)(() => resolve()));
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: IDLE_MS });
+    else setTimeout(resolve);
+  });
 }
