@@ -37,6 +37,6 @@ export function createEngineHost(wasm: WasmParts, load?: LoadDigits): EngineApi 
       return opened;
     },
     ...digitApi,
-    ...createRunKeeper(begin, send),
+    ...createRunKeeper(begin, (event) => void send(event)),
   };
 }

@@ -134,7 +134,7 @@ export function createFakeEngine() {
   };
   const client: EngineClient = {
     open(_, __, onEvent) {
-      say = onEvent;
+      say = (event) => void onEvent(event);
       const backend = { name: 'cpu', label: 'fake', version: 'none', alternative: null, notes: [] } as const;
       return reply('open', () => backend);
     },
