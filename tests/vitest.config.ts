@@ -10,6 +10,7 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   plugins: [trainingKernels()],
   test: {
+    maxWorkers: '100%', // vitest would leave a core idle, and nothing else runs beside the tests
     projects: [
       {
         extends: true,
