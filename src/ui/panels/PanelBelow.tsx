@@ -1,5 +1,5 @@
 /** A panel below the first screen: its heading stands at once, what is in it is made when somebody comes near. */
-import { Suspense, type ReactNode } from 'react';
+import { Suspense, useEffect, useState, type ReactNode } from 'react';
 import type { LessonControl } from '../../library/lesson.ts';
 import { Shown } from '../Shown.tsx';
 import { useNear } from '../useNear.ts';
@@ -25,6 +25,7 @@ export function PanelBelow({ name, ...panel }: Props) {
 
 function MadeWhenNear({ title, children }: Omit<Props, 'name'>) {
   const [place, isNear] = useNear<HTMLDivElement>(IN_SIGHT);
+  const [isMade, setIsMade] = useState(false);
   const head = (
     <Panel title={title}>
       <div className="panel-to-come" />
@@ -35,11 +36,24 @@ function MadeWhenNear({ title, children }: Omit<Props, 'name'>) {
     <div
       className="below"
       ref={place}
-      role={isNear ? undefined : 'group'}
-      aria-label={isNear ? undefined : title}
-      tabIndex={isNear ? -1 : 0}
+      role={isMade ? undefined : 'group'}
+      aria-label={isMade ? undefined : title}
+      tabIndex={isMade ? -1 : 0}
     >
-      {isNear ? <Suspense fallback={head}>{children}</Suspense> : head}
+      {isNear ? (
+        <Suspense fallback={head}>
+          {children}
+          <Made onMade={setIsMade} />
+        </Suspense>
+      ) : (
+        head
+      )}
     </div>
   );
+}
+
+/** Tells that what is beside it is no longer awaited. */
+function Made({ onMade }: { readonly onMade: (isMade: boolean) => void }) {
+  useEffect(() => onMade(true), [onMade]);
+  return null;
 }
