@@ -1,6 +1,7 @@
 /** Ten by ten: a number for every true digit and every digit it might be taken for; arrow keys walk through it. */
 import { NUM_CLASSES } from '../../distillation/shape.ts';
-import { memo, useState, type FocusEvent, type KeyboardEvent } from 'react';
+import { memo, type KeyboardEvent } from 'react';
+import { useRoving } from './useRoving.ts';
 
 const DIGITS = Array.from({ length: NUM_CLASSES }, (_, digit) => digit);
 
@@ -25,35 +26,19 @@ interface Props {
   readonly axes: string;
 }
 
-const STEPS: Readonly<Record<string, readonly [number, number]>> = {
-  ArrowUp: [-1, 0],
-  ArrowDown: [1, 0],
-  ArrowLeft: [0, -1],
-  ArrowRight: [0, 1],
-};
-const FIRST: MatrixCell = { label: 0, digit: 0 };
-const within = (digit: number) => Math.min(9, Math.max(0, digit));
-
 export const DigitMatrix = memo(function DigitMatrix(props: Props) {
   const { name, values, strength, format, chosen, onChoose, axes, names } = props;
-  const [walked, setWalked] = useState<MatrixCell | null>(null);
-  const current = walked ?? chosen ?? FIRST; // the one that Tab comes to
-  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
-    const step = STEPS[event.key];
-    if (step) {
-      const next = { label: within(current.label + step[0]), digit: within(current.digit + step[1]) };
-      setWalked(next);
-      event.currentTarget.querySelector<HTMLElement>(`[data-cell="${next.label}-${next.digit}"]`)?.focus();
-    } else if (event.key === 'Enter' || event.key === ' ') onChoose(current);
-    else return;
+  const home = chosen && ([chosen.label, chosen.digit] as const);
+  const { present, onKeyDown, onBlur, propsOf } = useRoving(NUM_CLASSES, NUM_CLASSES, home);
+  const onKey = (event: KeyboardEvent<HTMLTableElement>) => {
+    onKeyDown(event);
+    if (event.key !== 'Enter' && event.key !== ' ') return;
+    onChoose({ label: present[0], digit: present[1] });
     event.preventDefault();
-  };
-  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLTableElement>) => {
-    if (chosen && !currentTarget.contains(relatedTarget)) setWalked(null);
   };
   return (
     <div className="matrix-frame">
-      <table className="matrix" role="grid" aria-label={name} onKeyDown={onKeyDown} onBlur={onBlur}>
+      <table className="matrix" role="grid" aria-label={name} onKeyDown={onKey} onBlur={onBlur}>
         <thead>
           <tr>
             <th scope="col">{axes}</th>
@@ -77,16 +62,12 @@ export const DigitMatrix = memo(function DigitMatrix(props: Props) {
                   <td
                     key={digit}
                     role="gridcell"
-                    data-cell={`${label}-${digit}`}
-                    tabIndex={current.label === label && current.digit === digit ? 0 : -1}
+                    {...propsOf(label, digit)}
                     aria-selected={chosen?.label === label && chosen.digit === digit}
                     style={
                       { '--ink-share': `${Math.round(100 * strength(value, cell))}%` } as React.CSSProperties
                     }
-                    onClick={() => {
-                      setWalked(cell);
-                      onChoose(cell);
-                    }}
+                    onClick={() => onChoose(cell)}
                   >
                     {format(value)}
                   </td>
