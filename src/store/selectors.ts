@@ -72,6 +72,11 @@ export function notReady({ engine, data, shipped }: State, config: Config): stri
 
 export const isReadyToTrain = (state: State) => notReady(state, state.config) === null;
 
+/** Whether an experiment can be started: one runs at a time, on digits that stay. */
+export function isFreeForExperiments({ currentExperiment, data }: State): boolean {
+  return currentExperiment === null && data.summary !== null && data.loading === null;
+}
+
 /**
  * Images trained on in a second, counted once for every network: of the finished run, or of its present phase so far.
  * @returns two figures; null before a pace is known

@@ -5,7 +5,7 @@ import type { SeedBudget } from '../../engine/experiment.ts';
 import type { Preset } from '../../experiment/preset.ts';
 import { recordOf, type Recorded } from '../../experiment/recorded.ts';
 import { loadRecorded } from '../../library/recordedResults.ts';
-import { namesOf } from '../../store/selectors.ts';
+import { isFreeForExperiments, namesOf } from '../../store/selectors.ts';
 import { actions, page, useStore } from '../../store/useStore.ts';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
 import { Findings } from './Findings.tsx';
@@ -22,9 +22,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
   const number = sourceNumber.replace(/^none(: )?/, '');
   const recorded = useRecorded(name);
   const experiment = useStore((state) => state.experiments[name]);
-  const isFree = useStore(
-    (state) => state.currentExperiment === null && state.data.summary !== null && !state.data.loading,
-  );
+  const isFree = useStore(isFreeForExperiments);
   const result = experiment?.result ?? null;
   const names = useStore((state) => namesOf(state, result?.data.id ?? null));
   return (

@@ -3,6 +3,7 @@ import { Button, Select, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { count, minutes } from '../../experiment/words/numbers.ts';
 import { messageOf } from '../../experiment/messageOf.ts';
+import { isFreeForExperiments } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { Panel } from '../panels/Panel.tsx';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
@@ -29,9 +30,7 @@ export function SweepPanel() {
   const [isEstimating, setIsEstimating] = useState(false);
   const config = useStore((state) => state.config);
   const summary = useStore((state) => state.data.summary);
-  const isFree = useStore(
-    (state) => state.currentExperiment === null && state.data.summary !== null && !state.data.loading,
-  );
+  const isFree = useStore(isFreeForExperiments);
   const keyOf = (title: string) => `${name}: ${title}`;
   const axes = SWEEPS[name].map((axis) => {
     const text = typed[keyOf(axis.title)] ?? axis.values;
