@@ -1,6 +1,7 @@
 /** Result files: always the fields of one run, and the variants where there are several; files of schema 1 are read as schema 2. */
 import { z } from 'zod';
 import {
+  measuredOf,
   RESULT_SCHEMA,
   type ArmResult,
   type ExperimentResult,
@@ -100,18 +101,12 @@ export function parseResultFile(
     const rest = { axes, variants: variants.map(upgraded), unfinished, shard };
     return { ...common, ...rest, ...(underWay && { underWay }) };
   }
-  const { teacher, arms, gain, gapClosed, replicates } = result;
   const variant = upgraded({
     index: 0,
     label: labelOf(preset),
     config,
     problem: null,
-    teacher,
-    arms,
-    gain,
-    gapClosed,
-    replicates,
-    timing: result.timing,
+    ...measuredOf(result),
   });
   return { ...common, axes: [], variants: [variant], unfinished: [], shard: null };
 }

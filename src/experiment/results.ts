@@ -129,6 +129,10 @@ export interface RunResult {
 /** What a variant is of a run: all that is not of the whole experiment. */
 export type Measured = Pick<RunResult, 'teacher' | 'arms' | 'gain' | 'gapClosed' | 'replicates' | 'timing'>;
 
+export function measuredOf({ teacher, arms, gain, gapClosed, replicates, timing }: Measured): Measured {
+  return { teacher, arms, gain, gapClosed, replicates, timing };
+}
+
 /** What a run of an experiment found, or why there is nothing to find. */
 export type VariantResult = {
   /** Place in the plan. */

@@ -4,6 +4,7 @@ import { withMoreSeeds } from './comparison.ts';
 import type { Config } from './config.ts';
 import type { ExperimentPlan, PlannedCohort, PlannedVariant } from './plan.ts';
 import {
+  measuredOf,
   RESULT_SCHEMA,
   type ExperimentResult,
   type Measured,
@@ -33,19 +34,8 @@ function variantResult(
 ): VariantResult {
   if (typeof found === 'string') return before ?? { index, label, config, problem: found };
   const joined: Measured = before?.problem === null ? withMoreSeeds<Measured>(before, found) : found;
-  const { teacher, arms, gain, gapClosed, replicates, timing } = joined;
-  return {
-    index,
-    label,
-    config: { ...config, seeds: gain.pairs.length },
-    problem: null,
-    teacher,
-    arms,
-    gain,
-    gapClosed,
-    replicates,
-    timing,
-  };
+  const seeds = joined.gain.pairs.length;
+  return { index, label, config: { ...config, seeds }, problem: null, ...measuredOf(joined) };
 }
 
 /** @returns null when every interval of the cohort is narrow enough, or stays as it is */
