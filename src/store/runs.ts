@@ -64,18 +64,18 @@ export function createRunKeeper(
     else if (!usesGivenTeacher(wanted.config)) begin(wanted, null);
     else {
       setState({ notice: 'The younger teacher is being fetched; the run begins when it is here.' });
+      const settled = (act: () => void) => {
+        if (wish !== lastWish) return;
+        setState({ notice: null });
+        act();
+      };
       loadTeacher(wanted.config).then(
-        (teacher) => {
-          if (wish !== lastWish) return;
-          setState({ notice: null });
-          if (data.summary?.id === getState().data.summary?.id) begin(wanted, teacher);
-          else refuse('Other digits were chosen while the younger teacher was fetched.');
-        },
-        (error: unknown) => {
-          if (wish !== lastWish) return;
-          setState({ notice: null });
-          refuse(messageOf(error));
-        },
+        (teacher) =>
+          settled(() => {
+            if (data.summary?.id === getState().data.summary?.id) begin(wanted, teacher);
+            else refuse('Other digits were chosen while the younger teacher was fetched.');
+          }),
+        (error: unknown) => settled(() => refuse(messageOf(error))),
       );
     }
   }

@@ -50,9 +50,11 @@ export function createDigitKeeper(
 
   function take(next: DigitSet): void {
     loaded = next;
+    set = next;
+    if (handed.length === 0) return; // nothing to join, and the set has its id
     const unlabelled = joinBytes([handed, next.unlabelled ?? new Uint8Array()]);
     const name = `${next.name} and ${handed.length / NUM_PIXELS} images of yours`;
-    set = handed.length === 0 ? next : identified({ ...next, name, unlabelled });
+    set = identified({ ...next, name, unlabelled });
   }
   function inUse(): DigitSet {
     if (!set) throw new Error('The engine has no digits yet. Wait until the page says that it is ready.');
