@@ -27,6 +27,15 @@ export async function openPage(loadTeacher?: (config: Config) => Promise<GivenTe
   return opened;
 }
 
+/** The same, and loads of digits wait for the test. */
+export async function openHolding() {
+  const opened = await openPage();
+  opened.engine.hold('loadData', 'loadOwn', 'cancelLoading');
+  const end = () => expectOneSet(opened.page, opened.engine);
+  const inUse = () => opened.state().data.summary?.id;
+  return { ...opened, end, inUse };
+}
+
 export const file = (name: string) => new File([Uint8Array.of(1)], name);
 
 /** Nothing is loading, and one set is in use for settings, header, link and engine; nobody is told of a load that was given up. */

@@ -1,15 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle, SUMMARY } from '../../support/fakeEngine.ts';
-import { createFakePage, expectOneSet, openPage } from '../../support/openPage.ts';
-
-/** With the embedded digits in use, and loads that wait for the test. */
-async function open() {
-  const opened = await openPage();
-  opened.engine.hold('loadData', 'loadOwn', 'cancelLoading');
-  const end = () => expectOneSet(opened.page, opened.engine);
-  const inUse = () => opened.state().data.summary?.id;
-  return { ...opened, end, inUse };
-}
+import { createFakePage, expectOneSet, openHolding, openPage } from '../../support/openPage.ts';
 
 describe('digits that are chosen', () => {
   it('are made anew for another hand, once', async () => {
@@ -50,7 +41,7 @@ describe('digits that are chosen', () => {
   });
 
   it('newest wins: MNIST, then another hand while it downloads', async () => {
-    const { engine, actions, inUse, state, end } = await open();
+    const { engine, actions, inUse, state, end } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     actions.setConfig({ data: 'embedded', sloppiness: 'calm' });
     await settle();
@@ -63,7 +54,7 @@ describe('digits that are chosen', () => {
   });
 
   it('newest wins: an older set that the engine had ready is not what the page says', async () => {
-    const { engine, actions, inUse, end } = await open();
+    const { engine, actions, inUse, end } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     const older = engine.waiting('loadData');
     older.finish();
@@ -77,7 +68,7 @@ describe('digits that are chosen', () => {
   });
 
   it('A, B, A: A stays and the download ends', async () => {
-    const { engine, actions, inUse, state, end } = await open();
+    const { engine, actions, inUse, state, end } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     actions.setConfig({ data: 'embedded' });
     engine.answer('cancelLoading');
@@ -88,7 +79,7 @@ describe('digits that are chosen', () => {
   });
 
   it('A, B, A when the engine has B already: A comes again', async () => {
-    const { engine, actions, inUse, end } = await open();
+    const { engine, actions, inUse, end } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     engine.waiting('loadData').finish();
     actions.setConfig({ data: 'embedded' });
@@ -102,7 +93,7 @@ describe('digits that are chosen', () => {
   });
 
   it('cancelled keep those in use, also when they come all the same before the engine has heard', async () => {
-    const { engine, actions, inUse, state, end } = await open();
+    const { engine, actions, inUse, state, end } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     void actions.cancelLoading();
     engine.answer('cancelLoading');
@@ -121,7 +112,7 @@ describe('digits that are chosen', () => {
   });
 
   it('cancelled and chosen again at once are loaded', async () => {
-    const { engine, actions, inUse, end } = await open();
+    const { engine, actions, inUse, end } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     void actions.cancelLoading();
     actions.setConfig({ data: 'embedded', sloppiness: 'calm' });
@@ -132,7 +123,7 @@ describe('digits that are chosen', () => {
   });
 
   it('that cannot be had leave those in use, and the page says what came', async () => {
-    const { engine, actions, inUse, state, end } = await open();
+    const { engine, actions, inUse, state, end } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     engine.waiting('loadData').fail('t10k-images-idx3-ubyte.gz is missing');
     await settle();
@@ -161,7 +152,7 @@ describe('digits that are chosen', () => {
   });
 
   it('tell how far they are; news of a load that was given up are not heard', async () => {
-    const { engine, actions, state } = await open();
+    const { engine, actions, state } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     const { load } = state().data.loading!;
     const news = (number: number, done: number) =>
@@ -174,7 +165,7 @@ describe('digits that are chosen', () => {
   });
 
   it('do not let Train, Step or Rewind begin before they are in use', async () => {
-    const { engine, actions, state } = await open();
+    const { engine, actions, state } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     for (const begin of [actions.train, actions.step, actions.rewind]) begin();
     expect(state().run.status).toBe('idle');

@@ -1,19 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { settle, SUMMARY } from '../../support/fakeEngine.ts';
-import { createFakePage, expectOneSet, file, openPage } from '../../support/openPage.ts';
-
-/** With the embedded digits in use, and loads that wait for the test. */
-async function open() {
-  const opened = await openPage();
-  opened.engine.hold('loadData', 'loadOwn', 'cancelLoading');
-  const end = () => expectOneSet(opened.page, opened.engine);
-  const inUse = () => opened.state().data.summary?.id;
-  return { ...opened, end, inUse };
-}
+import { createFakePage, file, openHolding, openPage } from '../../support/openPage.ts';
 
 describe('files of a person’s own', () => {
   it('are in use with as many labels as they have, and that is a note, not an alert', async () => {
-    const { engine, actions, state, end } = await open();
+    const { engine, actions, state, end } = await openHolding();
     const opening = actions.openFiles([file('a'), file('b')]);
     await settle();
     engine.answer('loadOwn');
@@ -27,7 +18,7 @@ describe('files of a person’s own', () => {
   });
 
   it.each(['mnist', 'embedded'] as const)('win over %s digits that were still to come', async (data) => {
-    const { engine, actions, inUse, end } = await open();
+    const { engine, actions, inUse, end } = await openHolding();
     actions.setConfig({ data, sloppiness: 'hard' });
     void actions.openFiles([file('a')]);
     await settle();
@@ -37,7 +28,7 @@ describe('files of a person’s own', () => {
   });
 
   it('that are refused while MNIST loads leave what is really in use', async () => {
-    const { engine, actions, inUse, state, end } = await open();
+    const { engine, actions, inUse, state, end } = await openHolding();
     actions.setConfig({ data: 'mnist' });
     const opening = actions.openFiles([file('c')]);
     await settle();
@@ -51,7 +42,7 @@ describe('files of a person’s own', () => {
   });
 
   it('A, then B: two sets, of which the newer is in use', async () => {
-    const { engine, actions, inUse, end } = await open();
+    const { engine, actions, inUse, end } = await openHolding();
     const first = actions.openFiles([file('a')]);
     await settle();
     const second = actions.openFiles([file('b')]);
@@ -63,7 +54,7 @@ describe('files of a person’s own', () => {
   });
 
   it('that are still being read when another set is chosen do not disturb it', async () => {
-    const { engine, actions, inUse, state, end } = await open();
+    const { engine, actions, inUse, state, end } = await openHolding();
     let read: (bytes: ArrayBuffer) => void = () => undefined;
     const slow = file('slow');
     slow.arrayBuffer = () => new Promise((resolve) => (read = resolve));
