@@ -5,12 +5,12 @@ import { parseArgs } from 'node:util';
 import { MNIST_FILES, readChecked, type MnistFile } from '../data/mnist.ts';
 import { fetchFrom, MNIST_MIRRORS, type Source } from '../data/mnistSources.ts';
 import { messageOf } from '../experiment/messageOf.ts';
-import { readFrom } from './digits.ts';
+import { readFrom } from './mnistFolder.ts';
 import { writeWhole } from './files.ts';
 
 const TARGET = 'public/data/mnist';
 const USAGE =
-  'Usage: npm run data [-- --from DIR]   (DIR holds the four .gz files; without it they are downloaded)';
+  'Usage: npm run data [-- --from DIR]   (DIR holds the four files, packed or not; without it they are downloaded)';
 
 async function main(): Promise<number> {
   let from: string | undefined;

@@ -1,43 +1,51 @@
-/** The digits of a headless run: embedded, MNIST where this machine has it, or MNIST from a named folder. */
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+/** The digits of a headless run: embedded, MNIST where this machine has it, or those in a folder or file of a person's own. */
+import { openAsBlob } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { DataFileError } from '../data/dataFileError.ts';
 import type { DigitSet } from '../data/digitSet.ts';
 import { embeddedDigits } from '../data/embedded.ts';
-import { DataFileError } from '../data/idx.ts';
-import { loadMnist, MNIST_FILES, type ReadFile } from '../data/mnist.ts';
-import { DEFAULT_CONFIG, type DataSource, type Sloppiness } from '../experiment/config.ts';
+import { loadMnist } from '../data/mnist.ts';
+import type { NamedFile } from '../data/own/namedFile.ts';
+import { readOwnSet } from '../data/own/ownSet.ts';
+import { isOfSystem } from '../data/own/zip.ts';
+import { DEFAULT_CONFIG, type Sloppiness } from '../experiment/config.ts';
+import { openReader } from '../library/shippedTeacher.ts';
+import { readModelFile } from './files.ts';
+import { findMnistFolder, readFrom } from './mnistFolder.ts';
 
-/** @param asked "embedded", "mnist" or a folder @throws DataFileError saying what is missing */
+/** @param asked "embedded", "mnist", a folder or a file @throws DataFileError saying what is missing or wrong */
 export async function loadDigitsFrom(
   asked: string,
   sloppiness: Sloppiness = DEFAULT_CONFIG.sloppiness,
-): Promise<{ digits: DigitSet; data: DataSource }> {
-  if (asked === 'embedded') return { digits: await embeddedDigits(sloppiness), data: 'embedded' };
-  const folder = asked === 'mnist' ? findMnistFolder() : asked;
-  if (folder === null)
+): Promise<DigitSet> {
+  if (asked === 'embedded') return embeddedDigits(sloppiness);
+  if (asked === 'mnist') {
+    const folder = findMnistFolder();
+    if (folder) return loadMnist(readFrom(folder));
     throw new DataFileError(
       'MNIST was not found in MNIST_DIR, public/data/mnist or ../shared/data/mnist. Run `npm run data`, name its folder, or use --data embedded.',
     );
-  return { digits: await loadMnist(readFrom(folder)), data: 'mnist' };
+  }
+  // A folder of this name says that it is MNIST, and is held to it.
+  if (basename(resolve(asked)).toLowerCase() === 'mnist') return loadMnist(readFrom(asked));
+  const [files, readDigit] = await Promise.all([filesAt(asked), openReader(readModelFile)]);
+  return readOwnSet(files, { name: basename(resolve(asked)), readDigit });
 }
 
-/** The first of MNIST_DIR, public/data/mnist and ../shared/data/mnist that holds all four files; null if none does. */
-export function findMnistFolder(): string | null {
-  const candidates = [process.env['MNIST_DIR'], 'public/data/mnist', '../shared/data/mnist'];
-  const holdsAll = (folder: string) =>
-    Object.values(MNIST_FILES).every(({ name }) => existsSync(join(folder, name)));
-  return candidates.find((folder): folder is string => folder !== undefined && holdsAll(folder)) ?? null;
-}
-
-export function readFrom(folder: string): ReadFile {
-  return async ({ name, packedBytes }) => {
-    try {
-      return await readFile(join(folder, name));
-    } catch {
-      throw new DataFileError(
-        `${join(folder, name)} is missing or cannot be read; expected a file of about ${packedBytes} bytes. Name another folder, or use --data embedded.`,
-      );
-    }
-  };
+/** A file, or all files in a folder and in the folders in it, but for those that say something about the digits. */
+async function filesAt(path: string): Promise<NamedFile[]> {
+  const found = await stat(path).catch(() => null);
+  if (!found)
+    throw new DataFileError(
+      `${path} is not there. --data takes embedded, mnist, a folder of digits (IDX, CSV or PNG) or one such file.`,
+    );
+  if (!found.isDirectory()) return [{ name: basename(path), blob: await openAsBlob(path) }];
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const paths = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(path.length).replace(/^[/\\]+/, '').replaceAll('\\', '/'))
+    .filter((name) => !isOfSystem(name) && !/(^|\/)(readme|licen[cs]e)[^/]*$|\.(md|txt|html|pdf|json)$/i.test(name));
+  if (paths.length === 0) throw new DataFileError(`${path} holds no files of digits; expected IDX, CSV or PNG.`);
+  return Promise.all(paths.map(async (name) => ({ name, blob: await openAsBlob(join(path, name)) })));
 }

@@ -1,5 +1,6 @@
 /** `npm run experiment -- NAME`: one preset, headless in Node, with the engine of the page. */
 import { readFile } from 'node:fs/promises';
+import { DataFileError } from '../data/dataFileError.ts';
 import { mergeShards, MergeError } from '../experiment/merge.ts';
 import { PRESETS, UnknownPresetError } from '../experiment/presets.ts';
 import { parseResultFile, resultFile, ResultFileError } from '../experiment/resultFile.ts';
@@ -93,7 +94,7 @@ async function main(): Promise<number> {
     return await ('preset' in order ? execute(order) : runCommand(order));
   } catch (error) {
     console.error(messageOf(error));
-    const isAskedWrongly = [SettingsError, NotAgreedError, MergeError, ResultFileError].some(
+    const isAskedWrongly = [DataFileError, SettingsError, NotAgreedError, MergeError, ResultFileError].some(
       (kind) => error instanceof kind,
     );
     return isAskedWrongly ? 2 : 1;

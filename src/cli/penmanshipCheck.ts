@@ -40,7 +40,7 @@ const isMet = ({ found, atLeast, atMost }: Check) => found >= atLeast && found <
 
 /** @throws DataFileError when MNIST is not there */
 async function checkPenmanship(data: string, report: (check: Check) => void): Promise<void> {
-  const { digits: mnist } = await loadDigitsFrom(data);
+  const mnist = await loadDigitsFrom(data);
   const backend = (await openInNode(null)).label;
   for (const [numTrain, epochs, atLeast] of [
     [20_000, 8, 95.5],

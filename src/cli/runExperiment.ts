@@ -24,9 +24,10 @@ export interface Prepared {
 export async function prepare(order: Order): Promise<Prepared> {
   const { preset, settings, axes, data: asked, backend, shard } = order;
   const { sloppiness } = planExperiment(preset, { settings, axes }).config;
-  const { digits, data } = await loadDigitsFrom(asked, sloppiness);
+  const digits = await loadDigitsFrom(asked, sloppiness);
+  for (const { text } of digits.remarks ?? []) console.error(`${digits.name}: ${text}`);
   const numWorkers = shard?.count ?? 1;
-  const options = { settings: { ...settings, data }, axes, data: summaryOf(digits), numWorkers };
+  const options = { settings: { ...settings, data: digits.source.data }, axes, data: summaryOf(digits), numWorkers };
   const plan = planExperiment(preset, options);
   return { plan, digits, backend: await openInNode(backend) };
 }

@@ -40,7 +40,7 @@ if (!Number.isInteger(options.epochs) || options.epochs < 1)
   throw new Error(`--epochs must be a whole number from 1; got ${values.epochs}.`);
 
 const startedMs = performance.now();
-const { digits: mnist } = await loadDigitsFrom(values.data);
+const mnist = await loadDigitsFrom(values.data);
 const backend = await openInNode(null);
 const layers = layersOf(ARCHITECTURE);
 const tests: Readonly<Record<string, DigitSplit>> = {

@@ -1,6 +1,6 @@
 /** The one type in which digits travel, whatever their source. */
 import { NUM_PIXELS } from '../distillation/shape.ts';
-import type { DataChoice, DataSummary } from '../experiment/events.ts';
+import type { DataChoice, DataSummary, Remark } from '../experiment/events.ts';
 import type { RunResult } from '../experiment/results.ts';
 
 /** Images beside their labels, in the same order. */
@@ -24,6 +24,10 @@ export interface DigitSet {
   readonly unlabelled?: Uint8Array | null; // [m, 28, 28]
   /** Makes such images without end, where the source can. */
   readonly writeUnlabelled?: WriteUnlabelled | null;
+  /** What classes are called, by label, where the source says so. */
+  readonly classNames?: readonly string[] | null;
+  /** What a person should know of it. */
+  readonly remarks?: readonly Remark[];
 }
 
 /** Images that are made at once when more are made without end. */
@@ -31,6 +35,9 @@ export const UNLABELLED_BLOCK = 250;
 
 /** Block number `block`, from 0, of a stream that never ends and is always the same. @returns [UNLABELLED_BLOCK, 28, 28] */
 export type WriteUnlabelled = (block: number) => Uint8Array;
+
+/** Fewer labelled digits than these make no set: a sixth of them is kept for testing. */
+export const MIN_LABELLED = 30;
 
 /** The pixels of one digit, as a view. @returns Uint8Array [784] */
 export function imageAt(split: DigitSplit, index: number): Uint8Array {
@@ -79,5 +86,7 @@ export function summaryOf(set: DigitSet): DataSummary {
     numTest: test.labels.length,
     numUnlabelled: (set.unlabelled?.length ?? 0) / NUM_PIXELS,
     isEndless: Boolean(set.writeUnlabelled),
+    classNames: set.classNames ?? null,
+    remarks: set.remarks ?? [],
   };
 }

@@ -1,107 +1,152 @@
-/** IDX files, the format of MNIST, plain or gzipped: every claim of a header is checked before anything is allocated. */
+/** IDX files, the format of MNIST: a header of type and sizes, then numbers. Every claim of a header is checked before anything is allocated. */
 import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
-import { joinBytes } from './joinBytes.ts';
+import { DataFileError } from './dataFileError.ts';
+import { createGreys } from './greys.ts';
 
-/** A file that is not what it should be: named, with what was received and what was expected. */
-export class DataFileError extends Error {}
-
-const MAGIC_IMAGES = 0x00000803;
-const MAGIC_LABELS = 0x00000801;
-const IMAGE_HEADER = 16;
-const LABEL_HEADER = 8;
-
-/**
- * Unpacks gzip; passes anything else on unchanged (a server may have unpacked it already).
- * @param expectedBytes of the contents: unpacking stops beyond it, whatever the file holds
- * @throws DataFileError when the stream is damaged, cut off, or holds more than expected
- */
-export async function gunzip(name: string, bytes: Uint8Array, expectedBytes: number): Promise<Uint8Array> {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  if (typeof DecompressionStream === 'undefined')
-    throw new DataFileError(`${name} is packed by gzip, which this browser cannot unpack. Unpack it first.`);
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  try {
-    const packed = new Blob([new Uint8Array(bytes)]).stream();
-    const reader = packed.pipeThrough(new DecompressionStream('gzip')).getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      length += value.length;
-      if (length > expectedBytes) {
-        await reader.cancel();
-        throw new DataFileError(`${name} unpacks to more than the expected ${expectedBytes} bytes.`);
-      }
-      chunks.push(value);
-    }
-  } catch (error) {
-    if (error instanceof DataFileError) throw error;
-    throw new DataFileError(
-      `${name} is damaged or cut off: from its ${bytes.length} bytes of gzip came ${length} bytes; expected ${expectedBytes}. Fetch it again.`,
-    );
-  }
-  return joinBytes(chunks);
+interface IdxType {
+  readonly name: string;
+  readonly numBytes: number;
+  readonly read: (view: DataView, at: number) => number;
 }
 
-/** @returns images as a view of the file, [n, 28, 28] @throws DataFileError */
+/** By the third byte of the file; numbers of several bytes begin with the highest. */
+const TYPES: Readonly<Record<number, IdxType>> = {
+  0x08: { name: 'bytes', numBytes: 1, read: (view, at) => view.getUint8(at) },
+  0x09: { name: 'signed bytes', numBytes: 1, read: (view, at) => view.getInt8(at) },
+  0x0b: { name: '16-bit integers', numBytes: 2, read: (view, at) => view.getInt16(at) },
+  0x0c: { name: '32-bit integers', numBytes: 4, read: (view, at) => view.getInt32(at) },
+  0x0d: { name: '32-bit floats', numBytes: 4, read: (view, at) => view.getFloat32(at) },
+  0x0e: { name: '64-bit floats', numBytes: 8, read: (view, at) => view.getFloat64(at) },
+};
+const UNSIGNED_BYTES = 0x08;
+/** QMNIST's labels: class, NIST's series, writer and five more. */
+const QMNIST_COLUMNS = 8;
+
+/** What a header promises. */
+export interface IdxHeader {
+  readonly type: number;
+  /** The first is the number of images or labels. */
+  readonly sizes: readonly number[];
+  /** Of the header itself. */
+  readonly numBytes: number;
+  /** Of the whole file. */
+  readonly totalBytes: number;
+}
+
+export const isIdx = (beginning: Uint8Array): boolean =>
+  beginning.length >= 4 && beginning[0] === 0 && beginning[1] === 0 && beginning[2]! in TYPES;
+
+/** @param beginning at least the header, where the file has one @throws DataFileError */
+export function readHeader(name: string, beginning: Uint8Array): IdxHeader {
+  const numSizes = beginning[3] ?? 0;
+  const numBytes = 4 + 4 * numSizes;
+  if (!isIdx(beginning))
+    throw new DataFileError(
+      `${name} begins with ${firstBytes(beginning)}; a file of images begins with 0x00000803, one of labels with 0x00000801 (IDX).`,
+    );
+  if (beginning.length < numBytes)
+    throw new DataFileError(
+      `${name} has ${beginning.length} bytes; its header of ${numSizes} sizes takes ${numBytes}.`,
+    );
+  const view = new DataView(beginning.buffer, beginning.byteOffset);
+  const type = beginning[2]!;
+  const sizes = Array.from({ length: numSizes }, (_, at) => view.getUint32(4 + 4 * at));
+  const count = sizes.reduce((product, size) => product * size, 1);
+  return { type, sizes, numBytes, totalBytes: numBytes + count * TYPES[type]!.numBytes };
+}
+
+/** E.g. "60×8 32-bit integers". */
+export const describe = ({ sizes, type }: Pick<IdxHeader, 'sizes' | 'type'>): string =>
+  `${sizes.join('×')} ${TYPES[type]!.name}`;
+
+/** How many images the header announces; null when it announces labels. @throws DataFileError when neither is 28×28 images nor labels */
+export function numImagesIn(name: string, { type, sizes }: IdxHeader): number | null {
+  const [count = 0, ...ofEach] = sizes;
+  const perImage = ofEach.reduce((product, size) => product * size, 1);
+  if (sizes.length > 1 && perImage === NUM_PIXELS) return count;
+  if (sizes.length === 1 || perImage === 1 || perImage === QMNIST_COLUMNS) return null;
+  throw new DataFileError(
+    `${name} holds ${describe({ sizes, type })}, that is images of ${ofEach.join('×')} pixels; expected ${IMAGE_SIDE}×${IMAGE_SIDE}.`,
+  );
+}
+
+/** @param bytes of the whole file @returns images [n, 28, 28], a view of the file where it holds bytes @throws DataFileError */
 export function parseImages(name: string, bytes: Uint8Array): Uint8Array {
-  const header = readHeader(name, bytes, MAGIC_IMAGES, IMAGE_HEADER, 'images');
-  const [count, rows, columns] = [header(4), header(8), header(12)];
-  if (rows !== IMAGE_SIDE || columns !== IMAGE_SIDE)
+  const header = requireWhole(name, bytes);
+  if (numImagesIn(name, header) === null)
+    throw new DataFileError(`${name} holds ${header.sizes.join('×')} labels; expected images of 28×28.`);
+  if (header.type === UNSIGNED_BYTES) return bytes.subarray(header.numBytes);
+  const { length, numberAt } = numbersOf(header, bytes);
+  const greys = createGreys(length);
+  const wrong = greys.add(length, numberAt);
+  if (wrong >= 0)
     throw new DataFileError(
-      `${name} holds images of ${rows}×${columns} pixels; expected ${IMAGE_SIDE}×${IMAGE_SIDE}.`,
+      `${name} (IDX of ${TYPES[header.type]!.name}) has the grey ${numberAt(wrong)} in image ${Math.floor(wrong / NUM_PIXELS)}; greys go from 0 to 255, or from 0 to 1.`,
     );
-  requireSize(name, bytes, IMAGE_HEADER + count * NUM_PIXELS, `${count} images`);
-  return bytes.subarray(IMAGE_HEADER);
+  return greys.done();
 }
 
-/** @returns labels as a view of the file, [n] @throws DataFileError */
+/** @param bytes of the whole file @returns labels [n], a view of the file where it holds bytes @throws DataFileError */
 export function parseLabels(name: string, bytes: Uint8Array): Uint8Array {
-  const header = readHeader(name, bytes, MAGIC_LABELS, LABEL_HEADER, 'labels');
-  const count = header(4);
-  requireSize(name, bytes, LABEL_HEADER + count, `${count} labels`);
-  const labels = bytes.subarray(LABEL_HEADER);
-  const wrong = labels.find((label) => label >= NUM_CLASSES);
-  if (wrong !== undefined)
-    throw new DataFileError(`${name} holds the label ${wrong}; labels go from 0 to ${NUM_CLASSES - 1}.`);
+  const header = requireWhole(name, bytes);
+  if (numImagesIn(name, header) !== null)
+    throw new DataFileError(`${name} holds ${header.sizes.join('×')} images; expected labels.`);
+  const { length, numberAt } = numbersOf(header, bytes);
+  const count = header.sizes[0]!;
+  const columns = length / Math.max(1, count);
+  const isPlain = header.type === UNSIGNED_BYTES && columns === 1;
+  const labels = isPlain ? bytes.subarray(header.numBytes) : new Uint8Array(count);
+  for (let at = 0; at < count; at++) {
+    const label = numberAt(at * columns);
+    if (!Number.isInteger(label) || label < 0 || label >= NUM_CLASSES)
+      throw new DataFileError(
+        `${name} (IDX of ${TYPES[header.type]!.name}) has the label ${label} at ${at}; labels go from 0 to ${NUM_CLASSES - 1}.${label === NUM_CLASSES ? ' Do they go from 1 to 10? Write 0 for 10, or count from 0.' : ''}`,
+      );
+    if (!isPlain) labels[at] = label;
+  }
   return labels;
 }
 
 /** The file that parseImages reads. @param images [n, 28, 28] */
 export function encodeImages(images: Uint8Array): Uint8Array<ArrayBuffer> {
-  return withHeader([MAGIC_IMAGES, images.length / NUM_PIXELS, IMAGE_SIDE, IMAGE_SIDE], images);
+  return encode([images.length / NUM_PIXELS, IMAGE_SIDE, IMAGE_SIDE], images);
 }
 
 /** The file that parseLabels reads. */
 export function encodeLabels(labels: Uint8Array): Uint8Array<ArrayBuffer> {
-  return withHeader([MAGIC_LABELS, labels.length], labels);
+  return encode([labels.length], labels);
 }
 
-function withHeader(header: readonly number[], body: Uint8Array): Uint8Array<ArrayBuffer> {
-  const file = new Uint8Array(4 * header.length + body.length);
+function encode(sizes: readonly number[], body: Uint8Array): Uint8Array<ArrayBuffer> {
+  const numBytes = 4 + 4 * sizes.length;
+  const file = new Uint8Array(numBytes + body.length);
   const view = new DataView(file.buffer);
-  header.forEach((value, at) => view.setUint32(4 * at, value));
-  file.set(body, 4 * header.length);
+  view.setUint32(0, (UNSIGNED_BYTES << 8) | sizes.length);
+  sizes.forEach((size, at) => view.setUint32(4 + 4 * at, size));
+  file.set(body, numBytes);
   return file;
 }
 
-function readHeader(name: string, bytes: Uint8Array, magic: number, length: number, what: string) {
-  if (bytes.length < length)
-    throw new DataFileError(`${name} has ${bytes.length} bytes; a file of ${what} begins with ${length}.`);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const found = view.getUint32(0);
-  if (found !== magic)
+function requireWhole(name: string, bytes: Uint8Array): IdxHeader {
+  const header = readHeader(name, bytes);
+  if (bytes.length !== header.totalBytes)
     throw new DataFileError(
-      `${name} begins with ${hex(found)}; a file of ${what} begins with ${hex(magic)} (IDX, unsigned bytes).`,
+      `${name} has ${bytes.length} bytes; its header promises ${describe(header)}, which take ${header.totalBytes}.`,
     );
-  return (offset: number) => view.getUint32(offset);
+  return header;
 }
 
-function requireSize(name: string, bytes: Uint8Array, expected: number, what: string): void {
-  if (bytes.length !== expected)
-    throw new DataFileError(
-      `${name} has ${bytes.length} bytes; its header promises ${what}, which take ${expected}.`,
-    );
+function numbersOf({ type, numBytes: start }: IdxHeader, bytes: Uint8Array) {
+  const { read, numBytes } = TYPES[type]!;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  return {
+    length: (bytes.length - start) / numBytes,
+    numberAt: (at: number) => read(view, start + at * numBytes),
+  };
 }
 
-const hex = (value: number) => `0x${value.toString(16).padStart(8, '0')}`;
+/** The first four bytes, or as many as there are. */
+export function firstBytes(beginning: Uint8Array): string {
+  const figures = Array.from(beginning.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0'));
+  return `0x${figures.join('')}`;
+}

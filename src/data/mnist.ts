@@ -1,7 +1,9 @@
 /** MNIST (LeCun, Cortes, Burges): four IDX files, wherever they come from, checked against the known SHA-256 of their contents. */
 import { identified, type DigitSet, type DigitSplit } from './digitSet.ts';
 import { DEFAULT_CONFIG } from '../experiment/config.ts';
-import { DataFileError, gunzip, parseImages, parseLabels } from './idx.ts';
+import { DataFileError } from './dataFileError.ts';
+import { gunzip } from './gunzip.ts';
+import { parseImages, parseLabels } from './idx.ts';
 import { sha256Of } from './sha256.ts';
 
 export interface MnistFile {
@@ -60,13 +62,22 @@ export async function loadMnist(read: ReadFile, onTest?: (test: DigitSplit) => v
     images: parseImages(trainImages.name, await readChecked(read, trainImages)),
     labels: parseLabels(trainLabels.name, await readChecked(read, trainLabels)),
   };
-  return identified({
-    source: { data: 'mnist', sloppiness: DEFAULT_CONFIG.sloppiness },
-    name: 'MNIST',
-    provenance: 'MNIST by LeCun, Cortes and Burges: 70 000 digits written by about 500 people.',
-    train,
-    test,
-  });
+  return identified({ ...MNIST, train, test });
+}
+
+const MNIST = {
+  source: { data: 'mnist', sloppiness: DEFAULT_CONFIG.sloppiness },
+  name: 'MNIST',
+  provenance: 'MNIST by LeCun, Cortes and Burges: 70 000 digits written by about 500 people.',
+} as const;
+/** Of the images and labels in the four files. */
+export const MNIST_ID = 'mnist-b173430dac877029';
+
+/** MNIST itself, where a set under another name is nothing else; null where it is not. */
+export function asMnist({ train, test, unlabelled }: Omit<DigitSet, 'id'>): DigitSet | null {
+  if (train.labels.length !== 60_000 || test.labels.length !== 10_000 || unlabelled) return null;
+  const set = identified({ ...MNIST, train, test });
+  return set.id === MNIST_ID ? set : null;
 }
 
 /** The unpacked contents of one file. @throws DataFileError */

@@ -1,5 +1,5 @@
 /** Where the files of MNIST come from: the page's own origin, else public mirrors, else nowhere; each is checked, then kept. */
-import { DataFileError } from './idx.ts';
+import { DataFileError } from './dataFileError.ts';
 import { joinBytes } from './joinBytes.ts';
 import { MNIST_FILES, readChecked, type MnistFile, type ReadFile } from './mnist.ts';
 

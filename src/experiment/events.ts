@@ -30,6 +30,25 @@ export interface StudentMetrics extends NetworkMetrics {
   readonly meanKl: number;
 }
 
+/** How all images of a set are turned: the symmetries of a square. */
+export type Turn =
+  | 'transpose'
+  | 'turn left'
+  | 'turn right'
+  | 'turn over'
+  | 'mirror'
+  | 'mirror upside down'
+  | 'transpose and turn over';
+
+/** What puts digits right; "swap" trains on those that were to test on, and the other way round. */
+export type Mend = 'stretch' | 'invert' | 'swap' | Turn;
+
+/** Something to be known of a set, and what would put it right if it is wrong. */
+export interface Remark {
+  readonly text: string;
+  readonly mend: Mend | null;
+}
+
 /** A set of digits as it is known without its pixels. */
 export interface DataSummary {
   /** Source and fingerprint of all images and labels: two sets of one id are the same. */
@@ -43,6 +62,10 @@ export interface DataSummary {
   readonly numUnlabelled: number;
   /** Whether as many more images without labels can be made as are asked for. */
   readonly isEndless: boolean;
+  /** What its classes are called, where its source says so. */
+  readonly classNames?: readonly string[] | null;
+  /** What a person should know of digits they brought. */
+  readonly remarks?: readonly Remark[];
 }
 
 /** What a person chooses to train on; the hand matters to embedded digits alone. */

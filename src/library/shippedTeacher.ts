@@ -1,5 +1,9 @@
 /** The teacher that ships with the page: made by `npm run train-teacher`, checked, and unpacked. */
+import type { ReadDigit } from '../data/own/looks.ts';
 import { sha256Of } from '../data/sha256.ts';
+import { predictedClasses } from '../distillation/classification.ts';
+import { logitsFor } from '../distillation/ensemble.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { GivenTeacher } from '../engine/teacher.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import { decodeWeights, modelSchema } from './modelFile.ts';
@@ -34,6 +38,12 @@ export async function loadShippedTeacher(read: ReadModelFile, name = 'teacher'):
       `models/${file} has SHA-256 ${found.slice(0, 12)}…; its description expects ${sha256.slice(0, 12)}….`,
     );
   return { id: `${name} ${sha256}`, predictor: { networks: [network], average: 'logits' } };
+}
+
+/** The shipped teacher as a reader of single digits; null where it cannot be had. */
+export async function openReader(read: ReadModelFile): Promise<ReadDigit | null> {
+  const teacher = await loadShippedTeacher(read).catch(() => null);
+  return teacher && ((image) => predictedClasses(logitsFor(teacher.predictor, image)(1), NUM_CLASSES)[0]!);
 }
 
 /** @param folder address that ends in "/" */

@@ -1,8 +1,11 @@
 /** Everything a person can do on the page. */
+import type { GivenFile } from '../data/own/namedFile.ts';
 import type { Config } from '../experiment/config.ts';
 import type { NetworkName } from '../experiment/arms.ts';
+import type { Mend, Remark } from '../experiment/events.ts';
 import type { NotableDigits } from '../experiment/readings.ts';
 import type { Link } from '../library/permalink.ts';
+import type { EngineApi } from '../worker/engineApi.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
 import type { StrokeAction } from '../data/strokes.ts';
 
@@ -17,8 +20,14 @@ export interface Actions {
   setConfig(change: Partial<Config>): void;
   /** Starts a run with the settings of a preset's first variant, as far as the digits go; data and seeds stay. */
   watchPreset(name: string): void;
-  /** Takes a person's own files, IDX or CSV, as the set in use. @returns its id; null when they were refused, and those in use stay */
-  openFiles(files: readonly File[]): Promise<string | null>;
+  /** Takes a person's own files as the set in use. @returns its id; null when they were refused, and those in use stay */
+  openFiles(files: readonly GivenFile[]): Promise<string | null>;
+  /** Puts the digits in use right, as a remark on them offers. */
+  mendDigits(mend: Mend): Promise<void>;
+  /** Leaves the digits as they are, whatever was remarked. */
+  dismissRemark(remark: Remark): void;
+  /** The labelled digits of files, for another use. Rejects with a message for people. */
+  readLabelled(files: readonly GivenFile[]): ReturnType<EngineApi['readLabelled']>;
   /** More transfer images without labels; the next run uses at least these. Rejects with a message for people. */
   useUnlabelled(images: Uint8Array): Promise<void>;
   /** Gives up loading digits; those in use stay. */

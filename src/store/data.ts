@@ -1,20 +1,21 @@
 /** Which digits are in use: the newest wish wins, and what there was is kept when it cannot be had. */
 import type { StoreApi } from 'zustand/vanilla';
+import { named } from '../data/own/namedFile.ts';
+import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { NUM_PIXELS } from '../distillation/shape.ts';
 import { LIMITS, type Config } from '../experiment/config.ts';
 import type { DataChoice, DataSummary } from '../experiment/events.ts';
 import type { EngineClient } from '../worker/client.ts';
-import { SUPERSEDED, type EngineEvent } from '../worker/engineApi.ts';
+import type { EngineEvent } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import type { ProbeKeeper } from './probe.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import type { DataState, State } from './state.ts';
 
-/** Of one dropped file. */
-const MAX_FILE_BYTES = 250_000_000;
-
 interface DataKeeper {
-  readonly actions: Pick<Actions, 'openFiles' | 'cancelLoading' | 'useUnlabelled'>;
+  readonly actions: Pick<Actions, 
+    'openFiles' | 'mendDigits' | 'dismissRemark' | 'readLabelled' | 'cancelLoading' | 'useUnlabelled'
+  >;
   /** Loads what is chosen, unless it is in use. Resolves when this load, and any that took its place, has ended. */
   load(choice: DataChoice): Promise<void>;
   hear(event: EngineEvent & { readonly type: 'dataProgress' | 'firstDigit' }): void;
@@ -54,8 +55,12 @@ export function createDataKeeper(
   }
 
   function take(summary: DataSummary): void {
-    setState(({ config }) => ({ config: fitted({ ...config, ...choiceIn(summary) }, summary) }));
-    set({ summary, loading: null, note: noteOn(getState().config, summary) });
+    const { id, classNames: given, remarks = [] } = summary;
+    setState(({ config, classNames }) => ({
+      config: fitted({ ...config, ...choiceIn(summary) }, summary),
+      ...(given && !classNames[id] && { classNames: { ...classNames, [id]: allNames(given) } }),
+    }));
+    set({ summary, loading: null, note: noteOn(getState().config, summary), remarks });
     probe.showWanted(summary.id);
   }
 
@@ -124,13 +129,26 @@ export function createDataKeeper(
         probe.sealDrawing();
         let id: string | null = null;
         await begin(async (client, load) => {
-          const contents = await contentsOf(files);
-          if (load !== lastLoad) throw new Error(SUPERSEDED); // the engine would take it for the newest
-          const summary = await client.loadOwn(load, contents);
+          const summary = await client.loadOwn(load, files.map(named));
           ({ id } = summary);
           return summary;
         });
         return id !== null && getState().data.summary?.id === id ? id : null;
+      },
+      async mendDigits(mend) {
+        const before = getState().data.summary?.id ?? '';
+        await begin((client, load) => client.mend(load, mend));
+        const { data, classNames } = getState();
+        const names = classNames[before];
+        if (names && data.summary && data.summary.id !== before)
+          setState({ classNames: { ...classNames, [data.summary.id]: names } });
+      },
+      dismissRemark: (remark) =>
+        set({ remarks: getState().data.remarks.filter(({ text }) => text !== remark.text) }),
+      async readLabelled(files) {
+        const client = engine();
+        if (!client) throw new Error('The files were not read: the engine is still starting. Open them again.');
+        return client.readLabelled(files.map(named));
       },
       async cancelLoading() {
         const client = engine();
@@ -164,15 +182,8 @@ export function createDataKeeper(
   };
 }
 
-/** @throws Error for people when one is too large to be read */
-export async function contentsOf(files: readonly File[]): Promise<{ name: string; bytes: Uint8Array }[]> {
-  const tooLarge = files.find(({ size }) => size > MAX_FILE_BYTES);
-  if (tooLarge)
-    throw new Error(`${tooLarge.name} has ${tooLarge.size} bytes; at most ${MAX_FILE_BYTES} are read.`);
-  return Promise.all(
-    files.map(async (file) => ({ name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) })),
-  );
-}
+/** A name for each class: its label where a set has fewer. */
+const allNames = (given: readonly string[]) => DIGIT_NAMES.map((digit, label) => given[label] ?? digit);
 
 export const choiceOf = ({ data, sloppiness }: DataChoice): DataChoice => ({ data, sloppiness });
 

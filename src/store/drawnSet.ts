@@ -2,11 +2,11 @@
 import { NUM_PIXELS } from '../distillation/shape.ts';
 import { drawnFrom, MAX_DRAWN, splitOf, type DrawnDigit } from '../data/drawnDigits.ts';
 import { encodeImages, encodeLabels } from '../data/idx.ts';
-import { MIN_LABELLED, readLabelled } from '../data/ownFiles.ts';
+import { MIN_LABELLED } from '../data/digitSet.ts';
+import type { GivenFile } from '../data/own/namedFile.ts';
 import { LIMITS } from '../experiment/config.ts';
 import type { DrawnStorage } from '../library/drawnStorage.ts';
 import type { Page } from './createPage.ts';
-import { contentsOf } from './data.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import { namesOf } from './selectors.ts';
 import type { State } from './state.ts';
@@ -18,8 +18,8 @@ export interface DrawnSet {
   remove(ids: readonly number[]): Promise<void>;
   /** Names a class of the drawn set, or of another own set by its id. */
   nameClass(label: number, name: string, setId?: string): Promise<void>;
-  /** Adds the labelled digits of IDX or CSV files. */
-  importFiles(files: readonly File[]): Promise<void>;
+  /** Adds the labelled digits of files. */
+  importFiles(files: readonly GivenFile[]): Promise<void>;
   /** The two IDX files of the set. */
   exported(): File[];
   /** Makes the set the one in use, and trains on it. @returns whether it is large enough */
@@ -76,6 +76,19 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
   const nameSet = (setId: string, names: readonly string[]) =>
     store.setState(({ classNames }) => ({ classNames: { ...classNames, [setId]: names } }));
 
+  async function nameClass(label: number, name: string, setId?: string): Promise<void> {
+    const chosen = name.trim().slice(0, MAX_NAME) || String(label);
+    const old = setId === undefined ? drawn().classNames : namesOf(store.getState(), setId);
+    const names = old.map((each, at) => (at === label ? chosen : each));
+    if (setId === undefined) setDrawn({ classNames: names });
+    const ids = [setId ?? drawn().setId].filter((id) => id !== null);
+    for (const id of ids) nameSet(id, names);
+    await keep(async (kept) => {
+      if (setId === undefined) await kept.nameClasses(names);
+      for (const id of ids) await kept.nameSet(id, names);
+    });
+  }
+
   // Files that were opened and named before have their names again.
   store.subscribe(({ data: { summary }, classNames }, before) => {
     if (summary === before.data.summary || summary?.source.data !== 'own' || classNames[summary.id]) return;
@@ -93,21 +106,16 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
       setDrawn({ digits: drawn().digits.filter(({ id }) => !ids.includes(id)), message: null });
       await keep((kept) => kept.remove(ids));
     },
-    async nameClass(label, name, setId) {
-      const chosen = name.trim().slice(0, MAX_NAME) || String(label);
-      const old = setId === undefined ? drawn().classNames : namesOf(store.getState(), setId);
-      const names = old.map((each, at) => (at === label ? chosen : each));
-      if (setId === undefined) setDrawn({ classNames: names });
-      const ids = [setId ?? drawn().setId].filter((id) => id !== null);
-      for (const id of ids) nameSet(id, names);
-      await keep(async (kept) => {
-        if (setId === undefined) await kept.nameClasses(names);
-        for (const id of ids) await kept.nameSet(id, names);
-      });
-    },
+    nameClass,
     async importFiles(files) {
       try {
-        await addAll(drawnFrom(await readLabelled(await contentsOf(files)), nextId()));
+        const { classNames, ...split } = await actions.readLabelled(files);
+        if (classNames && drawn().digits.length > 0)
+          throw new Error(
+            `The files name their classes (${classNames.join(', ')}), and the set has digits of its own already. Delete those first.`,
+          );
+        for (const [label, name] of (classNames ?? []).entries()) await nameClass(label, name);
+        await addAll(drawnFrom(split, nextId()));
       } catch (error) {
         setDrawn({ message: messageOf(error) });
       }

@@ -5,7 +5,7 @@ import type { Backend } from '../engine/backend.ts';
 import type { GivenTeacher } from '../engine/teacher.ts';
 import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { NetworkName } from '../experiment/arms.ts';
-import type { DataSummary } from '../experiment/events.ts';
+import type { DataSummary, Remark } from '../experiment/events.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import type { LessonControl } from '../library/lesson.ts';
 import type { FirstDigit } from '../worker/engineApi.ts';
@@ -30,6 +30,8 @@ export interface DataState {
   readonly message: string | null;
   /** What a person should know of the set in use. */
   readonly note: string | null;
+  /** What was seen in digits that a person brought, until it is mended or sent away. */
+  readonly remarks: readonly Remark[];
   /** Transfer images without labels that a person gave to it. */
   readonly numHanded: number;
 }
@@ -124,7 +126,7 @@ export interface State {
 
 export const INITIAL_STATE: State = {
   engine: { status: 'loading' },
-  data: { summary: null, loading: null, message: null, note: null, numHanded: 0 },
+  data: { summary: null, loading: null, message: null, note: null, remarks: [], numHanded: 0 },
   config: DEFAULT_CONFIG,
   displayTemperature: DEFAULT_CONFIG.temperature,
   isTemperatureLocked: true,

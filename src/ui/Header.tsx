@@ -10,6 +10,7 @@ import { count, thousands } from '../experiment/words/numbers.ts';
 import { OwnFiles } from './OwnFiles.tsx';
 import { Share } from './Share.tsx';
 import { Shown } from './Shown.tsx';
+import { useLasting } from './useLasting.ts';
 
 /** What can be trained on; the hands of the embedded digits from calm to hard. */
 const DIGITS = [
@@ -70,6 +71,7 @@ function DataStatus() {
   const { summary, loading } = useStore((state) => state.data);
   const isStarting = useStore((state) => state.engine.status === 'loading');
   const hasOther = useStore(({ data, config }) => data.summary !== null || config.data !== 'embedded');
+  const isLong = useLasting(loading?.load ?? null);
   const progress = loading?.progress;
   const size = summary
     ? `${summary.name}: ${count(summary.numTrain)} + ${count(summary.numTest)}`
@@ -80,7 +82,7 @@ function DataStatus() {
   return (
     <>
       <span role="status" aria-label="Data" className="muted" title={summary?.provenance}>
-        {loading || (isStarting && !summary) ? coming : size}
+        {isLong || (!summary && (loading || isStarting)) ? coming : size}
       </span>
       {loading && hasOther && (
         <Button size="compact-xs" variant="default" onClick={() => void actions.cancelLoading()}>

@@ -1,5 +1,6 @@
 /** What went wrong and what still works, in words, above everything else. */
 import { useStore } from '../store/useStore.ts';
+import { Remarks } from './Remarks.tsx';
 
 export function Notices() {
   const engine = useStore((state) => state.engine);
@@ -38,6 +39,7 @@ export function Notices() {
           ))}
         </div>
       )}
+      <Remarks />
       {data.note && (
         <p className="notices muted" role="status" aria-label="About the digits">
           {data.note}

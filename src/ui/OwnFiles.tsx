@@ -1,17 +1,20 @@
 /** A person's own digits: files opened by the button, or dropped anywhere on the page; and a set drawn here. */
-import { Button, FileButton } from '@mantine/core';
-import { useEffect, useRef } from 'react';
-import { OwnSet } from './own/OwnSet.tsx';
+import { useEffect } from 'react';
 import { actions, useStore } from '../store/useStore.ts';
+import { droppedFiles, holdsFiles } from './droppedFiles.ts';
+import { FilesButton } from './FilesButton.tsx';
+import { OwnSet } from './own/OwnSet.tsx';
 
 export function OwnFiles() {
   const isReady = useStore((state) => state.engine.status === 'ready');
-  const reset = useRef<() => void>(null); // or the same file, mended, could not be opened again
   useEffect(() => {
-    const allow = (event: DragEvent) => event.preventDefault();
+    const allow = (event: DragEvent) => {
+      if (holdsFiles(event)) event.preventDefault();
+    };
     const take = (event: DragEvent) => {
+      if (!event.dataTransfer || !holdsFiles(event)) return;
       event.preventDefault(); // or the browser would show the file in place of the page
-      void actions.openFiles([...(event.dataTransfer?.files ?? [])]);
+      void droppedFiles(event.dataTransfer).then(actions.openFiles);
     };
     window.addEventListener('dragover', allow);
     window.addEventListener('drop', take);
@@ -22,26 +25,13 @@ export function OwnFiles() {
   }, []);
   return (
     <>
-      <FileButton
-        multiple
-        resetRef={reset}
-        onChange={(files) => {
-          void actions.openFiles(files);
-          reset.current?.();
-        }}
+      <FilesButton
+        disabled={!isReady}
+        onFiles={(files) => void actions.openFiles(files)}
+        title="Images and labels as IDX (of any type), CSV (label and 784 greys a line), or PNG of 28×28 in a folder per class; plain, .gz or .zip. Files and folders can be dropped on the page, too."
       >
-        {(props) => (
-          <Button
-            {...props}
-            size="xs"
-            variant="default"
-            disabled={!isReady}
-            title="IDX files of 28×28 images and labels (.gz or not), or CSV lines of label and 784 pixels. Dropping them on the page works too."
-          >
-            Open files
-          </Button>
-        )}
-      </FileButton>
+        Open files
+      </FilesButton>
       <OwnSet />
     </>
   );

@@ -62,6 +62,8 @@ const CALLS = Object.keys({
   open: 0,
   loadData: 0,
   loadOwn: 0,
+  mend: 0,
+  readLabelled: 0,
   useUnlabelled: 0,
   shareDigits: 0,
   cancelLoading: 0,

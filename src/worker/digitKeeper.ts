@@ -5,7 +5,9 @@ import { embeddedDigits } from '../data/embedded.ts';
 import { joinBytes } from '../data/joinBytes.ts';
 import { loadMnist } from '../data/mnist.ts';
 import { fetchMnist, MNIST_MIRRORS } from '../data/mnistSources.ts';
-import { readOwnSet, type NamedFile } from '../data/ownFiles.ts';
+import { mended } from '../data/own/mends.ts';
+import type { ReadDigit } from '../data/own/looks.ts';
+import { readLabelled, readOwnSet } from '../data/own/ownSet.ts';
 import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import type { DataSource } from '../experiment/config.ts';
 import type { DataChoice } from '../experiment/events.ts';
@@ -13,7 +15,7 @@ import { SUPERSEDED, type EngineApi, type EngineEvent, type FirstDigit } from '.
 
 type DigitApi = Pick<
   EngineApi,
-  'loadData' | 'loadOwn' | 'useUnlabelled' | 'shareDigits' | 'cancelLoading' | 'testDigit' | 'testDigitAt'
+  'loadData' | 'loadOwn' | 'mend' | 'readLabelled' | 'useUnlabelled' | 'shareDigits' | 'cancelLoading' | 'testDigit' | 'testDigitAt'
 >;
 
 export interface DigitKeeper extends DigitApi {
@@ -36,10 +38,17 @@ const FIRST_PROBE = 7;
 /** MNIST test digit whose probabilities are those of that figure: at T = 7 the 1 stands near 0.075, the 6 below 0.01. */
 const FIGURE_3 = 9113;
 
-/** @param send tells the page; settles when it has heard */
+/** Between two messages about progress. */
+const NEWS_INTERVAL_MS = 100;
+
+/**
+ * @param send tells the page; settles when it has heard
+ * @param openReader a network that knows how digits lie, to look at a person's own with; null where it cannot be had
+ */
 export function createDigitKeeper(
   load: LoadDigits,
   send: (event: EngineEvent) => void | Promise<void>,
+  openReader: () => Promise<ReadDigit | null> = () => Promise.resolve(null),
 ): DigitKeeper {
   /** As it was loaded. */
   let loaded: DigitSet | null = null;
@@ -89,6 +98,16 @@ export function createDigitKeeper(
     }
   }
 
+  /** Tells how far a load is, as often as people can read it. */
+  function tellProgress(number: number, signal: AbortSignal) {
+    let toldMs = -Infinity;
+    return (done: number, total: number, what: string): void => {
+      if (signal.aborted || performance.now() - toldMs < NEWS_INTERVAL_MS) return;
+      toldMs = performance.now();
+      void send({ type: 'dataProgress', load: number, done, total, what });
+    };
+  }
+
   return {
     inUse,
     loadData: (number, choice) =>
@@ -96,11 +115,18 @@ export function createDigitKeeper(
         const tell = (event: EngineEvent) => void (signal.aborted || send(event));
         return load(choice, {
           signal,
-          onProgress: (done, total, what) => tell({ type: 'dataProgress', load: number, done, total, what }),
+          onProgress: tellProgress(number, signal),
           onTest: (test) => tell({ type: 'firstDigit', load: number, digit: firstDigit(test, choice.data) }),
         });
       }),
-    loadOwn: (number, files: readonly NamedFile[]) => exchange(number, 'own', () => readOwnSet(files)),
+    loadOwn: (number, files) =>
+      exchange(number, 'own', async (signal) => {
+        const tell = tellProgress(number, signal);
+        const onProgress = (done: number, total: number, name: string) => tell(done, total, `Reading ${name}`);
+        return readOwnSet(files, { signal, onProgress, readDigit: await openReader() });
+      }),
+    mend: (number, mend) => exchange(number, 'own', async () => mended(loaded ?? inUse(), mend)),
+    readLabelled: (files) => readLabelled(files),
     async useUnlabelled(images) {
       const before = inUse();
       handed = new Uint8Array(images);

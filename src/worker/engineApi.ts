@@ -1,10 +1,11 @@
 /** The boundary between page and engine: questions are awaited calls, news is one proxied callback. */
-import type { NamedFile } from '../data/ownFiles.ts';
+import type { DigitSplit } from '../data/digitSet.ts';
+import type { NamedFile } from '../data/own/namedFile.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { GivenTeacher } from '../engine/teacher.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
-import type { DataChoice, DataSummary, RunEvent } from '../experiment/events.ts';
+import type { DataChoice, DataSummary, Mend, RunEvent } from '../experiment/events.ts';
 import type { ExperimentApi, SharedDigits } from './experimentApi.ts';
 
 /** A digit of a test set, for the probe. */
@@ -74,6 +75,12 @@ export interface EngineApi {
   loadData(load: number, choice: DataChoice): Promise<DataSummary>;
   /** Reads a person's own files. As loadData. */
   loadOwn(load: number, files: readonly NamedFile[]): Promise<DataSummary>;
+  /** Puts the digits in use right. As loadData. */
+  mend(load: number, mend: Mend): Promise<DataSummary>;
+  /** The labelled digits of files, which do not come into use. */
+  readLabelled(
+    files: readonly NamedFile[],
+  ): Promise<DigitSplit & { readonly classNames: readonly string[] | null }>;
   /** More transfer images, of any set from now on, of which nobody says what they are; none for an empty array. */
   useUnlabelled(images: Uint8Array): Promise<DataSummary>;
   /** The digits in use, to be handed to other workers. */

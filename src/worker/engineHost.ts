@@ -3,6 +3,8 @@ import { backendForRun, openBackend, parseBackend, type Backend, type WasmParts 
 import { run } from '../engine/run.ts';
 import { RefusedError } from '../experiment/feasibility.ts';
 import type { TeacherCache } from '../engine/teacher.ts';
+import type { ReadDigit } from '../data/own/looks.ts';
+import { fetchModelsFrom, openReader } from '../library/shippedTeacher.ts';
 import { createDigitKeeper, loadDigitsBeside, type LoadDigits } from './digitKeeper.ts';
 import type { EngineApi, EngineEvent } from './engineApi.ts';
 import { createRunKeeper, type BeginRun } from './runKeeper.ts';
@@ -14,7 +16,12 @@ export function createEngineHost(wasm: WasmParts, load?: LoadDigits): EngineApi 
   let pageUrl = '';
   let opened: Backend | null = null;
   const send = (event: EngineEvent) => onEvent(event);
-  const digits = createDigitKeeper(load ?? loadDigitsBeside(() => pageUrl), send);
+  let reader: ReadDigit | null = null;
+  const digits = createDigitKeeper(
+    load ?? loadDigitsBeside(() => pageUrl),
+    send,
+    async () => (reader ??= await openReader(fetchModelsFrom(new URL('models/', pageUrl).href))),
+  );
 
   const begin: BeginRun = async (config, { setId, teacher, seeds, checkpoint = null }, clock) => {
     if (!opened) throw new Error('The engine has no backend yet. Wait until the page says that it is ready.');

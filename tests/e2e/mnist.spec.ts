@@ -1,7 +1,7 @@
 /** MNIST on the page: from a mirror when the page's own origin has none, kept by the browser, given up when cancelled. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { findMnistFolder } from '../../src/cli/digits.ts';
+import { findMnistFolder } from '../../src/cli/mnistFolder.ts';
 import { expect, test } from './fixture.ts';
 
 const folder = findMnistFolder();

@@ -2,6 +2,7 @@
  * The worker boundary, faked: it has one set of digits and one run as the real one has, answers at once or when a test says
  * so and in any order, gives up the older of two loads, and says what a test makes it say.
  */
+import { readLabelled } from '../../src/data/own/ownSet.ts';
 import type { Config, DataSource } from '../../src/experiment/config.ts';
 import type { DataSummary } from '../../src/experiment/events.ts';
 import type { EngineClient } from '../../src/worker/client.ts';
@@ -148,6 +149,12 @@ export function createFakeEngine() {
       calls.push(`loadOwn ${names}`);
       return load('loadOwn', number, summaryFor({ data: 'own', sloppiness: 'default' }, names));
     },
+    mend(number, mend) {
+      calls.push(`mend ${mend}`);
+      const set = needed();
+      return load('loadOwn', number, { ...set, id: `${set.id} ${mend}`, remarks: [] });
+    },
+    readLabelled: (files) => readLabelled(files),
     useUnlabelled(images) {
       numHanded = images.length / 784;
       calls.push(`useUnlabelled ${numHanded}`);

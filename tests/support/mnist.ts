@@ -1,5 +1,5 @@
 /** Real MNIST for tests that want it; they are skipped, by name, where it is not to be had. */
-import { findMnistFolder, readFrom } from '../../src/cli/digits.ts';
+import { findMnistFolder, readFrom } from '../../src/cli/mnistFolder.ts';
 import type { ReadFile } from '../../src/data/mnist.ts';
 
 const folder = findMnistFolder();

@@ -1,8 +1,9 @@
 /** A person's own small set: drawn and labelled here, kept by the browser, trained on, saved and opened as IDX files. */
 import '../styles/ownSet.css';
-import { Button, FileButton, Group, Modal } from '@mantine/core';
+import { Button, Group, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { drawnSet, useStore } from '../../store/useStore.ts';
+import { FilesButton } from '../FilesButton.tsx';
 import { saveFile } from '../saveFile.ts';
 import { ClassNames, NamesOfFiles } from './ClassNames.tsx';
 import { DrawnList } from './DrawnList.tsx';
@@ -57,13 +58,9 @@ export function OwnSetDialog({ isOpen, onClose }: Props) {
           </Button>
         )}
         <SaveButtons isEmpty={numDrawn === 0} />
-        <FileButton multiple onChange={(files) => void drawnSet.importFiles(files)}>
-          {(props) => (
-            <Button {...props} size="xs" variant="default">
-              Add from files
-            </Button>
-          )}
-        </FileButton>
+        <FilesButton disabled={!isReady} onFiles={(files) => void drawnSet.importFiles(files)}>
+          Add from files
+        </FilesButton>
       </Group>
     </Modal>
   );

@@ -1,7 +1,9 @@
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DataFileError, gunzip, parseImages, parseLabels } from '../../../src/data/idx.ts';
+import { DataFileError } from '../../../src/data/dataFileError.ts';
+import { gunzip } from '../../../src/data/gunzip.ts';
+import { parseImages, parseLabels } from '../../../src/data/idx.ts';
 import { loadMnist, MNIST_FILES } from '../../../src/data/mnist.ts';
 import { hasMnist, readMnist } from '../../support/mnist.ts';
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DataFileError } from '../../../src/data/idx.ts';
+import { DataFileError } from '../../../src/data/dataFileError.ts';
 import { MNIST_FILES, type MnistFile } from '../../../src/data/mnist.ts';
 import { fetchFrom, fetchMnist, readFirstGood, type FileCache } from '../../../src/data/mnistSources.ts';
 

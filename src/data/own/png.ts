@@ -1,0 +1,54 @@
+/** A PNG picture of one digit, 28×28 pixels, of any depth, grey or coloured. */
+import { IMAGE_SIDE, NUM_PIXELS } from '../../distillation/shape.ts';
+import { collect, type ByteStream } from '../byteStream.ts';
+import { DataFileError } from '../dataFileError.ts';
+
+/** More than 28×28 pixels of any depth take. */
+const MAX_BYTES = 1_000_000;
+
+/** @returns greys [784]: brightness, over white where the picture is transparent @throws DataFileError */
+export async function readPng(name: string, bytes: ByteStream): Promise<Uint8Array> {
+  const file = await collect(bytes, MAX_BYTES);
+  if (!file) throw new DataFileError(`${name} has more than ${MAX_BYTES} bytes; ${EXPECTED}`);
+  const [width, height] = sizeIn(name, file); // asked before pixels are unpacked
+  if (width !== IMAGE_SIDE || height !== IMAGE_SIDE)
+    throw new DataFileError(`${name} is a picture of ${width}×${height} pixels; ${EXPECTED} Scale it first.`);
+  const { decode, convertIndexedToRgb } = await import('fast-png');
+  const picture = await Promise.resolve()
+    .then(() => decode(file, { checkCrc: true }))
+    .catch((error: unknown) => {
+      throw new DataFileError(`${name} is damaged: ${(error as Error).message}. Save it again.`);
+    });
+  if (!picture.palette) return brightness(picture);
+  const channels = picture.palette[0]!.length;
+  return brightness({ data: convertIndexedToRgb(picture), channels, depth: 8 });
+}
+
+const EXPECTED = `expected a picture of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels.`;
+
+/** Width and height from the header, which every PNG begins with. */
+function sizeIn(name: string, file: Uint8Array): [number, number] {
+  if (file.length < 24) throw new DataFileError(`${name} is cut off after ${file.length} bytes. Save it again.`);
+  const view = new DataView(file.buffer, file.byteOffset);
+  return [view.getUint32(16), view.getUint32(20)];
+}
+
+interface Pixels {
+  readonly data: ArrayLike<number>;
+  /** 1 grey, 2 with alpha, 3 colours, 4 with alpha. */
+  readonly channels: number;
+  readonly depth: number;
+}
+
+/** Luma of ITU-R BT.601, as most programs make greys of colours. */
+const [RED, GREEN, BLUE] = [0.299, 0.587, 0.114];
+
+function brightness({ data, channels, depth }: Pixels): Uint8Array {
+  const full = 2 ** depth - 1;
+  return Uint8Array.from({ length: NUM_PIXELS }, (_, pixel) => {
+    const at = (channel: number) => data[pixel * channels + channel]! / full;
+    const grey = channels < 3 ? at(0) : RED * at(0) + GREEN * at(1) + BLUE * at(2);
+    const alpha = channels % 2 === 0 ? at(channels - 1) : 1;
+    return Math.round(255 * (grey * alpha + 1 - alpha));
+  });
+}

@@ -1,0 +1,53 @@
+/** The files in a zip, one after the other, each unpacked while it is read. */
+import type { ByteStream } from '../byteStream.ts';
+import { DataFileError } from '../dataFileError.ts';
+
+export interface ZipEntry {
+  /** With its folders. */
+  readonly name: string;
+  readonly bytes: ByteStream;
+  /** In the zip. */
+  readonly packedBytes: number;
+}
+
+/** Those that people put there: no folders, and none of the files that systems add. @throws DataFileError */
+export async function* entriesOf(name: string, blob: Blob, signal?: AbortSignal): AsyncGenerator<ZipEntry> {
+  const { BlobReader, ZipReader, configure } = await import('@zip.js/zip.js/lib/zip-core-native.js');
+  configure({ useWebWorkers: false }); // this is a worker already
+  const reader = new ZipReader(new BlobReader(blob));
+  try {
+    for await (const entry of reader.getEntriesGenerator()) {
+      signal?.throwIfAborted();
+      const { filename, compressedSize: packedBytes } = entry;
+      if (entry.directory || isOfSystem(filename)) continue;
+      if (entry.encrypted)
+        throw new DataFileError(`${name} is locked by a password (${filename}). Unpack it first.`);
+      const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+      const written = entry.getData(writable, { checkSignature: true });
+      written.catch(() => undefined); // the reader hears it too
+      yield { name: filename, bytes: chunksOf(readable), packedBytes };
+    }
+  } catch (error) {
+    if (error instanceof DataFileError || signal?.aborted) throw error;
+    throw new DataFileError(`${name} is a damaged zip: ${(error as Error).message}. Fetch or pack it again.`);
+  } finally {
+    await reader.close().catch(() => undefined);
+  }
+}
+
+/** Whether a system made it beside a person's files. */
+export const isOfSystem = (path: string): boolean =>
+  /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i.test(path);
+
+async function* chunksOf(stream: ReadableStream<Uint8Array>): ByteStream {
+  const reader = stream.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      yield value;
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}

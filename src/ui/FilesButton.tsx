@@ -1,0 +1,24 @@
+/** A button that lets a person choose files. */
+import { Button, FileButton, type ButtonProps } from '@mantine/core';
+import { useRef } from 'react';
+
+interface Props extends ButtonProps {
+  readonly onFiles: (files: File[]) => void;
+  readonly title?: string;
+}
+
+export function FilesButton({ onFiles, ...button }: Props) {
+  const reset = useRef<() => void>(null); // or the same file, mended, could not be opened again
+  return (
+    <FileButton
+      multiple
+      resetRef={reset}
+      onChange={(files) => {
+        onFiles(files);
+        reset.current?.();
+      }}
+    >
+      {(props) => <Button size="xs" variant="default" {...props} {...button} />}
+    </FileButton>
+  );
+}

@@ -1,0 +1,32 @@
+/** What was dropped on the page: files, and all that lies in folders. */
+import type { NamedFile } from '../data/own/namedFile.ts';
+
+/** Whether something dragged is a file at all: text that is moved between fields is none of the page's business. */
+export const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
+
+/** Called while the drop is heard: afterwards the browser has forgotten what it was. */
+export async function droppedFiles({ items }: DataTransfer): Promise<NamedFile[]> {
+  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  return (await Promise.all(entries.map(filesIn))).flat();
+}
+
+async function filesIn(entry: FileSystemEntry): Promise<NamedFile[]> {
+  const name = entry.fullPath.replace(/^\//, '');
+  if (entry.isFile) {
+    const blob = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
+    return [{ name, blob }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    // A folder is told in pieces, the last of which is empty.
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
+      reader.readEntries(resolve, reject),
+    );
+    if (some.length === 0) break;
+    all.push(...some);
+  }
+  return (await Promise.all(all.map(filesIn))).flat();
+}
