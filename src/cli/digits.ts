@@ -44,8 +44,16 @@ async function filesAt(path: string): Promise<NamedFile[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name).slice(path.length).replace(/^[/\\]+/, '').replaceAll('\\', '/'))
-    .filter((name) => !isOfSystem(name) && !/(^|\/)(readme|licen[cs]e)[^/]*$|\.(md|txt|html|pdf|json)$/i.test(name));
-  if (paths.length === 0) throw new DataFileError(`${path} holds no files of digits; expected IDX, CSV or PNG.`);
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(path.length)
+        .replace(/^[/\\]+/, '')
+        .replaceAll('\\', '/'),
+    )
+    .filter(
+      (name) => !isOfSystem(name) && !/(^|\/)(readme|licen[cs]e)[^/]*$|\.(md|txt|html|pdf|json)$/i.test(name),
+    );
+  if (paths.length === 0)
+    throw new DataFileError(`${path} holds no files of digits; expected IDX, CSV or PNG.`);
   return Promise.all(paths.map(async (name) => ({ name, blob: await openAsBlob(join(path, name)) })));
 }

@@ -27,7 +27,12 @@ export async function prepare(order: Order): Promise<Prepared> {
   const digits = await loadDigitsFrom(asked, sloppiness);
   for (const { text } of digits.remarks ?? []) console.error(`${digits.name}: ${text}`);
   const numWorkers = shard?.count ?? 1;
-  const options = { settings: { ...settings, data: digits.source.data }, axes, data: summaryOf(digits), numWorkers };
+  const options = {
+    settings: { ...settings, data: digits.source.data },
+    axes,
+    data: summaryOf(digits),
+    numWorkers,
+  };
   const plan = planExperiment(preset, options);
   return { plan, digits, backend: await openInNode(backend) };
 }

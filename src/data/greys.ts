@@ -54,7 +54,8 @@ export function createGreys(capacity: number): Greys {
     shift: () => void bytes.copyWithin(1, 0, length - 1),
     done() {
       if (isAtMostOne && !hasFractions) takeBack(length); // zeros and ones: nothing says what a one stands for
-      return length === bytes.length ? bytes : bytes.slice(0, length);
+      const isNearlyFull = length > 0.75 * bytes.length; // a copy of the largest files would cost more
+      return isNearlyFull ? bytes.subarray(0, length) : bytes.slice(0, length);
     },
   };
 }

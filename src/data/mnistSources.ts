@@ -1,5 +1,6 @@
 /** Where the files of MNIST come from: the page's own origin, else public mirrors, else nowhere; each is checked, then kept. */
 import { DataFileError } from './dataFileError.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import { joinBytes } from './joinBytes.ts';
 import { MNIST_FILES, readChecked, type MnistFile, type ReadFile } from './mnist.ts';
 
@@ -20,7 +21,7 @@ export const MNIST_MIRRORS = [
   'https://ossci-datasets.s3.amazonaws.com/mnist/',
 ] as const;
 
-/** Time for a server to begin its answer. */
+/** Time for a server to begin its answer, and to go on with it. */
 const PATIENCE_MS = 15_000;
 /** A file that goes on beyond its unpacked size is not the file. */
 const SLACK_BYTES = 100_000;
@@ -99,7 +100,7 @@ export function fetchFrom(folder: string, signal: AbortSignal, note: Note = () =
     try {
       const response = await answerOf(folder + file.name, file, request);
       requireFile(file, response, folder);
-      return await bodyOf(response, file, note);
+      return await bodyOf(response, file, note, request);
     } catch (error) {
       signal.throwIfAborted();
       throw error;
@@ -110,29 +111,36 @@ export function fetchFrom(folder: string, signal: AbortSignal, note: Note = () =
 }
 
 async function answerOf(address: string, file: MnistFile, request: AbortController): Promise<Response> {
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    request.abort();
-  }, PATIENCE_MS);
-  try {
-    return await fetch(address, { signal: request.signal });
-  } catch (error) {
-    const reason = isLate ? `no answer within ${PATIENCE_MS / 1000} s` : String(error);
-    throw new DataFileError(`${file.name} could not be fetched from ${address}: ${reason}.`);
-  } finally {
-    clearTimeout(timer);
-  }
+  return inTime(fetch(address, { signal: request.signal }), request).catch((error: unknown) => {
+    throw new DataFileError(`${file.name} could not be fetched from ${address}: ${messageOf(error)}.`);
+  });
 }
 
-async function bodyOf(response: Response, file: MnistFile, note: Note): Promise<Uint8Array> {
+/** Gives a request up that says nothing for too long. */
+async function inTime<T>(answer: Promise<T>, request: AbortController): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error(`nothing came for ${PATIENCE_MS / 1000} s`));
+      request.abort();
+    }, PATIENCE_MS);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+}
+
+async function bodyOf(
+  response: Response,
+  file: MnistFile,
+  note: Note,
+  request: AbortController,
+): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let received = 0;
   const reader = response.body!.getReader();
   for (;;) {
-    const { done, value } = await reader.read().catch((error: unknown) => {
+    const { done, value } = await inTime(reader.read(), request).catch((error: unknown) => {
       throw new DataFileError(
-        `${file.name} broke off: of about ${file.packedBytes} bytes ${received} came, then ${String(error)}.`,
+        `${file.name} broke off: of about ${file.packedBytes} bytes ${received} came, then ${messageOf(error)}.`,
       );
     });
     if (done) return joinBytes(chunks);

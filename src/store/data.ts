@@ -13,7 +13,8 @@ import { messageOf } from '../experiment/messageOf.ts';
 import type { DataState, State } from './state.ts';
 
 interface DataKeeper {
-  readonly actions: Pick<Actions, 
+  readonly actions: Pick<
+    Actions,
     'openFiles' | 'mendDigits' | 'dismissRemark' | 'readLabelled' | 'cancelLoading' | 'useUnlabelled'
   >;
   /** Loads what is chosen, unless it is in use. Resolves when this load, and any that took its place, has ended. */
@@ -147,7 +148,8 @@ export function createDataKeeper(
         set({ remarks: getState().data.remarks.filter(({ text }) => text !== remark.text) }),
       async readLabelled(files) {
         const client = engine();
-        if (!client) throw new Error('The files were not read: the engine is still starting. Open them again.');
+        if (!client)
+          throw new Error('The files were not read: the engine is still starting. Open them again.');
         return client.readLabelled(files.map(named));
       },
       async cancelLoading() {

@@ -15,7 +15,15 @@ import { SUPERSEDED, type EngineApi, type EngineEvent, type FirstDigit } from '.
 
 type DigitApi = Pick<
   EngineApi,
-  'loadData' | 'loadOwn' | 'mend' | 'readLabelled' | 'useUnlabelled' | 'shareDigits' | 'cancelLoading' | 'testDigit' | 'testDigitAt'
+  | 'loadData'
+  | 'loadOwn'
+  | 'mend'
+  | 'readLabelled'
+  | 'useUnlabelled'
+  | 'shareDigits'
+  | 'cancelLoading'
+  | 'testDigit'
+  | 'testDigitAt'
 >;
 
 export interface DigitKeeper extends DigitApi {
@@ -122,7 +130,8 @@ export function createDigitKeeper(
     loadOwn: (number, files) =>
       exchange(number, 'own', async (signal) => {
         const tell = tellProgress(number, signal);
-        const onProgress = (done: number, total: number, name: string) => tell(done, total, `Reading ${name}`);
+        const onProgress = (done: number, total: number, name: string) =>
+          tell(done, total, `Reading ${name}`);
         return readOwnSet(files, { signal, onProgress, readDigit: await openReader() });
       }),
     mend: (number, mend) => exchange(number, 'own', async () => mended(loaded ?? inUse(), mend)),

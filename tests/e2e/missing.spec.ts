@@ -59,7 +59,7 @@ test.describe('a browser that is too old', () => {
   });
 
   test('is told so where it cannot even read the page’s scripts', async ({ page, on }) => {
-    await page.addInitScript('delete window.DecompressionStream');
+    await page.addInitScript('delete HTMLElement.prototype.attachInternals');
     await page.route(/assets\/index-.*\.js/, (route) =>
       route.fulfill({ contentType: 'text/javascript', body: 'what is this' }),
     );

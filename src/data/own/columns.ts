@@ -7,6 +7,8 @@ export interface Columns {
   readonly width: number;
   /** Where labels stand; null where there are none. Two where the first and the last may be it, and the values decide. */
   readonly label: number | readonly [first: number, last: number] | null;
+  /** A column that must count the rows, from 0 or 1, for nothing names it; null where there is none. */
+  readonly counter: number | null;
   /** The column of each pixel; null for a table of labels alone. With two candidates: as if the first one held the labels. */
   readonly pixels: readonly number[] | null;
 }
@@ -27,7 +29,11 @@ export function isHeader(cells: readonly string[]): boolean {
 }
 
 /** @param header null where there is none @param first row of data @throws DataFileError saying what there is and what was expected */
-export function columnsOf(place: string, header: readonly string[] | null, first: readonly string[]): Columns {
+export function columnsOf(
+  place: string,
+  header: readonly string[] | null,
+  first: readonly string[],
+): Columns {
   const width = first.length;
   const isCounted = header?.every((cell) => cell.trim() === '' || !Number.isNaN(Number(cell)));
   return header && !isCounted ? named(place, header, width) : unnamed(place, first);
@@ -37,18 +43,24 @@ function unnamed(place: string, first: readonly string[]): Columns {
   const width = first.length;
   const hasRowNumber = width === NUM_PIXELS + 2 && /^[01]$/.test(first[0]!.trim());
   const start = hasRowNumber ? 1 : 0;
-  if (width === 1) return { width, label: 0, pixels: null };
-  if (width === NUM_PIXELS) return { width, label: null, pixels: range(0, NUM_PIXELS) };
+  const counter = hasRowNumber ? 0 : null;
+  if (width === 1) return { width, counter, label: 0, pixels: null };
+  if (width === NUM_PIXELS) return { width, counter, label: null, pixels: range(0, NUM_PIXELS) };
   if (width - start === NUM_PIXELS + 1)
-    return { width, label: [start, width - 1], pixels: range(start + 1, NUM_PIXELS) };
-  throw new DataFileError(
+    return { width, counter, label: [start, width - 1], pixels: range(start + 1, NUM_PIXELS) };
+  throw wrongWidth(place, width);
+}
+
+export const wrongWidth = (place: string, width: number): DataFileError =>
+  new DataFileError(
     `${place}: has ${width} columns; expected ${NUM_PIXELS + 1} (a label and ${NUM_PIXELS} pixels), or ${NUM_PIXELS} without labels.`,
   );
-}
 
 function named(place: string, header: readonly string[], width: number): Columns {
   // R writes the names of rows and none above them.
-  const names = [...(header.length === width - 1 ? [''] : []), ...header].map((cell) => cell.trim().toLowerCase());
+  const names = [...(header.length === width - 1 ? [''] : []), ...header].map((cell) =>
+    cell.trim().toLowerCase(),
+  );
   if (names.length !== width)
     throw new DataFileError(
       `${place}: has ${width} columns, but the header names ${header.length}. Give each column a name.`,
@@ -57,14 +69,15 @@ function named(place: string, header: readonly string[], width: number): Columns
   const others = range(0, width).filter((column) => column !== label && !ROW_NAMES.includes(names[column]!));
   const pixelsByName = others.filter((column) => placeIn(names[column]!) !== null);
   const rest = others.filter((column) => !pixelsByName.includes(column));
-  if (label !== null && others.length === 0) return { width, label, pixels: null };
-  if (others.length === NUM_PIXELS) return { width, label, pixels: inOrder(others, names) };
+  if (label !== null && others.length === 0) return { width, counter: null, label, pixels: null };
+  if (others.length === NUM_PIXELS) return { width, counter: null, label, pixels: inOrder(others, names) };
   if (pixelsByName.length === NUM_PIXELS) {
-    if (label !== null) return { width, label, pixels: inOrder(pixelsByName, names) };
-    if (rest.length === 1) return { width, label: rest[0]!, pixels: inOrder(pixelsByName, names) };
+    if (label !== null) return { width, counter: null, label, pixels: inOrder(pixelsByName, names) };
+    if (rest.length === 1)
+      return { width, counter: null, label: rest[0]!, pixels: inOrder(pixelsByName, names) };
   }
   if (label === null && others.length === NUM_PIXELS + 1)
-    return { width, label: [others[0]!, others.at(-1)!], pixels: others.slice(1) };
+    return { width, counter: null, label: [others[0]!, others.at(-1)!], pixels: others.slice(1) };
   throw new DataFileError(
     `${place}: has ${others.length} columns besides ${label === null ? 'those that number the rows' : `the label ("${header[label - (width - header.length)]!}")`}; ` +
       `expected ${NUM_PIXELS} pixels. ${label === null ? `A column of labels is called ${LABEL_NAMES.slice(0, 6).join(', ')}.` : ''}`.trim(),
@@ -77,7 +90,10 @@ function inOrder(columns: readonly number[], names: readonly string[]): number[]
   const lowest = Math.min(...places.map((place) => place ?? NaN));
   const isComplete = new Set(places).size === NUM_PIXELS && !Number.isNaN(lowest);
   return isComplete
-    ? columns.map((column, at) => ({ column, place: places[at]! })).sort((a, b) => a.place - b.place).map(({ column }) => column)
+    ? columns
+        .map((column, at) => ({ column, place: places[at]! }))
+        .sort((a, b) => a.place - b.place)
+        .map(({ column }) => column)
     : [...columns];
 }
 

@@ -22,7 +22,11 @@ const FOREIGN: readonly Foreign[] = [
     what: 'a NumPy array (.npy)',
     wayOut: 'In Python: numpy.savetxt("digits.csv", x.reshape(len(x), -1), fmt="%d", delimiter=",").',
   },
-  { begins: 'PAR1', what: 'a Parquet file', wayOut: `${AS_CSV} In pandas: to_csv("digits.csv", index=False).` },
+  {
+    begins: 'PAR1',
+    what: 'a Parquet file',
+    wayOut: `${AS_CSV} In pandas: to_csv("digits.csv", index=False).`,
+  },
   { begins: [0xff, 0xd8, 0xff], what: 'a JPEG picture', wayOut: AS_PNG },
   { begins: 'GIF8', what: 'a GIF picture', wayOut: AS_PNG },
   { begins: 'RIFF', what: 'a WebP picture or another RIFF file', wayOut: AS_PNG },

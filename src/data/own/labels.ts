@@ -34,7 +34,9 @@ export function labelsOfClasses(name: string, words: readonly string[]): Labels 
 }
 
 /** All that is labelled, in one numbering. @throws DataFileError when some have digits and others names */
-export function withOneNumbering<Part extends Labels & { readonly name: string }>(parts: readonly Part[]): Part[] {
+export function withOneNumbering<Part extends Labels & { readonly name: string }>(
+  parts: readonly Part[],
+): Part[] {
   const named = parts.filter(({ classNames }) => classNames);
   const other = parts.find(({ classNames }) => !classNames);
   if (named.length === 0) return [...parts];
@@ -53,7 +55,8 @@ export function withOneNumbering<Part extends Labels & { readonly name: string }
   }));
 }
 
-const said = (cell: string) => (cell.trim() === '' || Number.isNaN(Number(cell)) ? JSON.stringify(cell) : cell.trim());
+const said = (cell: string) =>
+  cell.trim() === '' || Number.isNaN(Number(cell)) ? JSON.stringify(cell) : cell.trim();
 
 function expected(cells: readonly string[]): string {
   const numbers = cells.map(Number);

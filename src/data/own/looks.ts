@@ -44,7 +44,9 @@ export async function remarksOnLooks(
       mend: 'invert',
     });
   }
-  const turn = readDigit && (await turnThatReads(stretched(sample, brightest), sampleOf(set.train.labels, 1), readDigit, signal));
+  const turn =
+    readDigit &&
+    (await turnThatReads(stretched(sample, brightest), sampleOf(set.train.labels, 1), readDigit, signal));
   if (turn)
     remarks.push({
       text: `The digits seem to lie otherwise than one writes them (EMNIST’s are transposed): of ${turn.count} the shipped teacher reads ${turn.asTheyAre} as they are, and ${turn.right} after “${turn.turn}”. Do that?`,
@@ -53,7 +55,12 @@ export async function remarksOnLooks(
   return remarks;
 }
 
-async function turnThatReads(images: Uint8Array, labels: Uint8Array, readDigit: ReadDigit, signal?: AbortSignal) {
+async function turnThatReads(
+  images: Uint8Array,
+  labels: Uint8Array,
+  readDigit: ReadDigit,
+  signal?: AbortSignal,
+) {
   async function numRight(from: Uint8Array): Promise<number> {
     await pause(signal);
     return labels.reduce(

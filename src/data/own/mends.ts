@@ -40,7 +40,7 @@ export const stretched = (images: Uint8Array, brightest: number): Uint8Array =>
 export function brightestOf({ train, test, unlabelled }: Omit<DigitSet, 'id'>): number {
   let brightest = 0;
   for (const images of [train.images, test.images, unlabelled ?? new Uint8Array()])
-    for (const grey of images) if (grey > brightest) brightest = grey;
+    for (let at = 0; at < images.length; at++) if (images[at]! > brightest) brightest = images[at]!;
   return brightest;
 }
 

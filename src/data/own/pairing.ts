@@ -86,7 +86,12 @@ export function splitByRole(sets: readonly Labelled[]): Split {
     const [larger, smaller] = [...neutral].sort((a, b) => b.labels.length - a.labels.length);
     return { train: [larger!], test: [smaller!], isGuess: true };
   }
-  if (train.length === 0) return { train: neutral.length > 0 ? neutral : test, test: neutral.length > 0 ? test : [], isGuess: false };
+  if (train.length === 0)
+    return {
+      train: neutral.length > 0 ? neutral : test,
+      test: neutral.length > 0 ? test : [],
+      isGuess: false,
+    };
   return { train, test: [...test, ...neutral], isGuess: false };
 }
 

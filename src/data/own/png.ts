@@ -28,7 +28,8 @@ const EXPECTED = `expected a picture of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels.`;
 
 /** Width and height from the header, which every PNG begins with. */
 function sizeIn(name: string, file: Uint8Array): [number, number] {
-  if (file.length < 24) throw new DataFileError(`${name} is cut off after ${file.length} bytes. Save it again.`);
+  if (file.length < 24)
+    throw new DataFileError(`${name} is cut off after ${file.length} bytes. Save it again.`);
   const view = new DataView(file.buffer, file.byteOffset);
   return [view.getUint32(16), view.getUint32(20)];
 }

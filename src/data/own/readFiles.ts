@@ -33,7 +33,10 @@ interface Picture {
 }
 
 /** @throws DataFileError naming the file and the place, what was found, what was expected, and what to do; the signal's reason */
-export async function readFiles(files: readonly NamedFile[], { signal, onProgress }: FileReading = {}): Promise<Part[]> {
+export async function readFiles(
+  files: readonly NamedFile[],
+  { signal, onProgress }: FileReading = {},
+): Promise<Part[]> {
   const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
   let done = 0;
   let numImages = 0;
@@ -58,7 +61,9 @@ export async function readFiles(files: readonly NamedFile[], { signal, onProgres
     switch (kind) {
       case 'gzip':
         if (numWrappers === MAX_WRAPPERS)
-          throw new DataFileError(`${name} is packed by gzip more than ${MAX_WRAPPERS} times. Unpack it first.`);
+          throw new DataFileError(
+            `${name} is packed by gzip more than ${MAX_WRAPPERS} times. Unpack it first.`,
+          );
         return read(name, gunzipped(name, whole), numWrappers + 1);
       case 'zip':
         throw new DataFileError(`${name} is a zip within another file. Unpack it first.`);
@@ -95,7 +100,8 @@ export async function readFiles(files: readonly NamedFile[], { signal, onProgres
       numRead += 1;
       onProgress?.((done += entry.packedBytes), total, name);
     }
-    if (numRead === 0) throw new DataFileError(`${name} is an empty zip, or one that is cut off. Pack it again.`);
+    if (numRead === 0)
+      throw new DataFileError(`${name} is an empty zip, or one that is cut off. Pack it again.`);
   }
 }
 

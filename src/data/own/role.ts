@@ -4,7 +4,10 @@ export type Role = 'train' | 'test';
 
 /** By the last word of a path that says it; null when none does. A word begins after anything but a letter, or with a capital. */
 export function roleOf(path: string): Role | null {
-  const words = path.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase().match(/(^|[^a-z]|\b[xy])(train|test|t10k|val|eval)/g);
+  const words = path
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .match(/(^|[^a-z]|\b[xy])(train|test|t10k|val|eval)/g);
   const last = words?.at(-1);
   if (!last) return null;
   return last.endsWith('train') ? 'train' : 'test';

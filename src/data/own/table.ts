@@ -4,12 +4,12 @@ import { NUM_PIXELS } from '../../distillation/shape.ts';
 import type { ByteStream } from '../byteStream.ts';
 import { DataFileError } from '../dataFileError.ts';
 import { createGreys } from '../greys.ts';
-import { columnsOf, isHeader, labelColumn, type Columns } from './columns.ts';
+import { columnsOf, isHeader, labelColumn, wrongWidth, type Columns } from './columns.ts';
 import { labelsFrom } from './labels.ts';
 import type { Part } from './part.ts';
 import { textLines } from './textLines.ts';
 
-/** Tried in this order: the first that cuts a line into the most cells is the separator. */
+/** Tried in this order: the first that cuts both of the first lines into the most cells is the separator. */
 const SEPARATORS = [',', ';', '\t', '|', ' '];
 const DECIMAL_COMMA = /^\s*-?\d*,\d+\s*$/;
 
@@ -54,8 +54,10 @@ const withoutLastIfEmpty = (cells: string[]) => (cells.at(-1)?.trim() === '' ? c
 
 /** @returns gives each row of a text with its number in it, from 0; empty lines and comments are passed over */
 function splitterFor(sample: string) {
-  const line = sample.split(/\r\n?|\n/, 100).find((each) => each.trim() !== '' && !isComment(each)) ?? '';
-  const counts = SEPARATORS.map((separator) => line.trim().split(separator).length);
+  const lines = sample.split(/\r\n?|\n/, 100).filter((line) => line.trim() !== '' && !isComment(line));
+  const counts = SEPARATORS.map((separator) =>
+    Math.min(...lines.slice(0, 2).map((line) => line.trim().split(separator).length)),
+  );
   const separator = SEPARATORS[counts.indexOf(Math.max(...counts))]!;
   const format = dsvFormat(separator);
   const isBlank = separator === ' ';
@@ -71,9 +73,10 @@ function splitterFor(sample: string) {
 
 const isComment = (line: string) => line.startsWith('#');
 
-function createRowReader(name: string, { width, label, pixels }: Columns) {
+function createRowReader(name: string, { width, counter, label, pixels }: Columns) {
   const greys = createGreys(pixels ? 1000 * NUM_PIXELS : 0);
   const lines: number[] = [];
+  let firstNumber: number | null = null;
   const isUndecided = typeof label === 'object' && label !== null;
   const columnOfLabel = isUndecided ? label[0] : label;
   const labelCells: string[] = [];
@@ -96,6 +99,10 @@ function createRowReader(name: string, { width, label, pixels }: Columns) {
         throw new DataFileError(
           `${name}, line ${line}: has ${cells.length} columns; expected ${width}, as the lines before it have.`,
         );
+      if (counter !== null) {
+        firstNumber ??= Number(cells[counter]);
+        if (Number(cells[counter]) !== firstNumber + lines.length) throw wrongWidth(`${name}, line 1`, width);
+      }
       lines.push(line);
       if (columnOfLabel !== null) labelCells.push(cells[columnOfLabel]!);
       if (!pixels) return;
@@ -139,8 +146,9 @@ function createRowReader(name: string, { width, label, pixels }: Columns) {
   }
 }
 
-/** NaN where the cell is empty or no number. Nearly all of millions are whole numbers of up to three figures. */
+/** NaN where the cell is empty or no number. Of millions most are 0, and nearly all are whole numbers of up to three figures. */
 function greyOf(cell: string): number {
+  if (cell === '0') return 0;
   if (cell.length === 0 || cell.length > 3) return numberOf(cell);
   let value = 0;
   for (let at = 0; at < cell.length; at++) {

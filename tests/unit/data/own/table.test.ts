@@ -1,0 +1,180 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { slicesOf } from '../../../../src/data/byteStream.ts';
+import { DataFileError } from '../../../../src/data/dataFileError.ts';
+import { readTable } from '../../../../src/data/own/table.ts';
+import { someDigits, writeTable, type Dialect } from '../../../support/digitFiles.ts';
+
+const read = (contents: string | Uint8Array) =>
+  readTable(
+    'f.csv',
+    slicesOf(new Blob([typeof contents === 'string' ? contents : new Uint8Array(contents)])),
+    () => undefined,
+  );
+const PLAIN: Dialect = {
+  separator: ',',
+  lineEnd: '\n',
+  isQuoted: false,
+  labelAt: 'first',
+  header: 'none',
+  hasRowNumbers: false,
+  hasComment: false,
+  encoding: 'utf8',
+  greys: 'whole',
+  endsWithSeparator: false,
+};
+/** A line of a label and pixels, changed at one column. */
+const line = (label: number | string, change: Record<number, string | number> = {}, numPixels = 784) =>
+  [label, ...Array.from({ length: numPixels }, (_, at) => change[at] ?? 0)].join(',');
+const tenLines = (change: (row: number) => string) =>
+  Array.from({ length: 10 }, (_, row) => change(row)).join('\n');
+
+describe('a table of digits', () => {
+  it('comes back the same from any dialect that people write', async () => {
+    const dialects = fc.record<Dialect>({
+      separator: fc.constantFrom(',', ';', '\t', '|', ', ', ' '),
+      lineEnd: fc.constantFrom('\n', '\r\n', '\r', '\n\n'),
+      isQuoted: fc.boolean(),
+      labelAt: fc.constantFrom('first', 'last', 'middle', 'none'),
+      header: fc.constantFrom('none', 'pixel0', 'pixel1', '1x1', 'numbers'),
+      hasRowNumbers: fc.boolean(),
+      hasComment: fc.boolean(),
+      encoding: fc.constantFrom('utf8', 'utf8 with mark', 'utf-16le', 'utf-16le without mark'),
+      greys: fc.constantFrom('whole', 'fractions', '0 to 1'),
+      endsWithSeparator: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(dialects, fc.integer({ min: 10, max: 25 }), async (dialect, count) => {
+        const isNamed = dialect.header !== 'none' && dialect.header !== 'numbers';
+        // A label in the middle, and numbers of rows without labels, can be known by a name alone.
+        fc.pre(isNamed || dialect.labelAt !== 'middle');
+        fc.pre(isNamed || dialect.labelAt !== 'none' || !dialect.hasRowNumbers);
+        fc.pre(!dialect.endsWithSeparator || dialect.separator.trim() !== '' || dialect.separator === '\t');
+        fc.pre(!(dialect.isQuoted && dialect.separator === ', ')); // RFC 4180 knows no blank before a quote
+        const { images, labels } = someDigits(count);
+        const part = await read(writeTable(images, labels, dialect));
+        expect(part.images).toEqual(images);
+        expect(part.labels).toEqual(dialect.labelAt === 'none' ? null : labels);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has its pixels in the order of their names, and 7.0 is a 7', async () => {
+    const { images } = someDigits(1);
+    const order = Array.from({ length: 784 }, (_, at) => (at * 5) % 784);
+    const header = ['target', ...order.map((pixel) => `pixel${pixel}`)].join(',');
+    const row = ['7.0', ...order.map((pixel) => images[pixel])].join(',');
+    const part = await read(`${header}\n${row}\n`);
+    expect(part.images).toEqual(images);
+    expect([...part.labels!]).toEqual([7]);
+  });
+
+  it('has no labels in a column that numbers the rows', async () => {
+    const { images, labels } = someDigits(12);
+    const lines = Array.from(labels, (_, row) =>
+      [row, ...images.subarray(row * 784, row * 784 + 784)].join(','),
+    );
+    const names = Array.from({ length: 784 }, (_, at) => `pixel${at}`).join(',');
+    expect((await read(`id,${names}\n${lines.join('\n')}`)).labels).toBeNull();
+    expect((await read(`id,${names}\n${lines.join('\n')}`)).images).toEqual(images);
+  });
+
+  it('may name its classes, or hold labels alone', async () => {
+    const words = await read(
+      `label,${Array.from({ length: 784 }, (_, at) => `p${at}`).join(',')}\n${line('shoe')}\n${line('bag')}\n${line('shoe')}`,
+    );
+    expect(words.classNames).toEqual(['bag', 'shoe']);
+    expect([...words.labels!]).toEqual([1, 0, 1]);
+    const alone = await read('ImageId,Label\n1,3\n2,0\n');
+    expect([alone.images, ...alone.labels!]).toEqual([null, 3, 0]);
+  });
+
+  it('keeps zeros and ones as they are: nothing says what a one stands for', async () => {
+    const part = await read(tenLines((row) => line(row, { 5: 1 })));
+    expect(Math.max(...part.images!)).toBe(1);
+  });
+
+  it('reads decimal commas where commas do not separate, and numbers with exponents', async () => {
+    const cells = Array.from({ length: 784 }, (_, at) => (at === 3 ? '127,6' : at === 4 ? '2.55e2' : '0'));
+    const part = await read(tenLines((row) => [row, ...cells].join(';')));
+    expect([...part.images!.subarray(2, 6)]).toEqual([0, 128, 255, 0]);
+  });
+
+  it('says where the labels were found when nothing names them', async () => {
+    const { images, labels } = someDigits(20);
+    const part = await read(writeTable(images, labels, { ...PLAIN, labelAt: 'last' }));
+    expect(part.remarks).toEqual([
+      expect.stringMatching(/f\.csv has no header: its last column .* taken for the labels/),
+    ]);
+  });
+
+  it.each<[string, string, RegExp]>([
+    [
+      'a row too short',
+      `${tenLines((row) => line(row))}\n${line(2, {}, 783)}`,
+      /line 11: has 784 columns; expected 785/,
+    ],
+    ['786 columns', tenLines((row) => line(row % 3, {}, 785)), /line 1: has 786 columns; expected 785/],
+    ['787 columns', line(1, {}, 786), /line 1: has 787 columns; expected 785/],
+    [
+      'a label 11',
+      tenLines((row) => line(row === 3 ? 11 : row)),
+      /line 4: has the label 11; labels go from 0 to 9/,
+    ],
+    [
+      'labels from 1 to 10',
+      tenLines((row) => line(row + 1)),
+      /line 10: has the label 10; .* from 1 to 10\. Write 0 for 10/,
+    ],
+    ['no label', tenLines((row) => line(row === 2 ? '' : row)), /line 3: has the label ""/],
+    [
+      'a level of 256',
+      tenLines((row) => line(row, row === 5 ? { 4: 256 } : {})),
+      /line 6, column 6: has "256"; expected a grey/,
+    ],
+    [
+      'a negative level',
+      tenLines((row) => line(row, row === 0 ? { 4: -1 } : {})),
+      /line 1, column 6: has "-1"; expected a grey/,
+    ],
+    ['a word', tenLines((row) => line(row, row === 1 ? { 0: 'grey' } : {})), /line 2, column 2: has "grey"/],
+    ['a gap', tenLines((row) => line(row, row === 9 ? { 399: '' } : {})), /line 10, column 401: is empty/],
+    ['nothing but a header', 'label,pixel0\n', /holds no digits, but a header/],
+    [
+      'labels that are all one',
+      tenLines(() => line(0)),
+      /neither the first \(0, …\) nor the last \(0, …\) holds several/,
+    ],
+    [
+      'eleven classes',
+      Array.from({ length: 11 }, (_, at) => line(`class ${at}`)).join('\n'),
+      /names 11 classes .* at most 10/,
+    ],
+    [
+      'two columns too many',
+      `label,${Array.from({ length: 786 }, (_, at) => `grey of ${at}`).join(',')}\n${line(1, {}, 786)}`,
+      /has 786 columns besides the label \("label"\); expected 784/,
+    ],
+    ['names for other columns', `label,pixel0,pixel1\n${line(1)}`, /has 785 columns, but the header names 3/],
+    ['a line without end', `${'0,'.repeat(150_000)}`, /line 1: is longer than 200000 characters/],
+  ])('is refused for %s, naming the place', async (_, contents, message) => {
+    await expect(read(contents)).rejects.toThrow(DataFileError);
+    await expect(read(contents)).rejects.toThrow(message);
+  });
+
+  it('counts lines from one piece of the file to the next', async () => {
+    const rows = Array.from({ length: 1_500 }, (_, row) => line(row % 10, row === 1_400 ? { 782: 'x' } : {}));
+    await expect(read(`# long\r\n\r\n${rows.join('\r\n')}`)).rejects.toThrow(
+      'line 1403, column 784: has "x"',
+    );
+  });
+
+  it('stops when there are too many', async () => {
+    const text = tenLines((row) => line(row));
+    const full = () => {
+      throw new DataFileError('full');
+    };
+    await expect(readTable('f', slicesOf(new Blob([text])), full)).rejects.toThrow('full');
+  });
+});
