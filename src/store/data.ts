@@ -1,7 +1,7 @@
 /** Which digits are in use: the newest wish wins, and what there was is kept when it cannot be had. */
 import type { StoreApi } from 'zustand/vanilla';
 import { NUM_PIXELS } from '../distillation/shape.ts';
-import { LIMITS, type Config } from '../experiment/config.ts';
+import { LIMITS, type Config, type DataSource } from '../experiment/config.ts';
 import type { DataChoice, DataSummary } from '../experiment/events.ts';
 import type { EngineClient } from '../worker/client.ts';
 import { SUPERSEDED, type EngineEvent } from '../worker/engineApi.ts';
@@ -30,8 +30,12 @@ export function createDataKeeper(
   let lastLoad = 0;
   let latest: Promise<void> = Promise.resolve();
 
-  /** @param message what is said while it loads and when it has come */
+  /**
+   * @param source of what is loaded
+   * @param message what is said while it loads and when it has come
+   */
   function begin(
+    source: DataSource,
     make: (client: EngineClient, load: number) => Promise<DataSummary>,
     message: string | null = null,
   ): Promise<void> {
@@ -43,7 +47,7 @@ export function createDataKeeper(
       (summary) => {
         if (load === lastLoad) take(summary);
       },
-      (error: unknown) => (load === lastLoad ? fallBack(client, load, messageOf(error)) : undefined),
+      (error: unknown) => (load === lastLoad ? fallBack(client, load, source, messageOf(error)) : undefined),
     );
     return settled();
   }
@@ -62,8 +66,16 @@ export function createDataKeeper(
   /** Gives up what is under way. @returns what the engine then has in use; what the page knows where no engine answers */
   const giveUp = (client: EngineClient) => client.cancelLoading().catch(() => getState().data.summary);
 
-  /** The set in use stays, or takes the place of one that never came. The settings say what is in use. */
-  async function fallBack(client: EngineClient, load: number, message: string | null): Promise<void> {
+  /**
+   * The set in use stays, or takes the place of one that never came. The settings say what is in use.
+   * @param failed what could not be had; null when it was given up
+   */
+  async function fallBack(
+    client: EngineClient,
+    load: number,
+    failed: DataSource | null,
+    message: string | null,
+  ): Promise<void> {
     const inUse = await giveUp(client);
     if (load !== lastLoad) return;
     const { config: wanted, data } = getState();
@@ -77,9 +89,9 @@ export function createDataKeeper(
     }));
     set({ loading: null, message, ...(inUse && { summary: inUse }) });
     if (isUnawaited) probe.showUnawaited();
-    if (inUse || wanted.data === 'embedded') return;
+    if (inUse || failed === 'embedded') return;
     const embedded = { ...choiceOf(wanted), data: 'embedded' } as const;
-    await begin((again, number) => again.loadData(number, embedded), message);
+    await begin('embedded', (again, number) => again.loadData(number, embedded), message);
   }
 
   /** A person went back to the set in use while another one was to come. If that is there by now, the old one comes again. */
@@ -89,7 +101,7 @@ export function createDataKeeper(
     if (inUse && isSameChoice(inUse.source, choice)) {
       probe.showInUse(true);
       take(inUse);
-    } else await begin((again, number) => again.loadData(number, choice));
+    } else await begin(choice.data, (again, number) => again.loadData(number, choice));
   }
 
   return {
@@ -97,7 +109,7 @@ export function createDataKeeper(
       const { summary, loading } = getState().data;
       const client = engine();
       if (!summary || !isSameChoice(summary.source, choice))
-        await begin((each, load) => each.loadData(load, choice));
+        await begin(choice.data, (each, load) => each.loadData(load, choice));
       else if (loading && client) {
         latest = goBack(client, ++lastLoad, choice);
         await settled();
@@ -123,7 +135,7 @@ export function createDataKeeper(
         }
         probe.sealDrawing();
         let id: string | null = null;
-        await begin(async (client, load) => {
+        await begin('own', async (client, load) => {
           const contents = await contentsOf(files);
           if (load !== lastLoad) throw new Error(SUPERSEDED); // the engine would take it for the newest
           const summary = await client.loadOwn(load, contents);
@@ -135,7 +147,7 @@ export function createDataKeeper(
       async cancelLoading() {
         const client = engine();
         if (!client || !getState().data.loading) return;
-        latest = fallBack(client, ++lastLoad, null);
+        latest = fallBack(client, ++lastLoad, null, null);
         await settled();
       },
       async useUnlabelled(images) {

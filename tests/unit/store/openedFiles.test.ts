@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle, SUMMARY } from '../../support/fakeEngine.ts';
-import { createFakePage, file, openHolding, openPage } from '../../support/openPage.ts';
+import { createFakePage, expectOneSet, file, openHolding, openPage } from '../../support/openPage.ts';
 
 describe('files of a person’s own', () => {
   it('are in use with as many labels as they have, and that is a note, not an alert', async () => {
@@ -39,6 +39,21 @@ describe('files of a person’s own', () => {
     await end();
     expect(inUse()).toBe(SUMMARY.id);
     expect(state().data.message).toBe('c is neither IDX nor CSV');
+  });
+
+  it('that are refused while the first digits are written leave those, which are written anew', async () => {
+    const { engine, actions, page, state } = createFakePage();
+    engine.hold('loadData', 'loadOwn');
+    const opened = actions.open(null, 'http://localhost/');
+    await settle();
+    void actions.openFiles([file('a')]);
+    await settle();
+    engine.waiting('loadOwn').fail('a is no picture.');
+    await settle();
+    engine.answer('loadData');
+    await opened;
+    expect(state().data).toMatchObject({ summary: SUMMARY, message: 'a is no picture.' });
+    await expectOneSet(page, engine);
   });
 
   it('A, then B: two sets, of which the newer is in use', async () => {
