@@ -34,5 +34,5 @@ setTimeout(() => void openAndTrain());
 async function openAndTrain(): Promise<void> {
   const backend = new URLSearchParams(location.search).get('backend');
   await actions.open(backend, document.baseURI, figureIsMounted);
-  if (mayStartByItself(window)) actions.train();
+  if (mayStartByItself(window, page.store.getState().run)) actions.train();
 }

@@ -72,9 +72,10 @@ export function numImagesIn(name: string, { type, sizes }: IdxHeader): number | 
 
 /** @param bytes of the whole file @returns images [n, 28, 28], a view of the file where it holds bytes @throws DataFileError */
 export function parseImages(name: string, bytes: Uint8Array): Uint8Array {
-  const header = requireWhole(name, bytes);
+  const header = readHeader(name, bytes);
   if (numImagesIn(name, header) === null)
     throw new DataFileError(`${name} holds ${header.sizes.join('×')} labels; expected images of 28×28.`);
+  requireWhole(name, header, bytes);
   if (header.type === UNSIGNED_BYTES) return bytes.subarray(header.numBytes);
   const { length, numberAt } = numbersOf(header, bytes);
   const greys = createGreys(length);
@@ -88,9 +89,10 @@ export function parseImages(name: string, bytes: Uint8Array): Uint8Array {
 
 /** @param bytes of the whole file @returns labels [n], a view of the file where it holds bytes @throws DataFileError */
 export function parseLabels(name: string, bytes: Uint8Array): Uint8Array {
-  const header = requireWhole(name, bytes);
+  const header = readHeader(name, bytes);
   if (numImagesIn(name, header) !== null)
     throw new DataFileError(`${name} holds ${header.sizes.join('×')} images; expected labels.`);
+  requireWhole(name, header, bytes);
   const { length, numberAt } = numbersOf(header, bytes);
   const count = header.sizes[0]!;
   const columns = length / Math.max(1, count);
@@ -127,13 +129,11 @@ function encode(sizes: readonly number[], body: Uint8Array): Uint8Array<ArrayBuf
   return file;
 }
 
-function requireWhole(name: string, bytes: Uint8Array): IdxHeader {
-  const header = readHeader(name, bytes);
+function requireWhole(name: string, header: IdxHeader, bytes: Uint8Array): void {
   if (bytes.length !== header.totalBytes)
     throw new DataFileError(
       `${name} has ${bytes.length} bytes; its header promises ${describe(header)}, which take ${header.totalBytes}.`,
     );
-  return header;
 }
 
 function numbersOf({ type, numBytes: start }: IdxHeader, bytes: Uint8Array) {

@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { named } from '../data/own/namedFile.ts';
 import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { NUM_PIXELS } from '../distillation/shape.ts';
-import { LIMITS, type Config } from '../experiment/config.ts';
+import { LIMITS, type Config, type DataSource } from '../experiment/config.ts';
 import type { DataChoice, DataSummary } from '../experiment/events.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { EngineEvent } from '../worker/engineApi.ts';
@@ -32,8 +32,12 @@ export function createDataKeeper(
   let lastLoad = 0;
   let latest: Promise<void> = Promise.resolve();
 
-  /** @param message what is said while it loads and when it has come */
+  /**
+   * @param source of what is loaded
+   * @param message what is said while it loads and when it has come
+   */
   function begin(
+    source: DataSource,
     make: (client: EngineClient, load: number) => Promise<DataSummary>,
     message: string | null = null,
   ): Promise<void> {
@@ -45,7 +49,7 @@ export function createDataKeeper(
       (summary) => {
         if (load === lastLoad) take(summary);
       },
-      (error: unknown) => (load === lastLoad ? fallBack(client, load, messageOf(error)) : undefined),
+      (error: unknown) => (load === lastLoad ? fallBack(client, load, source, messageOf(error)) : undefined),
     );
     return settled();
   }
@@ -68,8 +72,16 @@ export function createDataKeeper(
   /** Gives up what is under way. @returns what the engine then has in use; what the page knows where no engine answers */
   const giveUp = (client: EngineClient) => client.cancelLoading().catch(() => getState().data.summary);
 
-  /** The set in use stays, or takes the place of one that never came. The settings say what is in use. */
-  async function fallBack(client: EngineClient, load: number, message: string | null): Promise<void> {
+  /**
+   * The set in use stays, or takes the place of one that never came. The settings say what is in use.
+   * @param failed what could not be had; null when it was given up
+   */
+  async function fallBack(
+    client: EngineClient,
+    load: number,
+    failed: DataSource | null,
+    message: string | null,
+  ): Promise<void> {
     const inUse = await giveUp(client);
     if (load !== lastLoad) return;
     const { config: wanted, data } = getState();
@@ -83,9 +95,9 @@ export function createDataKeeper(
     }));
     set({ loading: null, message, ...(inUse && { summary: inUse }) });
     if (isUnawaited) probe.showUnawaited();
-    if (inUse || wanted.data === 'embedded') return;
+    if (inUse || failed === 'embedded') return;
     const embedded = { ...choiceOf(wanted), data: 'embedded' } as const;
-    await begin((again, number) => again.loadData(number, embedded), message);
+    await begin('embedded', (again, number) => again.loadData(number, embedded), message);
   }
 
   /** A person went back to the set in use while another one was to come. If that is there by now, the old one comes again. */
@@ -95,7 +107,7 @@ export function createDataKeeper(
     if (inUse && isSameChoice(inUse.source, choice)) {
       probe.showInUse(true);
       take(inUse);
-    } else await begin((again, number) => again.loadData(number, choice));
+    } else await begin(choice.data, (again, number) => again.loadData(number, choice));
   }
 
   return {
@@ -103,7 +115,7 @@ export function createDataKeeper(
       const { summary, loading } = getState().data;
       const client = engine();
       if (!summary || !isSameChoice(summary.source, choice))
-        await begin((each, load) => each.loadData(load, choice));
+        await begin(choice.data, (each, load) => each.loadData(load, choice));
       else if (loading && client) {
         latest = goBack(client, ++lastLoad, choice);
         await settled();
@@ -129,7 +141,7 @@ export function createDataKeeper(
         }
         probe.sealDrawing();
         let id: string | null = null;
-        await begin(async (client, load) => {
+        await begin('own', async (client, load) => {
           const summary = await client.loadOwn(load, files.map(named));
           ({ id } = summary);
           return summary;
@@ -138,7 +150,7 @@ export function createDataKeeper(
       },
       async mendDigits(mend) {
         const before = getState().data.summary?.id ?? '';
-        await begin((client, load) => client.mend(load, mend));
+        await begin('own', (client, load) => client.mend(load, mend));
         const { data, classNames } = getState();
         const names = classNames[before];
         if (names && data.summary && data.summary.id !== before)
@@ -155,7 +167,7 @@ export function createDataKeeper(
       async cancelLoading() {
         const client = engine();
         if (!client || !getState().data.loading) return;
-        latest = fallBack(client, ++lastLoad, null);
+        latest = fallBack(client, ++lastLoad, null, null);
         await settled();
       },
       async useUnlabelled(images) {

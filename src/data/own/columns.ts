@@ -77,7 +77,7 @@ function named(place: string, header: readonly string[], width: number): Columns
       return { width, counter: null, label: rest[0]!, pixels: inOrder(pixelsByName, names) };
   }
   if (label === null && others.length === NUM_PIXELS + 1)
-    return { width, counter: null, label: [others[0]!, others.at(-1)!], pixels: others.slice(1) };
+    return { width, counter: null, label: [others[0]!, others.at(-1)], pixels: others.slice(1) };
   throw new DataFileError(
     `${place}: has ${others.length} columns besides ${label === null ? 'those that number the rows' : `the label ("${header[label - (width - header.length)]!}")`}; ` +
       `expected ${NUM_PIXELS} pixels. ${label === null ? `A column of labels is called ${LABEL_NAMES.slice(0, 6).join(', ')}.` : ''}`.trim(),

@@ -19,7 +19,7 @@ export async function readPng(name: string, bytes: ByteStream): Promise<Uint8Arr
     .catch((error: unknown) => {
       throw new DataFileError(`${name} is damaged: ${(error as Error).message}. Save it again.`);
     });
-  if (!picture.palette) return brightness(picture);
+  if (!picture.palette) return brightness({ ...picture, data: unpacked(picture) });
   const channels = picture.palette[0]!.length;
   return brightness({ data: convertIndexedToRgb(picture), channels, depth: 8 });
 }
@@ -39,6 +39,17 @@ interface Pixels {
   /** 1 grey, 2 with alpha, 3 colours, 4 with alpha. */
   readonly channels: number;
   readonly depth: number;
+}
+
+/** Pixels of less than a byte lie several in one, from the highest bits on; each row begins with a byte of its own. */
+function unpacked({ data, depth }: Pixels): ArrayLike<number> {
+  if (depth >= 8) return data;
+  const [perByte, bytesPerRow] = [8 / depth, Math.ceil((IMAGE_SIDE * depth) / 8)];
+  return Array.from({ length: NUM_PIXELS }, (_, at) => {
+    const [x, y] = [at % IMAGE_SIDE, Math.floor(at / IMAGE_SIDE)];
+    const byte = data[y * bytesPerRow + Math.floor(x / perByte)]!;
+    return (byte >> (8 - depth * ((x % perByte) + 1))) & (2 ** depth - 1);
+  });
 }
 
 /** Luma of ITU-R BT.601, as most programs make greys of colours. */

@@ -133,20 +133,20 @@ async function readIdx(
 
 /** Pictures in folders: the innermost folder is the class, one around it may say what they are for. */
 function partsOfPictures(pictures: readonly Picture[]): Part[] {
-  const groups = new Map<string, Picture[]>();
+  const groups = new Map<string | null, Picture[]>();
   for (const picture of pictures) {
-    const key = roleOf(picture.name.split('/').slice(0, -2).join('/')) ?? '';
-    const group = groups.get(key);
-    if (group) group.push(picture);
-    else groups.set(key, [picture]);
+    const role = roleOf(outerFolders(picture));
+    groups.set(role, groups.get(role) ?? []);
+    groups.get(role)!.push(picture);
   }
   return [...groups.values()].map((group) => {
-    const folders = group.map(({ name }) => name.split('/').at(-2) ?? '');
+    const name = outerFolders(group[0]!) || 'The pictures';
     const images = joinBytes(group.map(({ image }) => image));
-    const name = `${group[0]!.name}${group.length > 1 ? ` and ${group.length - 1} more pictures` : ''}`;
-    const isInFolders = new Set(folders).size > 1;
-    return isInFolders
-      ? { name, images, ...labelsOfClasses(name, folders), remarks: [] }
-      : { name, images, labels: null, classNames: null, remarks: [] };
+    const classes = group.map((picture) => picture.name.split('/').at(-2) ?? '');
+    const nothing = { name, images, labels: null, classNames: null, remarks: [] };
+    return new Set(classes).size > 1 ? { ...nothing, ...labelsOfClasses(name, classes) } : nothing;
   });
 }
+
+/** Of the folder that is the picture's class. */
+const outerFolders = ({ name }: Picture) => name.split('/').slice(0, -2).join('/');

@@ -17,20 +17,24 @@ export async function* textLines(
   let rest = '';
   let firstLine = 1;
   let lineEnd = '';
+  let held: { readonly text: string; readonly firstLine: number } | null = null; // the last line may have no end, and belongs to it
   for await (const slice of whole) {
     const text = rest + decoder.decode(slice, { stream: true });
     lineEnd ||= text.includes('\n') ? '\n' : text.includes('\r') ? '\r' : '';
     const end = lineEnd ? text.lastIndexOf(lineEnd) + 1 : 0;
+    const numLines = countOf(lineEnd, text);
     rest = text.slice(end);
     if (rest.length > MAX_LINE)
       throw new DataFileError(
-        `${name}, line ${firstLine + countOf(lineEnd, text)}: is longer than ${MAX_LINE} characters; expected a label and 784 greys, then a line end.`,
+        `${name}, line ${firstLine + numLines}: is longer than ${MAX_LINE} characters; expected a label and 784 greys, then a line end.`,
       );
-    if (end > 0) yield { text: text.slice(0, end), firstLine };
-    firstLine += countOf(lineEnd, text);
+    if (end === 0) continue;
+    if (held) yield held;
+    held = { text: text.slice(0, end), firstLine };
+    firstLine += numLines;
   }
   rest += decoder.decode();
-  if (rest) yield { text: rest, firstLine };
+  yield held ? { ...held, text: held.text + rest } : { text: rest, firstLine };
 }
 
 function countOf(lineEnd: string, text: string): number {

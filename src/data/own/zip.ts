@@ -1,4 +1,5 @@
 /** The files in a zip, one after the other, each unpacked while it is read. */
+import { messageOf } from '../../experiment/messageOf.ts';
 import type { ByteStream } from '../byteStream.ts';
 import { DataFileError } from '../dataFileError.ts';
 
@@ -14,6 +15,8 @@ export interface ZipEntry {
 export async function* entriesOf(name: string, blob: Blob, signal?: AbortSignal): AsyncGenerator<ZipEntry> {
   const { BlobReader, ZipReader, configure } = await import('@zip.js/zip.js/lib/zip-core-native.js');
   configure({ useWebWorkers: false }); // this is a worker already
+  const refuse = (error: unknown) =>
+    new DataFileError(`${name} is a damaged zip: ${messageOf(error)}. Fetch or pack it again.`);
   const reader = new ZipReader(new BlobReader(blob));
   try {
     for await (const entry of reader.getEntriesGenerator()) {
@@ -25,11 +28,10 @@ export async function* entriesOf(name: string, blob: Blob, signal?: AbortSignal)
       const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
       const written = entry.getData(writable, { checkSignature: true });
       written.catch(() => undefined); // the reader hears it too
-      yield { name: filename, bytes: chunksOf(readable), packedBytes };
+      yield { name: filename, bytes: chunksOf(readable, refuse), packedBytes };
     }
   } catch (error) {
-    if (error instanceof DataFileError || signal?.aborted) throw error;
-    throw new DataFileError(`${name} is a damaged zip: ${(error as Error).message}. Fetch or pack it again.`);
+    throw error instanceof DataFileError || signal?.aborted ? error : refuse(error);
   } finally {
     await reader.close().catch(() => undefined);
   }
@@ -39,11 +41,16 @@ export async function* entriesOf(name: string, blob: Blob, signal?: AbortSignal)
 export const isOfSystem = (path: string): boolean =>
   /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i.test(path);
 
-async function* chunksOf(stream: ReadableStream<Uint8Array>): ByteStream {
+async function* chunksOf(
+  stream: ReadableStream<Uint8Array>,
+  refuse: (error: unknown) => DataFileError,
+): ByteStream {
   const reader = stream.getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await reader.read().catch((error: unknown) => {
+        throw refuse(error);
+      });
       if (done) return;
       yield value;
     }

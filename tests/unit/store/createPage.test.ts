@@ -15,6 +15,7 @@ describe('the page', () => {
       loading: null,
       message: null,
       note: null,
+      remarks: [],
       numHanded: 0,
     });
     await expectOneSet(page, engine);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { settle, SUMMARY } from '../../support/fakeEngine.ts';
-import { createFakePage, file, openHolding, openPage } from '../../support/openPage.ts';
+import { createFakePage, expectOneSet, file, openHolding, openPage } from '../../support/openPage.ts';
 
 describe('files of a person’s own', () => {
   it('are in use with as many labels as they have, and that is a note, not an alert', async () => {
@@ -41,6 +41,21 @@ describe('files of a person’s own', () => {
     expect(state().data.message).toBe('c is neither IDX nor CSV');
   });
 
+  it('that are refused while the first digits are written leave those, which are written anew', async () => {
+    const { engine, actions, page, state } = createFakePage();
+    engine.hold('loadData', 'loadOwn');
+    const opened = actions.open(null, 'http://localhost/');
+    await settle();
+    void actions.openFiles([file('a')]);
+    await settle();
+    engine.waiting('loadOwn').fail('a is no picture.');
+    await settle();
+    engine.answer('loadData');
+    await opened;
+    expect(state().data).toMatchObject({ summary: SUMMARY, message: 'a is no picture.' });
+    await expectOneSet(page, engine);
+  });
+
   it('A, then B: two sets, of which the newer is in use', async () => {
     const { engine, actions, inUse, end } = await openHolding();
     const first = actions.openFiles([file('a')]);
@@ -53,32 +68,24 @@ describe('files of a person’s own', () => {
     expect(inUse()).toBe('own-b');
   });
 
-  it('that are still being read when another set is chosen do not disturb it', async () => {
-    const { engine, actions, inUse, state, end } = await openHolding();
-    let read: (bytes: ArrayBuffer) => void = () => undefined;
-    const slow = file('slow');
-    slow.arrayBuffer = () => new Promise((resolve) => (read = resolve));
-    const opening = actions.openFiles([slow]);
-    actions.setConfig({ sloppiness: 'hard' });
-    read(new ArrayBuffer(1));
-    await settle();
-    engine.answer('loadData');
-    expect(await opening).toBeNull();
-    await end();
-    expect(inUse()).toBe('embedded-hard');
-    expect(engine.calls.some((call) => call.startsWith('loadOwn'))).toBe(false);
-    expect(state().data.message).toBeNull();
-  });
-
-  it('beyond all measure are not even read; while the engine starts they are refused in words', async () => {
-    const { engine, actions, state } = await openPage();
-    const huge = file('huge.csv');
-    Object.defineProperty(huge, 'size', { value: 1e10 });
-    await actions.openFiles([huge]);
-    expect(engine.calls.some((call) => call.startsWith('loadOwn'))).toBe(false);
-    expect(state().data.message).toMatch(/huge\.csv has 10000000000 bytes; at most \d+ are read/);
+  it('wait for the engine: while it starts they are refused in words', async () => {
     const early = createFakePage();
     expect(await early.actions.openFiles([file('a')])).toBeNull();
     expect(early.state().data.message).toContain('engine is still starting');
+  });
+
+  it('may be mended as a remark on them offers, keep their names, or be left as they are', async () => {
+    const { engine, page, actions, state } = await openPage();
+    await actions.openFiles([file('a')]);
+    const remark = { text: 'Inverted?', mend: 'invert' } as const;
+    const other = { text: 'No header.', mend: null };
+    page.store.setState(({ data }) => ({ data: { ...data, remarks: [remark, other] } }));
+    page.store.setState({ classNames: { 'own-a': ['i', 'l'] } });
+    actions.dismissRemark(other);
+    expect(state().data.remarks).toEqual([remark]);
+    await actions.mendDigits('invert');
+    expect(engine.calls.at(-1)).toBe('mend invert');
+    expect(state().data).toMatchObject({ summary: { id: 'own-a invert' }, remarks: [] });
+    expect(state().classNames['own-a invert']).toEqual(['i', 'l']);
   });
 });

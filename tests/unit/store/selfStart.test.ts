@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { IDLE_RUN } from '../../../src/store/runState.ts';
 import { mayStartByItself } from '../../../src/store/selfStart.ts';
 
 const browser = (search = '', reducedMotion = false, navigator: object = {}) => ({
@@ -16,5 +17,10 @@ describe('training starts by itself on opening', () => {
     ['not where data are saved', browser('', false, { connection: { saveData: true } }), false],
     ['where data are not saved', browser('', false, { connection: { saveData: false } }), true],
     ['where the browser does not tell', browser('', false, { connection: null }), true],
-  ])('%s', (_, preferences, expected) => expect(mayStartByItself(preferences)).toBe(expected));
+  ])('%s', (_, preferences, expected) => expect(mayStartByItself(preferences, IDLE_RUN)).toBe(expected));
+
+  it.each(['running', 'paused', 'finished', 'cancelled', 'failed'] as const)(
+    'not when a person was faster, and has a run that is %s',
+    (status) => expect(mayStartByItself(browser(), { status })).toBe(false),
+  );
 });

@@ -3,6 +3,7 @@ import { identified, type DigitSet, type DigitSplit } from '../../../src/data/di
 import { encodeImages, encodeLabels } from '../../../src/data/idx.ts';
 import type { DataChoice } from '../../../src/experiment/events.ts';
 import { createDigitKeeper, type LoadDigits } from '../../../src/worker/digitKeeper.ts';
+import { fileOf } from '../../support/digitFiles.ts';
 import { SUPERSEDED, type EngineEvent } from '../../../src/worker/engineApi.ts';
 
 const split = (...labels: readonly number[]): DigitSplit => ({
@@ -43,8 +44,8 @@ function open() {
   return { keeper, loads, heard, openCalm };
 }
 const files = (numLabels: number) => [
-  { name: 'images', bytes: encodeImages(new Uint8Array(784 * 60)) },
-  { name: 'labels', bytes: encodeLabels(Uint8Array.from({ length: numLabels }, (_, at) => at % 10)) },
+  fileOf('images', encodeImages(new Uint8Array(784 * 60).fill(9))),
+  fileOf('labels', encodeLabels(Uint8Array.from({ length: numLabels }, (_, at) => at % 10))),
 ];
 
 describe('the keeper of the digits', () => {
@@ -126,8 +127,34 @@ describe('the keeper of the digits', () => {
     expect(keeper.inUse().id).toBe(calm.id);
     const own = await keeper.loadOwn(4, files(60));
     expect(own).toMatchObject({ name: 'Own digits', numTrain: 50, numTest: 10 });
-    expect(heard).toMatchObject([{ type: 'firstDigit', load: 4 }]);
+    expect(heard.at(-1)).toMatchObject({ type: 'firstDigit', load: 4 });
     expect(keeper.inUse().id).toBe(own.id);
+  });
+
+  it('gives up own files that are still being read when another set is chosen', async () => {
+    const { keeper, loads } = open();
+    let go: () => void = () => undefined;
+    const mayGo = new Promise<void>((resolve) => (go = resolve));
+    const slow = new Blob(['a']);
+    slow.slice = () => slow;
+    slow.arrayBuffer = () => mayGo.then(() => Uint8Array.of(53).buffer);
+    const own = keeper.loadOwn(1, [{ name: 'slow.csv', blob: slow }]);
+    const other = keeper.loadData(2, HARD);
+    go();
+    await expect(own).rejects.toThrow(SUPERSEDED);
+    loads[0]!.end();
+    expect((await other).source).toEqual(HARD);
+  });
+
+  it('mends the digits in use: another set, whose remark is gone', async () => {
+    const { keeper, heard } = open();
+    const own = await keeper.loadOwn(1, files(60));
+    expect(own.remarks?.map(({ mend }) => mend)).toEqual(['stretch', 'invert']);
+    const mended = await keeper.mend(2, 'stretch');
+    expect(mended.remarks?.map(({ mend }) => mend)).toEqual(['invert']);
+    expect(mended.id).not.toBe(own.id);
+    expect(keeper.inUse().test.images[0]).toBe(255);
+    expect(heard.at(-1)).toMatchObject({ type: 'firstDigit', load: 2 });
   });
 
   it('goes through the test digits of a class, and from the last to the first', async () => {

@@ -56,7 +56,7 @@ describe('a table of digits', () => {
         expect(part.images).toEqual(images);
         expect(part.labels).toEqual(dialect.labelAt === 'none' ? null : labels);
       }),
-      { numRuns: 300 },
+      { numRuns: Number(process.env['FUZZ'] ?? 100) },
     );
   });
 
