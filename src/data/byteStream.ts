@@ -1,7 +1,7 @@
 /** Files as they are read: by and by, so that none has to fit into memory twice, and whoever waits can give up. */
 import { joinBytes } from './joinBytes.ts';
 
-export type ByteStream = AsyncIterable<Uint8Array, undefined>;
+export type ByteStream = AsyncIterable<Uint8Array, void>;
 
 export interface ReadOptions {
   readonly signal?: AbortSignal;
@@ -30,7 +30,7 @@ export async function peek(
   stream: ByteStream,
   numBytes: number,
 ): Promise<{ readonly beginning: Uint8Array; readonly whole: ByteStream }> {
-  const rest: AsyncIterator<Uint8Array, undefined> = stream[Symbol.asyncIterator]();
+  const rest: AsyncIterator<Uint8Array, void> = stream[Symbol.asyncIterator]();
   const read: Uint8Array[] = [];
   let isAtEnd = false;
   for (let length = 0; length < numBytes && !isAtEnd; length = lengthOf(read)) {

@@ -8,14 +8,14 @@ const STEP_BYTES = 1 << 14;
 
 export const isGzip = (beginning: Uint8Array): boolean => beginning[0] === 0x1f && beginning[1] === 0x8b;
 
-/** Unpacks a stream by and by. @throws DataFileError when it is damaged or cut off; its check sums are checked */
-export async function* gunzipped(name: string, packed: ByteStream): ByteStream {
+/** Unpacks a stream by and by. @param numExpected bytes, for the message alone @throws DataFileError when it is damaged or cut off; its check sums are checked */
+export async function* gunzipped(name: string, packed: ByteStream, numExpected?: number): ByteStream {
   let member: Inflate | null = null;
   let [numPacked, numUnpacked] = [0, 0];
   let out: Uint8Array[] = [];
   const refuse = (why: string) =>
     new DataFileError(
-      `${name} is damaged or cut off: after ${numPacked} bytes of gzip, which gave ${numUnpacked} bytes, ${why}. Fetch or pack it again.`,
+      `${name} is damaged or cut off: after ${numPacked} bytes of gzip, which gave ${numUnpacked}${numExpected === undefined ? '' : ` of ${numExpected}`} bytes, ${why}. Fetch or pack it again.`,
     );
   function begin(): Inflate {
     const next = new Inflate({ windowBits: 31 }); // gzip and nothing else
@@ -46,7 +46,10 @@ export async function* gunzipped(name: string, packed: ByteStream): ByteStream {
  */
 export async function gunzip(name: string, bytes: Uint8Array, maxBytes: number): Promise<Uint8Array> {
   if (!isGzip(bytes)) return bytes;
-  const unpacked = await collect(gunzipped(name, slicesOf(new Blob([new Uint8Array(bytes)]))), maxBytes);
+  const unpacked = await collect(
+    gunzipped(name, slicesOf(new Blob([new Uint8Array(bytes)])), maxBytes),
+    maxBytes,
+  );
   if (!unpacked) throw new DataFileError(`${name} unpacks to more than the expected ${maxBytes} bytes.`);
   return unpacked;
 }

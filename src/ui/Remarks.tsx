@@ -25,11 +25,16 @@ export function Remarks() {
       <div key={text} className="notices remark" role="alert">
         <p>{text}</p>
         {mend && (
-          <Button size="compact-xs" disabled={isLoading} onClick={() => void actions.mendDigits(mend)}>
+          <Button
+            size="compact-xs"
+            variant="default"
+            disabled={isLoading}
+            onClick={() => void actions.mendDigits(mend)}
+          >
             {BUTTONS[mend]}
           </Button>
         )}
-        <Button size="compact-xs" variant="default" onClick={() => actions.dismissRemark(remark)}>
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => actions.dismissRemark(remark)}>
           {mend ? 'Leave as it is' : 'Understood'}
         </Button>
       </div>

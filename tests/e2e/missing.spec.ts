@@ -1,4 +1,5 @@
 /** What the page says, and still does, where something is missing. */
+import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
 
@@ -68,6 +69,15 @@ test.describe('a browser that is too old', () => {
   });
 });
 
+test.describe('a page opened as a file', () => {
+  test.use({ expectedErrors: /file:|CORS|Failed to load/ });
+
+  test('is told to be served', async ({ page, on }) => {
+    await page.goto(pathToFileURL('dist/index.html').href);
+    await expect(on.alert.filter({ hasText: 'must be served' })).toContainText('npm start');
+  });
+});
+
 test('a browser that will do is told nothing', async ({ page, on }) => {
   await on.open();
   await expect(page.getByText('too old')).toBeHidden();
@@ -105,7 +115,7 @@ test.describe('MNIST', () => {
         contentType: 'application/gzip',
         body: Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 99, 96]),
       },
-      /t10k-images-idx3-ubyte\.gz is damaged or cut off: from its 12 bytes of gzip came \d+ bytes; expected 7840016/,
+      /t10k-images-idx3-ubyte\.gz is damaged or cut off: after 12 bytes of gzip, which gave 0 of 7840016 bytes, it ends/,
     ],
   ] as const) {
     test(`a data file that is ${what} is named, and the embedded digits stay`, async ({ page, on }) => {

@@ -74,7 +74,7 @@ function splitterFor(sample: string) {
 const isComment = (line: string) => line.startsWith('#');
 
 function createRowReader(name: string, { width, counter, label, pixels }: Columns) {
-  const greys = createGreys(pixels ? 1000 * NUM_PIXELS : 0);
+  const greys = createGreys(pixels ? NUM_PIXELS : 0);
   const lines: number[] = [];
   let firstNumber: number | null = null;
   const isUndecided = typeof label === 'object' && label !== null;

@@ -294,7 +294,7 @@ describe('own files', () => {
         const files = all.map((bytes, at) => fileOf(`f${at}`, bytes));
         await readOwnSet(files).catch((error: unknown) => expect(error).toBeInstanceOf(DataFileError));
       }),
-      { numRuns: Number(process.env['FUZZ'] ?? 200) },
+      { numRuns: Number(process.env['FUZZ'] ?? 1_000) },
     );
   }, 600_000);
 });
