@@ -1,13 +1,18 @@
 /** What was dropped on the page: files, and all that lies in folders. */
-import type { NamedFile } from '../data/own/namedFile.ts';
+import { named, type NamedFile } from '../data/own/namedFile.ts';
 
 /** Whether something dragged is a file at all: text that is moved between fields is none of the page's business. */
 export const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false;
 
 /** Called while the drop is heard: afterwards the browser has forgotten what it was. */
 export async function droppedFiles({ items }: DataTransfer): Promise<NamedFile[]> {
-  const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map(filesIn))).flat();
+  const found = [...items].map((item) => {
+    const entry = item.webkitGetAsEntry();
+    const file = entry ? null : item.getAsFile(); // not every file lies somewhere
+    if (entry) return filesIn(entry);
+    return Promise.resolve(file ? [named(file)] : []);
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<NamedFile[]> {

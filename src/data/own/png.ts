@@ -3,6 +3,9 @@ import { IMAGE_SIDE, NUM_PIXELS } from '../../distillation/shape.ts';
 import { collect, type ByteStream } from '../byteStream.ts';
 import { DataFileError } from '../dataFileError.ts';
 
+/** Asked for once: there may be 70 000 pictures, and most people bring none. */
+let fastPng: Promise<typeof import('fast-png')> | null = null;
+
 /** More than 28×28 pixels of any depth take. */
 const MAX_BYTES = 1_000_000;
 
@@ -13,7 +16,7 @@ export async function readPng(name: string, bytes: ByteStream): Promise<Uint8Arr
   const [width, height] = sizeIn(name, file); // asked before pixels are unpacked
   if (width !== IMAGE_SIDE || height !== IMAGE_SIDE)
     throw new DataFileError(`${name} is a picture of ${width}×${height} pixels; ${EXPECTED} Scale it first.`);
-  const { decode, convertIndexedToRgb } = await import('fast-png');
+  const { decode, convertIndexedToRgb } = await (fastPng ??= import('fast-png'));
   const picture = await Promise.resolve()
     .then(() => decode(file, { checkCrc: true }))
     .catch((error: unknown) => {

@@ -109,6 +109,26 @@ describe('fetching', () => {
     expect(mirror.read).not.toHaveBeenCalled();
   });
 
+  it.each(['before it answers', 'in the middle of a file'])(
+    'goes to the next when one stalls %s',
+    async (when) => {
+      vi.useFakeTimers();
+      const body = () =>
+        new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(PACKED.slice(0, 9)) });
+      answering(() =>
+        when === 'before it answers' ? new Promise(() => undefined) : Promise.resolve(new Response(body())),
+      );
+      const { signal } = new AbortController();
+      const reading = readFirstGood(
+        [{ name: 'slow', read: fetchFrom('https://slow/', signal) }, gives('mirror', PACKED)],
+        null,
+      )(FILE);
+      await vi.advanceTimersByTimeAsync(16_000);
+      vi.useRealTimers();
+      expect(await reading).toEqual(CONTENTS);
+    },
+  );
+
   it('ends in the middle of a file when it is cancelled', async () => {
     const cancel = new AbortController();
     vi.stubGlobal('fetch', (_: string, { signal: own }: RequestInit) => {
