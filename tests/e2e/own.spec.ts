@@ -98,7 +98,7 @@ test('a folder of pictures can be dropped; text that is dragged is left to the b
     const fileEntry = (path: string, bytes: readonly number[]) => ({
       isFile: true,
       fullPath: path,
-      file: (take: (found: File) => void) => take(new File([new Uint8Array(bytes)], path.split('/').at(-1)!)),
+      file: (take: (found: File) => void) => take(new File([new Uint8Array(bytes)], path.split('/').at(-1))),
     });
     const folderEntry = (path: string, entries: readonly unknown[]) => ({
       isFile: false,
