@@ -21,7 +21,9 @@ export async function askFirst({ plan, digits }: Prepared, share: number): Promi
       `${warning} There is no terminal to ask: add --yes to go on, --shard i/n to share it out, or sweep fewer values.`,
     );
   const asking = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await asking.question(`${warning} Go on? [y/N] `);
+  const isLeft = new Promise<string>((resolve) => asking.once('close', () => resolve(''))); // Ctrl-D
+  asking.once('SIGINT', () => process.kill(process.pid, 'SIGINT')); // Ctrl-C, which the question keeps for itself
+  const answer = await Promise.race([asking.question(`${warning} Go on? [y/N] `), isLeft]);
   asking.close();
   if (!/^y(es)?$/i.test(answer.trim())) throw new NotAgreedError('Nothing was run.');
 }

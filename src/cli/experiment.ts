@@ -2,102 +2,116 @@
 import { readFile } from 'node:fs/promises';
 import { DataFileError } from '../data/dataFileError.ts';
 import { mergeShards, MergeError } from '../experiment/merge.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import { PRESETS, UnknownPresetError } from '../experiment/presets.ts';
-import { parseResultFile, resultFile, ResultFileError } from '../experiment/resultFile.ts';
+import { parseResultFile, ResultFileError } from '../experiment/resultFile.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { SettingsError } from '../experiment/settings.ts';
-import { messageOf } from '../experiment/messageOf.ts';
 import { askFirst, NotAgreedError } from './askFirst.ts';
+import { HelpAsked, readCommandLine, UsageError, type Asked } from './commandLine.ts';
 import { describe } from './describe.ts';
-import { writeWhole } from './files.ts';
-import { readOrder, USAGE, type Command, type Order } from './order.ts';
+import { PathError, requireWritable, typedPath } from './files.ts';
+import { readOrder, type Order } from './order.ts';
 import { runCheck } from './penmanshipCheck.ts';
 import { createProgress } from './progress.ts';
+import { createResultWriter } from './resultWriter.ts';
 import { record, writeTable } from './resultsTable.ts';
+import { readDone } from './resume.ts';
 import { prepare, runToOutcome } from './runExperiment.ts';
-
-/** How it ends after a signal, as shells say it: Ctrl-C, or whoever takes the machine away. */
-const STOPPED = { SIGINT: 130, SIGTERM: 143 } as const;
+import { listenForStop, outliveReaders } from './stop.ts';
 
 async function execute(order: Order): Promise<number> {
-  const { shard, budget, jsonFile } = order;
+  const { shard, budget } = order;
+  const jsonFile = order.jsonFile && typedPath(order.jsonFile);
+  if (jsonFile) await requireWritable(jsonFile);
   const prepared = await prepare(order);
+  const done =
+    order.resumeFile === null ? null : await readDone(typedPath(order.resumeFile), prepared, shard);
   if (!order.isSure) await askFirst(prepared, 1 / (shard?.count ?? 1));
-  const abort = new AbortController();
-  let stopped: keyof typeof STOPPED = 'SIGINT';
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => {
-      stopped = signal;
-      abort.abort();
-    });
+  const stop = listenForStop();
+  const progress = createProgress();
+  const writer = createResultWriter(jsonFile);
   const { result, isInterrupted } = await runToOutcome(
     prepared,
-    { shard, budget },
-    abort.signal,
-    createProgress(),
+    { shard, budget, done },
+    stop.signal,
+    (event) => {
+      progress(event);
+      if (event.type === 'partial' && event.result.variants.length > 0) writer.write(event.result);
+    },
   );
-  const code = await report(result, jsonFile);
-  if (!isInterrupted) return code;
+  console.log(describe(result));
+  const isWritten = await writer.end(result);
+  if (!isInterrupted) return isWritten && isAllMeasured(result) ? 0 : 1;
   console.error(
-    `Interrupted: ${result.variants.length} of ${prepared.plan.variants.length} runs were done${jsonFile ? ` and are in ${jsonFile}` : ''}.`,
+    `Interrupted: ${result.variants.length} of ${prepared.plan.variants.length} runs were done${jsonFile ? ` and are in ${jsonFile}; --resume ${order.jsonFile} goes on from there` : ''}.`,
   );
-  return STOPPED[stopped];
+  return stop.exitCode();
 }
 
 /** Joins the files of shards. */
-async function merge({ operands, jsonFile }: Command): Promise<number> {
+async function merge(operands: readonly string[], json: string | null): Promise<number> {
+  if (json) await requireWritable(json);
   const files: Parameters<typeof mergeShards>[0][number][] = [];
   for (const file of operands) {
-    const text = await readFile(file, 'utf8').catch(() => {
+    const text = await readFile(typedPath(file), 'utf8').catch(() => {
       throw new MergeError(`${file} cannot be read; expected a result written by --shard i/n --json FILE.`);
     });
     files.push({ file, result: parseResultFile(file, text) });
   }
-  return report(mergeShards(files), jsonFile);
+  const result = mergeShards(files);
+  console.log(describe(result));
+  const isWritten = await createResultWriter(json).end(result);
+  return isWritten && isAllMeasured(result) ? 0 : 1;
 }
 
-/** Writes and prints it. @returns 1 when something of it was not measured, and is not what its preset tells of */
-async function report(result: ExperimentResult, jsonFile: string | null): Promise<number> {
-  if (jsonFile) await writeWhole(jsonFile, `${JSON.stringify(resultFile(result), null, 2)}\n`);
-  console.log(describe(result));
-  const { preset, variants, unfinished, shard } = result;
+/** Whether nothing of it is missing, but for what its preset tells of. Others have what a shard does not. */
+function isAllMeasured({ preset, variants, unfinished, shard }: ExperimentResult): boolean {
   const isWhole = shard !== null || unfinished.length === 0;
   const isMeasured = variants.every(({ problem }) => problem === null);
-  return isWhole && (isMeasured || PRESETS[preset]?.measures.includes('problem')) ? 0 : 1;
+  return isWhole && (isMeasured || PRESETS[preset]?.measures.includes('problem') === true);
 }
 
-async function runCommand(command: Command): Promise<number> {
-  switch (command.name) {
+async function perform(asked: Asked): Promise<number> {
+  switch (asked.command) {
+    case 'experiment':
+      return execute(readOrder(asked.presets, asked.options));
     case 'merge':
-      return merge(command);
+      return merge(asked.files, asked.json === undefined ? null : typedPath(asked.json));
     case 'record':
-      console.log((await record(command.operands)).join('\n'));
+      console.log((await record(asked.files.map(typedPath))).join('\n'));
       return 0;
     case 'table':
       await writeTable();
       return 0;
+    case 'penmanship-check':
+      return runCheck(asked.data ?? 'mnist', asked.json === undefined ? null : typedPath(asked.json));
     default:
-      return runCheck(command.data ?? 'mnist', command.jsonFile);
+      throw new Error(`Unknown command: ${JSON.stringify(asked satisfies never)}`);
   }
 }
 
+/** Who asked for what cannot be done is told so by 2; 1 is for what was begun. */
+const ASKED_WRONGLY = [
+  UsageError,
+  UnknownPresetError,
+  SettingsError,
+  PathError,
+  DataFileError,
+  NotAgreedError,
+  MergeError,
+  ResultFileError,
+];
+
 async function main(): Promise<number> {
-  let order: Order | Command;
+  outliveReaders();
   try {
-    order = readOrder(process.argv.slice(2));
+    return await perform(readCommandLine(process.argv.slice(2)));
   } catch (error) {
-    console.error(messageOf(error));
-    if (!(error instanceof SettingsError || error instanceof UnknownPresetError)) console.error(USAGE);
-    return 2;
-  }
-  try {
-    return await ('preset' in order ? execute(order) : runCommand(order));
-  } catch (error) {
-    console.error(messageOf(error));
-    const isAskedWrongly = [DataFileError, SettingsError, NotAgreedError, MergeError, ResultFileError].some(
-      (kind) => error instanceof kind,
-    );
-    return isAskedWrongly ? 2 : 1;
+    if (error instanceof HelpAsked) console.log(error.message);
+    else console.error(messageOf(error));
+    if (error instanceof HelpAsked) return 0;
+    return ASKED_WRONGLY.some((kind) => error instanceof kind) ? 2 : 1;
   }
 }
 

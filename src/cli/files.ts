@@ -1,16 +1,32 @@
 /** Files that commands read and write. */
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import writeFileAtomic from 'write-file-atomic';
+import { messageOf } from '../experiment/messageOf.ts';
+
+/** A path that cannot be used as it was meant to be. */
+export class PathError extends Error {}
+
+/** A path as the person who typed it means it: npm runs commands in the project's folder, wherever they were asked for. */
+export const typedPath = (path: string): string => resolve(process.env['INIT_CWD'] ?? '.', path);
 
 /** The file appears whole or not at all. */
 export async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
-  const part = `${path}.${process.pid}.part`; // two commands at once do not write into one file
+  await writeFileAtomic(path, typeof contents === 'string' ? contents : Buffer.from(contents));
+}
+
+/** Makes sure, before hours of work, that a file can be written; its folder is made. What it holds stays. @throws PathError */
+export async function requireWritable(path: string): Promise<void> {
+  const found = await stat(path).catch(() => null);
+  if (found?.isDirectory())
+    throw new PathError(`${path} is a folder; name a file in it, e.g. ${path}/result.json.`);
   try {
-    await writeFile(part, contents);
-    await rename(part, path);
+    await mkdir(dirname(path), { recursive: true });
+    await (await open(path, 'a')).close();
+    if (!found) await rm(path);
   } catch (error) {
-    await rm(part, { force: true });
-    throw error;
+    throw new PathError(`${path} cannot be written: ${messageOf(error)}. Name another file.`);
   }
 }
 

@@ -9,7 +9,7 @@ const PHASES = {
   softTargets: 'Soft targets',
   students: 'Students',
 } as const;
-const PLAIN_INTERVAL_MS = 5_000;
+const PLAIN_INTERVAL_MS = 60_000;
 const TERMINAL_INTERVAL_MS = 100;
 
 /** Writes to standard error, so that standard output holds results only. */
@@ -19,7 +19,8 @@ export function createProgress(
   let cohort = '';
   let latest = '';
   let printedMs = -Infinity;
-  const interval = stream.isTTY ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS;
+  const isTerminal = stream.isTTY && process.env['TERM'] !== 'dumb';
+  const interval = isTerminal ? TERMINAL_INTERVAL_MS : PLAIN_INTERVAL_MS;
   const timeLeft = createTimeLeft();
 
   function tell(event: RunEvent): void {
@@ -29,15 +30,15 @@ export function createProgress(
         .slice(0, 2)
         .map((arm) => `${arm.name} ${percent(meanAccuracy(arm))}`)
         .join(', ');
-    if (event.type === 'finished' && stream.isTTY) stream.write('\r\x1b[K');
+    if (event.type === 'finished' && isTerminal) stream.write('\r\x1b[K');
     if (event.type !== 'progress') return;
     const now = performance.now();
     const left = timeLeft(event.phase, event.step, event.numSteps, now);
     if (now - printedMs < interval && event.step < event.numSteps) return;
     printedMs = now;
     const { phase, step, numSteps } = event;
-    const line = `${cohort}${PHASES[phase]}: ${stream.isTTY ? `${barOf(step / numSteps)} ` : ''}step ${step} of ${numSteps}${left}${latest && `, ${latest}`}`;
-    stream.write(stream.isTTY ? `\r\x1b[K${line.slice(0, (stream.columns ?? 120) - 1)}` : `${line}\n`);
+    const line = `${cohort}${PHASES[phase]}: ${isTerminal ? `${barOf(step / numSteps)} ` : ''}step ${step} of ${numSteps}${left}${latest && `, ${latest}`}`;
+    stream.write(isTerminal ? `\r\x1b[K${line.slice(0, (stream.columns || 120) - 1)}` : `${line}\n`);
   }
 
   return (event) => {
@@ -45,7 +46,7 @@ export function createProgress(
     if (event.type !== 'cohort' || event.numCohorts === 1) return;
     cohort = `[${event.cohort + 1}/${event.numCohorts}] `;
     const seeds = `seeds ${event.seeds[0]} to ${event.seeds.at(-1)}`;
-    stream.write(`${stream.isTTY ? '\r\x1b[K' : ''}${cohort}${event.labels.join('; ')} (${seeds})\n`);
+    stream.write(`${isTerminal ? '\r\x1b[K' : ''}${cohort}${event.labels.join('; ')} (${seeds})\n`);
   };
 }
 

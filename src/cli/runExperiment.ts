@@ -51,7 +51,7 @@ export interface Outcome {
 /** @param signal ends it at the next step @param onEvent told everything @throws as runExperiment */
 export async function runToOutcome(
   { plan, digits, backend }: Prepared,
-  { shard, budget }: Pick<ExperimentInput, 'shard' | 'budget'>,
+  { shard, budget, done }: Pick<ExperimentInput, 'shard' | 'budget' | 'done'>,
   signal: AbortSignal,
   onEvent: (event: ExperimentEvent) => void,
 ): Promise<Outcome> {
@@ -61,6 +61,7 @@ export async function runToOutcome(
     backend: backend.label,
     shard: shard ?? null,
     budget: budget ?? null,
+    done: done ?? null,
     teachers: new Map(),
     digitsFor: digitsByHand(digits),
     teacherFor: (config) => loadTeacherFor(config, readModelFile),

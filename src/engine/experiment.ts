@@ -3,6 +3,7 @@ import { resultData, type DigitSet } from '../data/digitSet.ts';
 import type { Config } from '../experiment/config.ts';
 import type { ExperimentEvent } from '../experiment/events.ts';
 import { armsOfVariant } from '../experiment/comparison.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import { RefusedError } from '../experiment/feasibility.ts';
 import { cohortsOfShard } from '../experiment/shards.ts';
 import type { ExperimentPlan, PlannedCohort } from '../experiment/plan.ts';
@@ -35,9 +36,23 @@ export interface ExperimentInput {
   readonly shard?: Shard | null;
   /** The seeds of the config are all there are if left out. */
   readonly budget?: SeedBudget | null;
+  /** What an earlier run of the same experiment left: it is not run again. */
+  readonly done?: ExperimentResult | null;
   /** Milliseconds; performance.now if left out. */
   readonly clock?: () => number;
 }
+
+/** What is true of the experiment whatever it finds. */
+export const factsOf = ({
+  digits,
+  backend,
+  shard = null,
+}: Pick<ExperimentInput, 'digits' | 'backend' | 'shard'>) => ({
+  data: resultData(digits),
+  backend,
+  shard,
+  versions: VERSIONS,
+});
 
 export type ExperimentEvents<Result> = AsyncGenerator<ExperimentEvent, Result, void>;
 
@@ -47,20 +62,27 @@ export type ExperimentEvents<Result> = AsyncGenerator<ExperimentEvent, Result, v
  * @throws Error for people
  */
 export async function* runExperiment(input: ExperimentInput): ExperimentEvents<ExperimentResult> {
-  const { plan, shard = null, budget = null } = input;
+  const { plan, shard = null, budget = null, done = null } = input;
   const clock = input.clock ?? (() => performance.now());
   const startedMs = clock();
   const elapsedMs = () => clock() - startedMs;
-  const soFar: ResultsSoFar = { done: new Map(), students: new Map() };
+  const soFar: ResultsSoFar = {
+    done: new Map(done?.variants.map((variant) => [variant.index, variant])),
+    students: new Map(),
+  };
   const cohorts = cohortsOfShard(plan.cohorts, shard);
-  const facts = { data: resultData(input.digits), backend: input.backend, shard, versions: VERSIONS };
-  const result = () => resultOf(plan, facts, soFar, elapsedMs());
+  const facts = factsOf(input);
+  const result = () => resultOf(plan, facts, soFar, (done?.timing.totalMs ?? 0) + elapsedMs());
   const partial = () => ({ type: 'partial' as const, result: result() });
 
   yield partial();
-  let open = cohorts.map((cohort, at) => {
+  let open = cohorts.flatMap((cohort, at) => {
     const { config } = cohort[0]!;
-    return { cohort, at, config, seeds: studentSeeds(config), roundMs: 0 };
+    const isDone = cohort.every(({ index }) => soFar.done.has(index));
+    const seeds = isDone
+      ? budget && seedsToAdd(config, soFar, cohort, budget.halfWidth)
+      : studentSeeds(config);
+    return seeds ? [{ cohort, at, config, seeds, roundMs: 0 }] : [];
   });
   while (open.length > 0) {
     const next: typeof open = [];
@@ -81,7 +103,11 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
   return result();
 }
 
-/** Trains one cohort and enters what it found. @param seeds the first ones, or more of variants that are done */
+/**
+ * Trains one cohort and enters what it found; an error is what its variants found, and those after it are run all the same.
+ * Where one of several diverges, each is trained by itself: it takes nobody else down.
+ * @param seeds the first ones, or more of variants that are done
+ */
 async function* runPlannedCohort(
   input: ExperimentInput,
   soFar: ResultsSoFar,
@@ -106,8 +132,9 @@ async function* runPlannedCohort(
       if (!soFar.students.has(variant.label)) soFar.students.set(variant.label, students[index]!);
     });
   } catch (error) {
-    if (!(error instanceof RefusedError || error instanceof DivergedError)) throw error;
-    cohort.forEach((variant) => addResult(soFar, variant, error.message));
+    if (error instanceof DivergedError && cohort.length > 1)
+      for (const variant of cohort) yield* runPlannedCohort(input, soFar, [variant], at, seeds);
+    else cohort.forEach((variant) => addResult(soFar, variant, messageOf(error)));
   }
 }
 

@@ -47,7 +47,20 @@ export function joinShards(shards: readonly Named[]): ExperimentResult {
 }
 
 function requireSame(a: Named, b: Named): void {
-  const facts = ({ result }: Named): Record<string, unknown> => ({
+  const difference = differenceBetween(a.result, b.result);
+  if (!difference) return;
+  const { name, one, other } = difference;
+  throw new MergeError(
+    `${a.file} and ${b.file} are of different experiments: ${name} is ${one} in the first and ${other} in the second.`,
+  );
+}
+
+/** The first thing in which two results, or parts of results, are not of the same experiment; as JSON. Null where they are. */
+export function differenceBetween(
+  a: ExperimentResult,
+  b: ExperimentResult,
+): { readonly name: string; readonly one: string; readonly other: string } | null {
+  const facts = (result: ExperimentResult): Record<string, unknown> => ({
     preset: result.preset,
     ...result.config,
     'number of shards': result.shard?.count ?? null,
@@ -59,10 +72,8 @@ function requireSame(a: Named, b: Named): void {
   });
   const [left, right] = [facts(a), facts(b)];
   for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    const [one, other] = [JSON.stringify(left[name]), JSON.stringify(right[name])];
-    if (one !== other)
-      throw new MergeError(
-        `${a.file} and ${b.file} are of different experiments: ${name} is ${one} in the first and ${other} in the second.`,
-      );
+    const [one, other] = [left[name], right[name]].map((value) => JSON.stringify(value) ?? 'nothing');
+    if (one !== other) return { name, one: one!, other: other! };
   }
+  return null;
 }

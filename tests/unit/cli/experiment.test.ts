@@ -150,7 +150,7 @@ describe('npm run experiment', () => {
   );
 
   it(
-    'exits 2 for what contradicts itself, and 1 for digits that are missing, offering the embedded ones',
+    'exits 2 for what contradicts itself, and for digits that are missing',
     async () => {
       const contradiction = await experiment(['default', '--set', 'softLoss=logits', '--set', 'T=4']);
       expect([contradiction.code, contradiction.err.trim()]).toEqual([
@@ -158,8 +158,8 @@ describe('npm run experiment', () => {
         'temperature is set to 4, but softLoss is logits, which know no temperature. Leave one of the two out.',
       ]);
       const missing = await experiment(['hinton-table', '--data', join(folder, 'nowhere')]);
-      expect(missing.code).toBe(1);
-      expect(missing.err).toMatch(/nowhere.*is missing.*--data embedded/s);
+      expect(missing.code).toBe(2);
+      expect(missing.err).toMatch(/nowhere is not there\. --data takes embedded, mnist, a folder/);
     },
     SLOW,
   );

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { HelpAsked, readCommandLine, UsageError } from '../../../src/cli/commandLine.ts';
 import { readOrder } from '../../../src/cli/order.ts';
 
 const read = (...args: string[]) => {
-  const order = readOrder(args);
-  if (!('preset' in order)) throw new Error('an command');
-  return order;
+  const asked = readCommandLine(args);
+  if (asked.command !== 'experiment') throw new Error('another command');
+  return readOrder(asked.presets, asked.options);
 };
 
 describe('an order', () => {
@@ -75,7 +76,7 @@ describe('an order', () => {
     [['nope'], 'Unknown preset "nope". Known are: default'],
     [['default', '--nonsense'], '--nonsense'],
   ])('%j is refused with the reason', (args, reason) => {
-    expect(() => readOrder(args)).toThrow(reason);
+    expect(() => read(...args)).toThrow(reason);
   });
 
   it.each([
@@ -84,12 +85,45 @@ describe('an order', () => {
     [['soft-weight', '--sweep', 'T=2,4']],
     [['default', '--set', 'T=4', '--sweep', 'softLoss=probabilities,logits']],
   ])('%j is taken: it has an effect in some of the runs', (args) => {
-    expect(() => readOrder(args)).not.toThrow();
+    expect(() => read(...args)).not.toThrow();
   });
 
-  it('may be an command instead', () => {
-    expect(readOrder(['merge', 'a.json', 'b.json', '--json', 'c.json'])).toEqual({
-      ...{ name: 'merge', operands: ['a.json', 'b.json'], data: null, jsonFile: 'c.json' },
+  it('goes on from a file, and writes into the same one unless another is named', () => {
+    expect(read('default', '--resume', 'x.json')).toMatchObject({ resumeFile: 'x.json', jsonFile: 'x.json' });
+    expect(read('default', '--resume', 'x.json', '--json', 'y.json').jsonFile).toBe('y.json');
+  });
+});
+
+describe('the command line', () => {
+  it('may be another command', () => {
+    expect(readCommandLine(['merge', 'a.json', 'b.json', '--json', 'c.json'])).toEqual({
+      ...{ command: 'merge', files: ['a.json', 'b.json'], json: 'c.json' },
     });
+    expect(readCommandLine(['table'])).toEqual({ command: 'table' });
+  });
+
+  it.each([
+    [['default', '--shard'], /argument missing/],
+    [['default', '--seeds', '3', '--seeds', '4'], /given twice: 3 and 4/],
+    [['merge'], /missing required argument/],
+    [['merge', 'a.json', '--seeds', '3'], /unknown option '--seeds'/],
+    [['table', 'now'], /too many arguments/],
+  ])('%j is refused', (args, reason) => {
+    expect(() => readCommandLine(args)).toThrow(UsageError);
+    expect(() => readCommandLine(args)).toThrow(reason);
+  });
+
+  it('helps with every command, and with the settings from their one table', () => {
+    const help = (...args: string[]) => {
+      try {
+        readCommandLine([...args, '--help']);
+      } catch (error) {
+        if (error instanceof HelpAsked) return error.message;
+      }
+      throw new Error('no help');
+    };
+    expect(help()).toMatch(/--sweep <key=v1,v2,…>[\s\S]*softWeight: 0\.9\./);
+    for (const command of ['merge', 'record', 'table', 'penmanship-check'])
+      expect(help(command)).toContain(`Usage: npm run experiment -- ${command}`);
   });
 });
