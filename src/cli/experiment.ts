@@ -10,6 +10,7 @@ import { SettingsError } from '../experiment/settings.ts';
 import { askFirst, NotAgreedError } from './askFirst.ts';
 import { HelpAsked, readCommandLine, UsageError, type Asked } from './commandLine.ts';
 import { describe } from './describe.ts';
+import { lockFile } from './fileLock.ts';
 import { PathError, requireWritable, typedPath } from './files.ts';
 import { readOrder, type Order } from './order.ts';
 import { runCheck } from './penmanshipCheck.ts';
@@ -23,7 +24,10 @@ import { listenForStop, outliveReaders } from './stop.ts';
 async function execute(order: Order): Promise<number> {
   const { shard, budget } = order;
   const jsonFile = order.jsonFile && typedPath(order.jsonFile);
-  if (jsonFile) await requireWritable(jsonFile);
+  if (jsonFile) {
+    await requireWritable(jsonFile);
+    lockFile(jsonFile);
+  }
   const prepared = await prepare(order);
   const done =
     order.resumeFile === null ? null : await readDone(typedPath(order.resumeFile), prepared, shard);

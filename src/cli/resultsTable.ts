@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { findPreset, PRESETS } from '../experiment/presets.ts';
-import { parseResultFile } from '../experiment/resultFile.ts';
+import { parseResultFile, ResultFileError } from '../experiment/resultFile.ts';
 import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
 import { betweenMarkers, writeWhole } from './files.ts';
@@ -17,7 +17,13 @@ export async function record(files: readonly string[]): Promise<string[]> {
   const written: string[] = [];
   for (const file of files) {
     const labelOf = (preset: string) => findPreset(preset).variants[0]!.label;
-    const result = recordOf(parseResultFile(file, await readFile(file, 'utf8'), labelOf));
+    const found = parseResultFile(file, await readFile(file, 'utf8'), labelOf);
+    const { unfinished, shard } = found;
+    if (unfinished.length > 0 || shard)
+      throw new ResultFileError(
+        `${file} is not the whole of ${found.preset}: ${shard ? `it is shard ${shard.index + 1} of ${shard.count}; merge them first` : `${unfinished.join(', ')} are not done; --resume ${file} runs them`}.`,
+      );
+    const result = recordOf(found);
     const target = join(RESULTS_FOLDER, `${result.preset}.json`);
     const style = await resolveConfig(target);
     await writeWhole(target, await format(JSON.stringify(result), { ...style, parser: 'json' }));

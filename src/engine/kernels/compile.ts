@@ -25,12 +25,17 @@ export async function compileKernels(): Promise<Uint8Array> {
     return await readFile(cached);
   } catch {
     const binary = await compile(sources);
-    await mkdir(CACHE, { recursive: true });
-    const unfinished = `${cached}.${process.pid}`;
-    await writeFile(unfinished, binary);
-    await rename(unfinished, cached); // whole or not at all, whoever else compiles
+    await keep(cached, binary).catch(() => undefined); // a folder that is read only costs the next start, not this one
     return binary;
   }
+}
+
+/** The file appears whole or not at all, whoever else compiles. */
+async function keep(path: string, binary: Uint8Array): Promise<void> {
+  await mkdir(CACHE, { recursive: true });
+  const unfinished = `${path}.${process.pid}`;
+  await writeFile(unfinished, binary);
+  await rename(unfinished, path);
 }
 
 async function compile(sources: ReadonlyMap<string, string>): Promise<Uint8Array> {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lockFile } from '../../../src/cli/fileLock.ts';
 import type { ExperimentResult } from '../../../src/experiment/results.ts';
 
 /** Seconds, not minutes. */
@@ -109,6 +110,63 @@ describe('npm run experiment', () => {
       expect(result.unfinished).toEqual(['epochs = 500']);
       expect(result.underWay!.labels).toEqual(['epochs = 500']);
       expect(result.underWay!.accuracy.map((seeds) => seeds.length)).toEqual([2, 2]);
+    },
+    SLOW,
+  );
+
+  it(
+    'ends when npm, under which it runs, is ended; the file is whole, and --resume runs what is missing and nothing else',
+    async () => {
+      const file = join(folder, 'npm', 'made', 'result.json');
+      const asked = ['default', ...settings(...QUICK), '--sweep', 'epochs=1,200'];
+      const npm = spawn('npm', ['run', '--silent', 'experiment', '--', ...asked, '--json', file], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let err = '';
+      const isGone = new Promise<void>((resolve) => {
+        npm.stderr.on('data', (chunk: Buffer) => {
+          err += chunk.toString();
+          if (err.includes('[2/2] Students')) npm.kill('SIGTERM');
+        });
+        npm.stderr.on('close', resolve); // the program holds it, too
+      });
+      await isGone;
+      expect(err).toContain('Interrupted: 1 of 2 runs were done');
+      const left = JSON.parse(await readFile(file, 'utf8')) as ExperimentResult;
+      expect(left.variants.map(({ label }) => label)).toEqual(['epochs = 1']);
+
+      const other = await experiment([...asked, '--set', 'seed=7', '--resume', file]);
+      expect([other.code, other.err]).toEqual([
+        2,
+        expect.stringContaining('of another experiment: seed is 1 in it, and 7 is asked for'),
+      ]);
+      const { code } = await experiment([...asked, '--resume', file]);
+      expect(code).toBe(0);
+      const whole = JSON.parse(await readFile(file, 'utf8')) as ExperimentResult;
+      expect(whole.variants[0]).toEqual(left.variants[0]); // times and all: it was not run again
+      expect(whole.variants.map(({ label }) => label)).toEqual(['epochs = 1', 'epochs = 200']);
+      expect(whole.underWay).toBeUndefined();
+    },
+    SLOW,
+  );
+
+  it(
+    'tries the file before anything is trained, and writes into none that another command writes into',
+    async () => {
+      const isFolder = await experiment(['default', '--json', folder]);
+      expect([isFolder.code, isFolder.err]).toEqual([
+        2,
+        expect.stringContaining('is a folder; name a file in it'),
+      ]);
+      const file = join(folder, 'held.json');
+      lockFile(file);
+      const held = await experiment(['default', '--json', file]);
+      expect([held.code, held.err]).toEqual([
+        2,
+        expect.stringContaining(`is being written by another command (process ${process.pid} on `),
+      ]);
+      await writeFile(`${file}.lock`, `999999999 on ${hostname()}`); // whoever had it was killed
+      expect(() => lockFile(file)).not.toThrow();
     },
     SLOW,
   );

@@ -1,7 +1,9 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { betweenMarkers } from '../../../src/cli/files.ts';
-import { readRecorded, tableOf } from '../../../src/cli/resultsTable.ts';
+import { readRecorded, record, tableOf } from '../../../src/cli/resultsTable.ts';
 import { findingText } from '../../../src/experiment/words/findings.ts';
 import { PRESETS } from '../../../src/experiment/presets.ts';
 import { parseRecorded, type Finding } from '../../../src/experiment/recorded.ts';
@@ -83,5 +85,35 @@ describe('the table of results', () => {
       'no place for the table',
     );
     expect(() => parseRecorded('x.json', { schema: 1 })).toThrow('x.json is not a recorded result: preset');
+  });
+});
+
+describe('record', () => {
+  it('takes nothing over that is not the whole of its preset', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'record-'));
+    const write = async (name: string, change: object) => {
+      const file = join(folder, name);
+      const result = {
+        ...{
+          schema: 2,
+          preset: 'controls',
+          config: {},
+          backend: 'wasm',
+          axes: [],
+          versions: {},
+          shard: null,
+        },
+        ...{ data: { name: 'x', train: 1, test: 1 }, timing: { totalMs: 5 }, variants: [], unfinished: [] },
+      };
+      await writeFile(file, JSON.stringify({ ...result, ...change }));
+      return file;
+    };
+    const part = await write('part.json', { unfinished: ['a run'] });
+    await expect(record([part])).rejects.toThrow(
+      /is not the whole of controls: a run are not done; --resume/,
+    );
+    const shard = await write('shard.json', { shard: { index: 0, count: 2 } });
+    await expect(record([shard])).rejects.toThrow('it is shard 1 of 2; merge them first');
+    await rm(folder, { recursive: true });
   });
 });

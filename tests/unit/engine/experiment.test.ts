@@ -151,6 +151,62 @@ describe('an experiment', () => {
     expect(good!.problem).toBeNull();
   });
 
+  it('loses nobody but the one that diverges, of several in a cohort', async () => {
+    const preset = presetOf(temperatures(1, 4, 8));
+    const plan = planExperiment(preset);
+    const cohorts = plan.cohorts.map((cohort) =>
+      cohort.map((variant, at) =>
+        at === 1
+          ? {
+              ...variant,
+              config: { ...variant.config, softLoss: 'decoupled', nonTargetWeight: 1e35 } as Config,
+            }
+          : variant,
+      ),
+    );
+    expect(cohorts).toHaveLength(1);
+    const { result } = await execute(preset, { plan: { ...plan, cohorts } });
+    expect(result.variants.map(({ problem }) => problem === null)).toEqual([true, false, true]);
+    const { result: whole } = await execute(preset);
+    const [first, , third] = whole.variants;
+    expect(withoutTimes([result.variants[0], result.variants[2]])).toEqual(withoutTimes([first, third]));
+  });
+
+  it('goes on after whatever breaks in one cohort', async () => {
+    const preset = presetOf([
+      { label: 'broken', config: { hidden: [6] } },
+      { label: 'good', config: {} },
+    ]);
+    const digitsFor = ({ hidden }: Config) =>
+      hidden[0] === 6 ? Promise.reject(new Error('The memory is full.')) : Promise.resolve(digits);
+    const { result } = await execute(preset, { digitsFor });
+    expect(result.variants.map(({ problem }) => problem)).toEqual(['The memory is full.', null]);
+  });
+
+  it('goes on from what an earlier run left, to what one run gives, also where later ones are taught by earlier ones', async () => {
+    const preset = presetOf([...GENERATIONS, { label: 'wide', config: { hidden: [12] } }]);
+    const { events, result: whole } = await execute(preset);
+    const partials = events.flatMap((event) => (event.type === 'partial' ? [event.result] : []));
+    expect(partials.map(({ variants }) => variants.length)).toEqual([0, 1, 2, 3, 4]);
+    for (const left of partials) {
+      const done = parseResultFile('file', JSON.stringify(resultFile(left)));
+      const { events: after, result } = await execute(preset, { done });
+      expect(withoutTimes(result)).toEqual(withoutTimes(whole));
+      const begun = after.filter(({ type }) => type === 'cohort').length;
+      expect(begun).toBe(4 - left.variants.length);
+      expect(result.timing.totalMs).toBeGreaterThanOrEqual(left.timing.totalMs);
+    }
+  });
+
+  it('adds the seeds that are missing to an experiment that was done already', async () => {
+    const preset = presetOf([{ label: 'run', config: {} }]);
+    const { result: done } = await execute(preset);
+    const budget = { halfWidth: 1e-6, totalMs: 1e9 };
+    const limited = { ...budget, totalMs: 1 };
+    const { result } = await execute(preset, { done, budget: limited });
+    expect(result.variants[0]).toMatchObject({ gain: { pairs: { length: 4 } } });
+  });
+
   it('refuses what asks for more digits than there are, or keeps none, and runs the others as their labels say', async () => {
     const few = presetOf([
       { label: '100 labels', config: { labels: 100 } },
