@@ -1,19 +1,26 @@
 /** `npm start`: builds the page and serves it, on one port and no other. */
 import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { parseArgs } from 'node:util';
 import { preview } from 'vite';
 import { messageOf } from '../experiment/messageOf.ts';
 
 const DEFAULT_PORT = 4173;
-const USAGE = 'Usage: npm start [-- --port N]   (N from 1 to 65535)';
+const USAGE =
+  'Usage: npm start [-- --port N --host]   (N from 1 to 65535; --host serves other machines too, e.g. a class)';
 
 async function main(): Promise<number> {
   let port: number;
+  let isForOthers: boolean;
   try {
     const { values } = parseArgs({
-      options: { port: { type: 'string', default: String(DEFAULT_PORT) } },
+      options: {
+        port: { type: 'string', default: String(DEFAULT_PORT) },
+        host: { type: 'boolean', default: false },
+      },
     });
+    isForOthers = values.host;
     port = Number(values.port);
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port is ${values.port}.`);
   } catch (error) {
@@ -27,13 +34,21 @@ async function main(): Promise<number> {
     return 1;
   }
   try {
-    await preview({ preview: { port, strictPort: true, host: 'localhost' } });
+    await preview({ preview: { port, strictPort: true, host: isForOthers ? '0.0.0.0' : 'localhost' } });
   } catch (error) {
     if (error instanceof Error && /in use|EADDRINUSE/.test(error.message)) return refuse(port);
     throw error;
   }
   console.log(`Distillery is at http://localhost:${port}/ (Ctrl-C ends it)`);
+  if (isForOthers)
+    for (const address of ownAddresses()) console.log(`For other machines: http://${address}:${port}/`);
   return 0;
+}
+
+/** By which others in the same network know this machine. */
+function ownAddresses(): string[] {
+  const found = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  return found.filter(({ family, internal }) => family === 'IPv4' && !internal).map(({ address }) => address);
 }
 
 /** By Vite's own command, in a process of its own: tsx, which runs this one, breaks a plugin of Vite. */
