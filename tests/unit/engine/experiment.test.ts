@@ -159,7 +159,7 @@ describe('an experiment', () => {
         at === 1
           ? {
               ...variant,
-              config: { ...variant.config, softLoss: 'decoupled', nonTargetWeight: 1e35 },
+              config: { ...variant.config, softLoss: 'decoupled' as const, nonTargetWeight: 1e35 },
             }
           : variant,
       ),
