@@ -1,6 +1,6 @@
 /** A sweep that takes long says so, and begins when somebody agrees. */
 import { createInterface } from 'node:readline/promises';
-import { estimateMs } from '../engine/timeSteps.ts';
+import { estimateMs } from '../engine/estimate.ts';
 import type { Prepared } from './runExperiment.ts';
 
 /** Cells, or minutes, from which a sweep asks. */

@@ -1,13 +1,11 @@
 /** How long training takes, found by a few real steps. */
 import { type DigitSet } from '../data/digitSet.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
-import { usesGivenTeacher, type Config } from '../experiment/config.ts';
-import type { ExperimentPlan } from '../experiment/plan.ts';
-import { studentSteps, studentWork, teacherSteps, teacherWork } from '../experiment/work.ts';
+import type { Config } from '../experiment/config.ts';
 import type { Cohort } from './cohort.ts';
 import { gatherBatch } from './training.ts';
 import { createStudents, studentSeeds } from './students.ts';
-import { createTeacherCohort, teacherKey } from './teacher.ts';
+import { createTeacherCohort } from './teacher.ts';
 
 /** Steps that are timed, after as many to warm up. */
 const TIMED_STEPS = 10;
@@ -22,36 +20,6 @@ export function timeStudentStep(configs: readonly Config[], digits: DigitSet): P
   const [config] = configs;
   const students = createStudents({ configs, seeds: studentSeeds(config!) }, null);
   return timeStep(students, config!.batchSize, digits, true);
-}
-
-/**
- * About how many milliseconds the students and teachers of an experiment take on this machine: one cohort of it and one
- * teacher are timed, the others reckoned from their multiply-adds.
- */
-export async function estimateMs({ cohorts }: ExperimentPlan, digits: DigitSet): Promise<number> {
-  const [cohort] = cohorts;
-  const numTrain = digits.train.labels.length;
-  const { config } = cohort![0]!;
-  const stepMs = await timeStudentStep(
-    cohort!.map((each) => each.config),
-    digits,
-  );
-  const msPerWork = (stepMs * studentSteps(config)) / studentWork(cohort!);
-  const studentsMs = cohorts.reduce((sum, each) => sum + studentWork(each) * msPerWork, 0);
-  const teachers = new Map(
-    cohorts
-      .map(([first]) => first!.config)
-      .filter((each) => !usesGivenTeacher(each))
-      .map((each) => [teacherKey(each), each]),
-  );
-  const [timed] = teachers.values();
-  if (!timed) return studentsMs;
-  const teacherMsPerWork =
-    ((await timeTeacherStep(timed, digits)) * teacherSteps(timed, numTrain)) / teacherWork(timed, numTrain);
-  return [...teachers.values()].reduce(
-    (sum, each) => sum + teacherWork(each, numTrain) * teacherMsPerWork,
-    studentsMs,
-  );
 }
 
 /** Trains with a learning rate of 0, and disposes the cohort. @param isTaught by a teacher too */

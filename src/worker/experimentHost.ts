@@ -5,7 +5,7 @@ import { mean } from '../distillation/statistics.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { runExperiment } from '../engine/experiment.ts';
 import type { TeacherCache } from '../engine/teacher.ts';
-import { estimateMs } from '../engine/timeSteps.ts';
+import { estimateMs } from '../engine/estimate.ts';
 import type { ExperimentEvent, RunEvent } from '../experiment/events.ts';
 import { cohortsOfShard } from '../experiment/shards.ts';
 import { planExperiment } from '../experiment/plan.ts';
