@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { summaryOf } from '../../../src/data/digitSet.ts';
+import { estimateMs } from '../../../src/engine/estimate.ts';
 import { runExperiment, type ExperimentInput } from '../../../src/engine/experiment.ts';
 import { runToEnd } from '../../../src/engine/run.ts';
 import type { TeacherCache } from '../../../src/engine/teacher.ts';
@@ -300,6 +301,20 @@ describe('an experiment', () => {
     const [variant] = result.variants;
     expect(variant!.problem).toBeNull();
     expect(variant!.config.seeds).toBe(2);
+  });
+
+  it('is estimated from short runs: more for more epochs and seeds; a refused run costs nothing; no tensors stay', async () => {
+    const estimate = (variants: readonly Variant[], config: Partial<Config> = {}) =>
+      estimateMs(planExperiment(presetOf(variants, config)), digits);
+    await estimate(temperatures(1)); // compiles
+    const before = tf.memory().numTensors;
+    const one = await estimate(temperatures(1), { epochs: 10 });
+    expect(one).toBeGreaterThan(0);
+    // Two hundred times the work: no machine is so uneven that this were less.
+    expect(await estimate(temperatures(1), { epochs: 500, seeds: 8 })).toBeGreaterThan(one);
+    const misfit = await estimate([{ label: 'misfit', config: { studentStart: 'copied' } }]);
+    expect(Number.isFinite(misfit)).toBe(true);
+    expect(tf.memory().numTensors).toBe(before);
   });
 
   it('leaves no tensors when it is closed in the middle', async () => {
