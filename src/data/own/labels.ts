@@ -9,7 +9,12 @@ export interface Labels {
 }
 
 /** @param placeOf says where a label stands, e.g. "line 7" @throws DataFileError naming the first that is no label */
-export function labelsFrom(name: string, cells: readonly string[], placeOf: (at: number) => string): Labels {
+export function labelsFrom(
+  name: string,
+  written: readonly string[],
+  placeOf: (at: number) => string,
+): Labels {
+  const cells = written.map((cell) => cell.replace(/^\s*'(.*)'\s*$/, '$1')); // as OpenML quotes them
   const isWord = (cell: string) => Number.isNaN(Number(cell));
   if (cells.length > 0 && cells.every(isWord)) return labelsOfClasses(name, cells);
   const labels = Uint8Array.from(cells, (cell, at) => {

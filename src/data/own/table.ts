@@ -34,6 +34,7 @@ export async function readTable(
       if (!reader && !header && isHeader(cells)) header = cells;
       else {
         const filled = reader ? cells : withoutLastIfEmpty(cells);
+        if (!reader) requireNumbers(at(line), filled);
         reader ??= createRowReader(name, columnsOf(at(line), header && withoutLastIfEmpty(header), filled));
         reader.take(cells, line);
         requireRoom(reader.numRows);
@@ -47,6 +48,16 @@ export async function readTable(
       `${name} holds no digits${header ? ', but a header' : ''}; expected lines of a label and ${NUM_PIXELS} greys.`,
     );
   return read.done();
+}
+
+/** @throws DataFileError for text that is no table of digits at all */
+function requireNumbers(place: string, cells: readonly string[]): void {
+  const numWords = cells.filter((cell) => Number.isNaN(numberOf(cell)) && cell.trim() !== '').length;
+  if (cells.length > 2 && numWords * 2 > cells.length)
+    // two columns may be numbers of rows and names of classes
+    throw new DataFileError(
+      `${place}: begins with ${JSON.stringify(cells.join(' ').slice(0, 30))}; expected a label and ${NUM_PIXELS} greys, parted by commas, semicolons, tabs or blanks.`,
+    );
 }
 
 /** A line that ends with a separator has one column less than it seems. */

@@ -86,6 +86,8 @@ describe('a table of digits', () => {
     );
     expect(words.classNames).toEqual(['bag', 'shoe']);
     expect([...words.labels!]).toEqual([1, 0, 1]);
+    const quoted = await read(tenLines((row) => line(`'${row}'`))); // as OpenML has them
+    expect([...quoted.labels!]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     const alone = await read('ImageId,Label\n1,3\n2,0\n');
     expect([alone.images, ...alone.labels!]).toEqual([null, 3, 0]);
   });
@@ -140,6 +142,11 @@ describe('a table of digits', () => {
     ],
     ['a word', tenLines((row) => line(row, row === 1 ? { 0: 'grey' } : {})), /line 2, column 2: has "grey"/],
     ['a gap', tenLines((row) => line(row, row === 9 ? { 399: '' } : {})), /line 10, column 401: is empty/],
+    [
+      'text that is no table',
+      'Dear reader,\n\nthis is a letter, a long one, and no digits.\n',
+      /line 3: begins with "this is a letter/,
+    ],
     ['nothing but a header', 'label,pixel0\n', /holds no digits, but a header/],
     [
       'labels that are all one',
