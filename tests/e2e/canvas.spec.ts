@@ -1,5 +1,5 @@
 /** The canvas under a hand: palm, pen and fingers, hovering, undoing in mid-stroke, and digits of any size. */
-import type { Locator } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { SEVEN } from '../support/pageObject.ts';
 import { expect, test } from './fixture.ts';
 
@@ -39,6 +39,17 @@ const inkAt = (canvas: Locator, ...points: readonly Point[]) =>
       }),
     points,
   );
+
+/** Grey levels [784] of what the networks see. */
+const levelsSeen = (page: Page) =>
+  page
+    .getByRole('img', { name: 'What the networks see' })
+    .evaluate((element: HTMLCanvasElement) =>
+      Array.from(element.getContext('2d')!.getImageData(0, 0, 28, 28).data).filter((_, at) => at % 4 === 3),
+    );
+
+/** Mean of grey levels: a hand of whole pixels, not another shape. */
+const DIFFERENCE = 10;
 
 const [TOP, MIDDLE, BOTTOM, CORNER]: readonly Point[] = [
   [0.5, 0.1],
@@ -117,6 +128,8 @@ test.describe('on a display of double density', () => {
     on,
   }) => {
     await on.open();
+    await on.draw(SEVEN);
+    const inTheMiddle = await levelsSeen(page);
     for (const zoom of [1, 1.5]) {
       await page.evaluate((zoom) => document.documentElement.style.setProperty('zoom', `${zoom}`), zoom);
       await on.canvas.scrollIntoViewIfNeeded();
@@ -130,6 +143,9 @@ test.describe('on a display of double density', () => {
         await on.draw(placed);
         await expect(on.reading, `scale ${scale}, zoom ${zoom}`).toContainText('Teacher7');
         expect(await inkAt(on.canvas, placed[0]!)).toEqual([true]);
+        const seen = await levelsSeen(page);
+        const difference = seen.reduce((sum, level, at) => sum + Math.abs(level - inTheMiddle[at]!), 0) / 784;
+        expect(difference, `scale ${scale}, zoom ${zoom}`).toBeLessThan(DIFFERENCE);
       }
     }
   });
