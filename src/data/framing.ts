@@ -17,25 +17,39 @@ const PEN_RADIUS = 1.36;
 const EDGE_SOFTNESS = 1;
 /** A stroke below this share of the longest one is a slip of the pen: it would move and shrink the whole digit. */
 const SLIP = 0.08;
+/** The dot of an "i" stands so far beside its stem at most, as a share of the longest stroke. */
+const DOT_ASIDE = 0.2;
+/** A drawing smaller than this share of the canvas is the dot of a hand that trembled. */
+const DOT = 0.01;
+
+interface Framing {
+  /** false shows what happens without: the drawing is only shrunk to 28×28, wherever it lies */
+  readonly framing: boolean;
+  /** Whether short strokes are part of what is drawn, wherever they lie: in sets of classes that are not all digits. */
+  readonly keepSlips?: boolean;
+}
 
 /**
- * @param framing false shows what happens without: the drawing is only shrunk to 28×28, wherever it lies
+ * The ink is as thick whatever the size of the drawing. Of digits, short strokes are dropped as slips of the pen, but
+ * for those right above the rest: no digit has a dot, and whoever draws an "i" sees that the networks see one.
+ * @param strokes points may lie outside the canvas
  * @returns grey levels [28, 28], or null when nothing was drawn
  */
 export function frameStrokes(
   strokes: readonly Stroke[],
-  { framing }: { framing: boolean },
+  { framing, keepSlips = false }: Framing,
 ): Uint8Array | null {
-  if (strokes.flat().length === 0) return null;
+  if (strokes.every((stroke) => stroke.length === 0)) return null;
   if (!framing) {
     const whole = { scale: IMAGE_SIDE, offsetX: 0, offsetY: 0 };
     return toGreyLevels(drawCapsules(capsulesOf(strokes, whole), EDGE_SOFTNESS), 1);
   }
-  const kept = withoutSlips(strokes);
-  const { minX, maxX, minY, maxY } = boundsOf(kept.flat());
-  const longer = Math.max(maxX - minX, maxY - minY);
+  const kept = keepSlips ? strokes : withoutSlips(strokes);
+  const bounds = boundsOf(kept);
+  const { minX, maxX, minY, maxY } = bounds;
+  const longer = extentOf(bounds);
   // A dot has no size to scale: it stays a dot of the pen.
-  const scale = longer > 0 ? (BOX - 2 * PEN_RADIUS) / longer : 0;
+  const scale = longer > DOT ? (BOX - 2 * PEN_RADIUS) / longer : 0;
   const fit = {
     scale,
     offsetX: IMAGE_SIDE / 2 - ((minX + maxX) / 2) * scale,
@@ -46,18 +60,38 @@ export function frameStrokes(
 
 /** All of them where nothing but dots was drawn. */
 function withoutSlips(strokes: readonly Stroke[]): readonly Stroke[] {
-  const extents = strokes.map((stroke) => {
-    const { minX, maxX, minY, maxY } = boundsOf(stroke);
-    return Math.max(maxX - minX, maxY - minY);
+  const extents = strokes.map((stroke) => extentOf(boundsOf([stroke])));
+  const longest = extents.reduce((most, extent) => Math.max(most, extent), 0);
+  const isLong = (index: number) => extents[index]! >= SLIP * longest;
+  const rest = boundsOf(strokes.filter((_, index) => isLong(index)));
+  const aside = DOT_ASIDE * longest;
+  return strokes.filter((stroke, index) => {
+    const { minX, maxX, maxY } = boundsOf([stroke]);
+    const isDot = maxY < rest.minY && maxX > rest.minX - aside && minX < rest.maxX + aside;
+    return isDot || isLong(index);
   });
-  const longest = Math.max(...extents);
-  return strokes.filter((_, index) => extents[index]! >= SLIP * longest);
 }
 
-function boundsOf(points: readonly CanvasPoint[]) {
-  const xs = points.map(({ x }) => x);
-  const ys = points.map(({ y }) => y);
-  return { minX: Math.min(...xs), maxX: Math.max(...xs), minY: Math.min(...ys), maxY: Math.max(...ys) };
+interface Bounds {
+  readonly minX: number;
+  readonly maxX: number;
+  readonly minY: number;
+  readonly maxY: number;
+}
+
+const extentOf = ({ minX, maxX, minY, maxY }: Bounds) => Math.max(maxX - minX, maxY - minY);
+
+/** Point by point: a list of some 100 000 is too long to be the arguments of Math.min. */
+function boundsOf(strokes: readonly Stroke[]): Bounds {
+  const bounds = { minX: Infinity, maxX: -Infinity, minY: Infinity, maxY: -Infinity };
+  for (const stroke of strokes)
+    for (const { x, y } of stroke) {
+      bounds.minX = Math.min(bounds.minX, x);
+      bounds.maxX = Math.max(bounds.maxX, x);
+      bounds.minY = Math.min(bounds.minY, y);
+      bounds.maxY = Math.max(bounds.maxY, y);
+    }
+  return bounds;
 }
 
 interface Placement {

@@ -1,12 +1,13 @@
 /** The digit on display: drawn by a person, picked by a person or a link, or the first one of a set. Its strokes are the one truth. */
 import type { StoreApi } from 'zustand/vanilla';
+import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { frameStrokes, type Stroke } from '../data/framing.ts';
 import { createRandom } from '../data/random.ts';
 import { notableDigits, type Readings, type NotableDigits } from '../experiment/readings.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { FirstDigit, TestDigit } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
-import { recordDigit } from './selectors.ts';
+import { recordDigit, recordNames } from './selectors.ts';
 import { INITIAL_STATE, type Probe, type State } from './state.ts';
 import { strokesReducer } from '../data/strokes.ts';
 
@@ -78,10 +79,12 @@ export function createProbeKeeper(
   const actions: ProbeActions = {
     draw(action) {
       const { probe } = getState();
-      if (probe.source === 'test' && action.type === 'extend') return; // of a stroke that gave way to a digit
-      newWish(); // a digit that is still to come does not replace a drawing
       const isNew = probe.source === 'test' || (probe.isSealed && action.type === 'begin');
-      const strokes = strokesReducer(isNew ? [] : probe.strokes, action);
+      const before = isNew ? [] : probe.strokes;
+      const strokes = strokesReducer(before, action);
+      const isOfStroke = action.type === 'extend' || action.type === 'takeBack';
+      if (isOfStroke && strokes === before) return; // it gave way to a digit, or was undone, or the pen stood still
+      newWish(); // a digit that is still to come does not replace a drawing
       set({ source: 'drawn', strokes, isSealed: probe.source === 'drawn' && !isNew && probe.isSealed });
     },
     setFraming: (isFramed) => setState({ isFramed }),
@@ -186,19 +189,22 @@ const NONE: Readonly<Record<keyof NotableDigits, string>> = {
 };
 
 /** The pixels that the networks see, made once for each drawing. @returns null for an empty canvas */
-export function probeImage({ probe, isFramed }: Pick<State, 'probe' | 'isFramed'>): Uint8Array | null {
-  return probe.source === 'test' ? (probe.digit?.image ?? null) : drawnImage(probe.strokes, isFramed);
+export function probeImage(state: State): Uint8Array | null {
+  const { probe, isFramed } = state;
+  if (probe.source === 'test') return probe.digit?.image ?? null;
+  // In classes of a person's own a dot may be all that tells two of them apart.
+  return drawnImage(probe.strokes, isFramed, recordNames(state) !== DIGIT_NAMES);
 }
 
 const drawn = new WeakMap<
   readonly Stroke[],
-  { readonly isFramed: boolean; readonly image: Uint8Array | null }
+  { readonly framing: boolean; readonly keepSlips: boolean; readonly image: Uint8Array | null }
 >();
 
-function drawnImage(strokes: readonly Stroke[], isFramed: boolean): Uint8Array | null {
+function drawnImage(strokes: readonly Stroke[], framing: boolean, keepSlips: boolean): Uint8Array | null {
   const known = drawn.get(strokes);
-  if (known?.isFramed === isFramed) return known.image;
-  const image = frameStrokes(strokes, { framing: isFramed });
-  drawn.set(strokes, { isFramed, image });
+  if (known?.framing === framing && known.keepSlips === keepSlips) return known.image;
+  const image = frameStrokes(strokes, { framing, keepSlips });
+  drawn.set(strokes, { framing, keepSlips, image });
   return image;
 }

@@ -1,39 +1,59 @@
 /** The canvas one draws on, with mouse, pen or finger; it shows the strokes, or the pixels of a test digit until one draws. */
 import { useEffect, useRef, type PointerEvent } from 'react';
 import type { CanvasPoint, Stroke } from '../../data/framing.ts';
+import type { StrokeAction } from '../../data/strokes.ts';
 
 interface Props {
   readonly label?: string;
   readonly strokes: readonly Stroke[];
-  readonly onBegin: (point: CanvasPoint) => void;
-  readonly onExtend: (points: readonly CanvasPoint[]) => void;
+  readonly onDraw: (action: StrokeAction) => void;
+}
+
+/** The one pointer that draws, and where it began. */
+interface Pen {
+  readonly id: number;
+  readonly isTouch: boolean;
+  readonly start: CanvasPoint;
 }
 
 /** Backing pixels per side: sharp on a display of double density. */
-const RESOLUTION = 480;
+const RESOLUTION = 680;
 const PEN_WIDTH = 0.075; // of the canvas side
 
-export function DrawingCanvas({ label = 'Drawing canvas', strokes, onBegin, onExtend }: Props) {
+export function DrawingCanvas({ label = 'Drawing canvas', strokes, onDraw }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const pen = useRef<number | null>(null); // the one pointer that draws; a second finger is ignored
+  const pen = useRef<Pen | null>(null);
+  const painted = useRef<readonly Stroke[]>([]);
 
   useEffect(() => {
-    if (canvas.current) paintStrokes(canvas.current, strokes);
+    if (canvas.current) paintStrokes(canvas.current, strokes, painted.current);
+    painted.current = strokes;
   }, [strokes]);
 
   const begin = (event: PointerEvent<HTMLCanvasElement>) => {
-    if (pen.current !== null || event.button !== 0) return;
-    pen.current = event.pointerId;
+    if (event.button !== 0) return;
+    if (pen.current) {
+      // A second finger is ignored, and so is a palm; a pen after a touch says that the touch was the palm.
+      if (event.pointerType !== 'pen' || !pen.current.isTouch) return;
+      onDraw({ type: 'takeBack', start: pen.current.start });
+    }
+    const start = pointsOf(event.currentTarget, [event])[0]!;
+    pen.current = { id: event.pointerId, isTouch: event.pointerType === 'touch', start };
+    onDraw({ type: 'begin', point: start });
     event.currentTarget.setPointerCapture(event.pointerId);
-    onBegin(pointOf(event.currentTarget, event));
   };
   const extend = (event: PointerEvent<HTMLCanvasElement>) => {
-    if (event.pointerId !== pen.current) return;
+    if (event.pointerId !== pen.current?.id) return; // nor does a stylus draw that hovers
     const moves = event.nativeEvent.getCoalescedEvents?.() ?? [];
-    onExtend((moves.length > 0 ? moves : [event]).map((move) => pointOf(event.currentTarget, move)));
+    const points = pointsOf(event.currentTarget, moves.length > 0 ? moves : [event]);
+    onDraw({ type: 'extend', start: pen.current.start, points });
   };
   const end = (event: PointerEvent<HTMLCanvasElement>) => {
-    if (event.pointerId === pen.current) pen.current = null;
+    if (event.pointerId !== pen.current?.id) return;
+    // So the browser says that it was a palm.
+    if (event.type === 'pointercancel' && pen.current.isTouch)
+      onDraw({ type: 'takeBack', start: pen.current.start });
+    pen.current = null;
   };
 
   return (
@@ -53,28 +73,38 @@ export function DrawingCanvas({ label = 'Drawing canvas', strokes, onBegin, onEx
   );
 }
 
-/** Canvas coordinates 0 … 1; a pen that leaves the canvas draws along its edge. */
-function pointOf(
+/** Canvas coordinates, 0 … 1 on the canvas: a pen that leaves it draws on, and so a digit larger than it is read whole. */
+function pointsOf(
   canvas: HTMLCanvasElement,
-  { clientX, clientY }: { clientX: number; clientY: number },
-): CanvasPoint {
+  events: readonly { readonly clientX: number; readonly clientY: number }[],
+): CanvasPoint[] {
   const { left, top, width, height } = canvas.getBoundingClientRect();
-  const clamp = (value: number) => Math.min(1, Math.max(0, value));
-  return { x: clamp((clientX - left) / width), y: clamp((clientY - top) / height) };
+  return events.map(({ clientX, clientY }) => ({ x: (clientX - left) / width, y: (clientY - top) / height }));
 }
 
-function paintStrokes(canvas: HTMLCanvasElement, strokes: readonly Stroke[]): void {
+/** Only what is new where the strokes before were added to: a move costs the same however much is drawn. */
+function paintStrokes(
+  canvas: HTMLCanvasElement,
+  strokes: readonly Stroke[],
+  before: readonly Stroke[],
+): void {
   const context = canvas.getContext('2d');
   if (!context) return;
-  context.clearRect(0, 0, RESOLUTION, RESOLUTION);
+  const isAddedTo = before.every((old, index) => {
+    const stroke = strokes[index];
+    return stroke === old || (stroke?.[0] === old[0] && stroke?.[old.length - 1] === old.at(-1));
+  });
+  if (!isAddedTo) context.clearRect(0, 0, RESOLUTION, RESOLUTION);
   context.lineWidth = PEN_WIDTH * RESOLUTION;
   context.lineCap = 'round';
   context.lineJoin = 'round';
-  for (const [first, ...rest] of strokes) {
-    if (!first) continue;
+  for (const [index, stroke] of strokes.entries()) {
+    const numPainted = isAddedTo ? (before[index]?.length ?? 0) : 0;
+    if (numPainted === stroke.length) continue;
+    const [first, ...rest] = stroke.slice(Math.max(0, numPainted - 1));
     context.beginPath();
-    context.moveTo(first.x * RESOLUTION, first.y * RESOLUTION);
-    for (const { x, y } of rest.length > 0 ? rest : [first]) context.lineTo(x * RESOLUTION, y * RESOLUTION);
+    context.moveTo(first!.x * RESOLUTION, first!.y * RESOLUTION);
+    for (const { x, y } of rest.length > 0 ? rest : [first!]) context.lineTo(x * RESOLUTION, y * RESOLUTION);
     context.stroke();
   }
 }

@@ -14,9 +14,11 @@ interface Props {
 }
 
 export function DrawSample({ label, onLabel }: Props) {
-  const { strokes, begin, extend, undo, clear } = useStrokes();
+  const { strokes, draw } = useStrokes();
   const names = useStore((state) => state.drawn.classNames);
-  const image = useMemo(() => frameStrokes(strokes, { framing: true }), [strokes]);
+  // All of it is meant, a dot too: what is kept stands beside it, and a slip can be undone.
+  const image = useMemo(() => frameStrokes(strokes, { framing: true, keepSlips: true }), [strokes]);
+  const clear = () => draw({ type: 'clear' });
   const add = () => {
     if (!image) return;
     void drawnSet.add(label, image);
@@ -26,14 +28,14 @@ export function DrawSample({ label, onLabel }: Props) {
     <div className="own-drawing">
       <LabelPicker label={label} onLabel={onLabel} />
       <div className="canvas-frame">
-        <DrawingCanvas label="Canvas of your set" strokes={strokes} onBegin={begin} onExtend={extend} />
+        <DrawingCanvas label="Canvas of your set" strokes={strokes} onDraw={draw} />
         {!image && <span className="canvas-hint">draw {withArticle(names[label]!)}</span>}
       </div>
       <Group gap="xs">
         <Button size="xs" disabled={!image} onClick={add}>
           Add as {names[label]}
         </Button>
-        <Button size="xs" variant="default" disabled={!image} onClick={undo}>
+        <Button size="xs" variant="default" disabled={!image} onClick={() => draw({ type: 'undo' })}>
           Undo stroke
         </Button>
         <Button size="xs" variant="default" disabled={!image} onClick={clear}>

@@ -29,11 +29,7 @@ export function ProbePanel() {
         {probe.source === 'test' && (
           <DigitPreview image={image} label={`Test digit ${name}`} className="test-digit" />
         )}
-        <DrawingCanvas
-          strokes={strokes}
-          onBegin={(point) => actions.draw({ type: 'begin', point })}
-          onExtend={(points) => actions.draw({ type: 'extend', points })}
-        />
+        <DrawingCanvas strokes={strokes} onDraw={actions.draw} />
         {probe.source === 'drawn' && !image && <span className="canvas-hint">draw a digit</span>}
       </div>
       <div className="row">

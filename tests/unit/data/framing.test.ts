@@ -17,9 +17,9 @@ describe('framing', () => {
     const framed = frameStrokes(SEVEN, { framing: true })!;
     fc.assert(
       fc.property(
-        fc.double({ min: 0.05, max: 1, noNaN: true }),
-        fc.double({ min: 0, max: 0.5, noNaN: true }),
-        fc.double({ min: 0, max: 0.5, noNaN: true }),
+        fc.double({ min: 0.05, max: 3, noNaN: true }), // larger than the canvas, too
+        fc.double({ min: -1, max: 1, noNaN: true }),
+        fc.double({ min: -1, max: 1, noNaN: true }),
         (scale, dx, dy) => {
           const other = frameStrokes(placed(SEVEN, scale, dx, dy), { framing: true })!;
           other.forEach((level, at) => expect(Math.abs(level - framed[at]!)).toBeLessThanOrEqual(1));
@@ -56,6 +56,65 @@ describe('framing', () => {
       { x: 0.65, y: 0.5 },
     ];
     expect(frameStrokes([...SEVEN, bar], { framing: true })).not.toEqual(framed);
+  });
+
+  it('keeps the dot of an i above its stem, and in own classes a dot wherever it is', () => {
+    const stem = placed(SEVEN, 0.6, 0.2, 0.3);
+    const framed = frameStrokes(stem, { framing: true })!;
+    const withDot = (x: number, y: number, keepSlips = false) =>
+      frameStrokes(
+        [
+          ...stem,
+          [
+            { x, y },
+            { x: x + 0.005, y },
+          ],
+        ],
+        { framing: true, keepSlips },
+      )!;
+    const inRow = (image: Uint8Array, row: number) =>
+      image.subarray(28 * row, 28 * row + 28).some((level) => level > 0);
+    const rows = Array.from({ length: 28 }, (_, row) => (inRow(withDot(0.5, 0.2), row) ? '#' : '.')).join('');
+    expect(rows).toMatch(/^\.+#+\.+#+\.+$/); // a gap between dot and stem
+    expect(withDot(0.9, 0.2)).toEqual(framed); // too far aside
+    expect(withDot(0.5, 0.95)).toEqual(framed);
+    expect(withDot(0.5, 0.95, true)).not.toEqual(framed);
+    expect(withDot(0.9, 0.2, true)).not.toEqual(framed);
+  });
+
+  it('is as thick a pen as MNIST’s for a digit of any size, inside the canvas or beyond it', () => {
+    const bar = (length: number): Stroke[] => [
+      [
+        { x: 0.5, y: 0.5 - length / 2 },
+        { x: 0.5, y: 0.5 + length / 2 },
+      ],
+    ];
+    for (const length of [0.02, 0.1, 0.5, 1, 1.6, 3]) {
+      const image = frameStrokes(bar(length), { framing: true })!;
+      const ink = image.subarray(14 * 28, 15 * 28).reduce((sum, level) => sum + level / 255, 0);
+      expect(ink, `a bar of ${length}`).toBeCloseTo(2.72, 1);
+    }
+  });
+
+  it('a drawing smaller than a hand trembles is a dot', () => {
+    const dot = frameStrokes([[{ x: 0.3, y: 0.3 }]], { framing: true });
+    expect(frameStrokes(placed(SEVEN, 0.01, 0.3, 0.3), { framing: true })).toEqual(dot);
+  });
+
+  it('reads a stroke of 4 000 points within 50 ms, and forty of them at all', () => {
+    const scribble = Array.from({ length: 4_000 }, (_, at) => ({
+      x: 0.5 + 0.4 * Math.cos(at / 40),
+      y: 0.5 + 0.4 * Math.sin(at / 31),
+    }));
+    const forty = Array.from({ length: 40 }, () => scribble);
+    expect(frameStrokes(forty, { framing: true })).toEqual(frameStrokes([scribble], { framing: true }));
+    expect(frameStrokes([forty.flat()], { framing: true })).toHaveLength(784);
+    const times = Array.from({ length: 5 }, () => {
+      const from = performance.now();
+      frameStrokes([scribble], { framing: true });
+      return performance.now() - from;
+    });
+    expect(Math.min(...times)).toBeLessThan(50);
   });
 
   it('without framing a small drawing in a corner stays there', () => {

@@ -53,8 +53,9 @@ const STEPS: Readonly<Record<string, (page: Opened, at: number) => void>> = {
     engine.say({ type: 'run', runId, events: endingOf(of.config, of.data, seeds) });
   },
   stroke({ actions }, at) {
-    actions.draw({ type: 'begin', point: { x: 40 + 10 * at, y: 100 } });
-    actions.draw({ type: 'extend', points: [{ x: 60 + 10 * at, y: 120 }] });
+    const start = { x: 40 + 10 * at, y: 100 };
+    actions.draw({ type: 'begin', point: start });
+    actions.draw({ type: 'extend', start, points: [{ x: 60 + 10 * at, y: 120 }] });
   },
   pick: ({ actions }, at) => actions.pickTestDigit(at % 10),
   random: ({ actions }) => actions.pickRandomDigit(),

@@ -11,8 +11,10 @@ async function open() {
   const opened = await openPage();
   const { actions, state } = opened;
   const draw = (x: number) => {
-    actions.draw({ type: 'begin', point: at(x) });
-    actions.draw({ type: 'extend', points: [at(x + 20)] });
+    const start = at(x);
+    actions.draw({ type: 'begin', point: start });
+    actions.draw({ type: 'extend', start, points: [at(x + 20)] });
+    return start;
   };
   const strokes = () => {
     const { probe } = state();
@@ -107,20 +109,43 @@ describe('the probe', () => {
 
   it('a stroke under way when the set is changed is drawn to its end', async () => {
     const { actions, draw, strokes } = await open();
-    draw(40);
+    const start = draw(40);
     actions.setConfig({ data: 'mnist' });
-    actions.draw({ type: 'extend', points: [at(80)] });
+    actions.draw({ type: 'extend', start, points: [at(80)] });
     await settle();
     expect(strokes()).toEqual([[...stroke(40), at(80)]]);
   });
 
   it('a stroke that gave way to a digit does not come back with its next points', async () => {
     const { actions, draw, shown } = await open();
-    draw(40);
+    const start = draw(40);
     actions.pickTestDigit(3);
     await settle();
-    actions.draw({ type: 'extend', points: [at(80)] });
+    actions.draw({ type: 'extend', start, points: [at(80)] });
+    actions.draw({ type: 'takeBack', start });
     expect(shown()).toBe('embedded-mid 3');
+  });
+
+  it('a palm is taken back from the drawing that the pen begins', async () => {
+    const { actions, draw, strokes } = await open();
+    const palm = draw(200);
+    actions.draw({ type: 'takeBack', start: palm });
+    draw(40);
+    expect(strokes()).toEqual([stroke(40)]);
+  });
+
+  it('is read with all its dots by networks whose classes are a person’s own', async () => {
+    const { actions, page, state } = await open();
+    const bar = { x: 0.5, y: 0.2 };
+    actions.draw({ type: 'begin', point: bar });
+    actions.draw({ type: 'extend', start: bar, points: [{ x: 0.5, y: 0.7 }] });
+    const withoutDot = probeImage(state());
+    actions.draw({ type: 'begin', point: { x: 0.5, y: 0.9 } });
+    expect(probeImage(state())).toEqual(withoutDot); // of digits it is a slip
+    await actions.openFiles([file('a')]);
+    page.store.setState({ classNames: { 'own-a': ['l', '!'] } });
+    actions.train();
+    expect(probeImage(state())).not.toEqual(withoutDot);
   });
 
   it('drawn is not replaced by a digit that comes late', async () => {
