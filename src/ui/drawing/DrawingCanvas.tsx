@@ -18,6 +18,8 @@ interface Pen {
 
 /** Backing pixels per side: sharp on a display of double density. */
 const RESOLUTION = 680;
+/** Beyond the canvas, as a share of its side, that a pen draws. */
+const MARGIN = 0.5;
 const PEN_WIDTH = 0.075; // of the canvas side
 
 export function DrawingCanvas({ label = 'Drawing canvas', strokes, onDraw }: Props) {
@@ -73,13 +75,17 @@ export function DrawingCanvas({ label = 'Drawing canvas', strokes, onDraw }: Pro
   );
 }
 
-/** Canvas coordinates, 0 … 1 on the canvas: a pen that leaves it draws on, and so a digit larger than it is read whole. */
+/** Canvas coordinates, 0 … 1 on the canvas: a pen that leaves it draws on, and so a digit larger than it is read whole. Who goes beyond all that has lost the pen, and must not draw a line beside which no digit is seen. */
 function pointsOf(
   canvas: HTMLCanvasElement,
   events: readonly { readonly clientX: number; readonly clientY: number }[],
 ): CanvasPoint[] {
   const { left, top, width, height } = canvas.getBoundingClientRect();
-  return events.map(({ clientX, clientY }) => ({ x: (clientX - left) / width, y: (clientY - top) / height }));
+  const near = (value: number) => Math.min(1 + MARGIN, Math.max(-MARGIN, value));
+  return events.map(({ clientX, clientY }) => ({
+    x: near((clientX - left) / width),
+    y: near((clientY - top) / height),
+  }));
 }
 
 /** Only what is new where the strokes before were added to: a move costs the same however much is drawn. */
