@@ -155,11 +155,11 @@ describe('an experiment', () => {
     const preset = presetOf(temperatures(1, 4, 8));
     const plan = planExperiment(preset);
     const cohorts = plan.cohorts.map((cohort) =>
-      cohort.map((variant, at) =>
+      cohort.map((variant, at): typeof variant =>
         at === 1
           ? {
               ...variant,
-              config: { ...variant.config, softLoss: 'decoupled', nonTargetWeight: 1e35 } as Config,
+              config: { ...variant.config, softLoss: 'decoupled', nonTargetWeight: 1e35 },
             }
           : variant,
       ),
