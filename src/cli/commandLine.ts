@@ -79,7 +79,7 @@ function describeCommands(take: (asked: Asked) => void): Command {
     .option('--json <file>', 'where the result is written, after every cohort', once)
     .option(
       '--resume <file>',
-      'runs what the result in this file lacks; written there, unless --json says where',
+      'runs what the result in this file lacks, or all of it where the file is not there yet; written there, unless --json says where',
       once,
     )
     .option('--yes', 'does not ask before what takes long')
