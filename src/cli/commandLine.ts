@@ -70,12 +70,16 @@ function describeCommands(take: (asked: Asked) => void): Command {
     .option('--sweep <key=v1,v2,…>', 'a run for each value; may be repeated', several, [])
     .option('--until <points>', 'adds seeds until each interval is ± so many points', once)
     .option('--budget <minutes>', 'that --until may take; 60 if left out', once)
-    .option('--shard <i/n>', 'the i-th of n parts', once)
+    .option(
+      '--shard <i/n>',
+      'the i-th of n parts; "auto" in a task of a Slurm array or of an indexed Kubernetes Job, which says both',
+      once,
+    )
     .option('--backend <name>', 'wasm or cpu; the fastest if left out', once)
     .option('--json <file>', 'where the result is written, after every cohort', once)
     .option(
       '--resume <file>',
-      'runs what the result in this file lacks; written there, unless --json says where',
+      'runs what the result in this file lacks, or all of it where the file is not there yet; written there, unless --json says where',
       once,
     )
     .option('--yes', 'does not ask before what takes long')

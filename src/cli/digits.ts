@@ -8,7 +8,7 @@ import { embeddedDigits } from '../data/embedded.ts';
 import { loadMnist } from '../data/mnist.ts';
 import type { NamedFile } from '../data/own/namedFile.ts';
 import { readOwnSet } from '../data/own/ownSet.ts';
-import { isOfSystem } from '../data/own/zip.ts';
+import { isBeside } from '../data/own/zip.ts';
 import { DEFAULT_CONFIG, type Sloppiness } from '../experiment/config.ts';
 import { openReader } from '../library/shippedTeacher.ts';
 import { readModelFile } from './files.ts';
@@ -50,9 +50,7 @@ async function filesAt(path: string): Promise<NamedFile[]> {
         .replace(/^[/\\]+/, '')
         .replaceAll('\\', '/'),
     )
-    .filter(
-      (name) => !isOfSystem(name) && !/(^|\/)(readme|licen[cs]e)[^/]*$|\.(md|txt|html|pdf|json)$/i.test(name),
-    );
+    .filter((name) => !isBeside(name));
   if (paths.length === 0)
     throw new DataFileError(`${path} holds no files of digits; expected IDX, CSV or PNG.`);
   return Promise.all(paths.map(async (name) => ({ name, blob: await openAsBlob(join(path, name)) })));

@@ -26,7 +26,7 @@ async function execute(order: Order): Promise<number> {
   const jsonFile = order.jsonFile && typedPath(order.jsonFile);
   if (jsonFile) {
     await requireWritable(jsonFile);
-    lockFile(jsonFile);
+    await lockFile(jsonFile);
   }
   const prepared = await prepare(order);
   const done =

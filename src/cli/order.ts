@@ -10,6 +10,7 @@ import type { Shard } from '../experiment/results.ts';
 import { parseSettings, SettingsError } from '../experiment/settings.ts';
 import { sweptSetting } from '../experiment/sweep.ts';
 import { UsageError, type ExperimentOptions } from './commandLine.ts';
+import { shardOfTask, type Environment } from './shardOfTask.ts';
 
 export interface Order {
   readonly preset: Preset;
@@ -29,8 +30,15 @@ export interface Order {
 /** Minutes for --until without --budget. */
 const DEFAULT_BUDGET = 60;
 
-/** @throws UsageError, UnknownPresetError or SettingsError, each saying what is known */
-export function readOrder(presets: readonly string[], options: ExperimentOptions): Order {
+/**
+ * @param environment where --shard auto looks
+ * @throws UsageError, UnknownPresetError or SettingsError, each saying what is known
+ */
+export function readOrder(
+  presets: readonly string[],
+  options: ExperimentOptions,
+  environment: Environment = process.env,
+): Order {
   const [name, ...others] = presets;
   if (name === undefined || others.length > 0)
     throw new UsageError(`Name one preset; got ${presets.join(' ') || 'none'}.`);
@@ -50,7 +58,7 @@ export function readOrder(presets: readonly string[], options: ExperimentOptions
     resumeFile: resume,
     isSure: options.yes ?? false,
     backend: options.backend === undefined ? null : parseBackend(options.backend),
-    shard: options.shard === undefined ? null : readShard(options.shard),
+    shard: options.shard === undefined ? null : readShard(options.shard, environment),
     budget: readBudget(options.until, options.budget),
   };
   requireSense(order);
@@ -79,11 +87,12 @@ function readAxis(text: string): SweepAxis {
   return { name: name as keyof Config, values };
 }
 
-function readShard(text: string): Shard {
+function readShard(text: string, environment: Environment): Shard {
+  if (text === 'auto') return shardOfTask(environment);
   const match = /^(\d+)\/(\d+)$/.exec(text);
   const [number, count] = [Number(match?.[1]), Number(match?.[2])];
   if (!match || number < 1 || number > count)
-    throw new UsageError(`A shard is written i/n with i from 1 to n, e.g. 2/8; got "${text}".`);
+    throw new UsageError(`A shard is written i/n with i from 1 to n, e.g. 2/8, or auto; got "${text}".`);
   return { index: number - 1, count };
 }
 

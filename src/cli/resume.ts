@@ -9,17 +9,24 @@ import { PathError } from './files.ts';
 import type { Prepared } from './runExperiment.ts';
 
 /**
- * @returns what is done already, of the very experiment that is asked for
+ * @returns what is done already, of the very experiment that is asked for; null where no file is there yet, so that a task
+ * that is begun again by its engine has one command for the first time and for those after it
  * @throws PathError, ResultFileError, MergeError naming what differs
  */
 export async function readDone(
   file: string,
   { plan, digits, backend }: Prepared,
   shard: Shard | null,
-): Promise<ExperimentResult> {
-  const text = await readFile(file, 'utf8').catch(() => {
+): Promise<ExperimentResult | null> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
     throw new PathError(`${file} cannot be read; expected a result written by --json FILE.`);
   });
+  // Empty is what a kill leaves that comes while the file is tried.
+  if (text === '') {
+    console.error(`${file} is not there yet: everything is run.`);
+    return null;
+  }
   const found = parseResultFile(file, text, () => plan.variants[0]!.label);
   const facts = factsOf({ digits, backend: backend.label, shard });
   const asked = resultOf(plan, facts, { done: new Map(), students: new Map() }, 0);

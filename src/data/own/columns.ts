@@ -19,12 +19,21 @@ const ROW_NAMES = ['', 'id', 'idx', 'index', 'row', 'imageid', 'image_id', 'unna
 const PIXEL_NAME = /^(?:[a-z]{0,12}[ _.-]?)(\d+)$/;
 const ROW_AND_COLUMN = /^[a-z]{0,5}(\d+)[x_,-](\d+)$/;
 
+const DECIMAL_COMMA = /^\s*-?\d*,\d+\s*$/;
+
+/** NaN where a cell is empty or no number; decimal commas are read where they do not separate. */
+export function numberOf(cell: string): number {
+  const value = Number(cell);
+  if (value === 0 && cell.trim() === '') return NaN;
+  return Number.isNaN(value) && DECIMAL_COMMA.test(cell) ? Number(cell.replace(',', '.')) : value;
+}
+
 /** Whether the first row names the columns: most cells are words, or the numbers only count. */
 export function isHeader(cells: readonly string[]): boolean {
   const filled = cells.filter((cell) => cell.trim() !== '');
-  const words = filled.filter((cell) => Number.isNaN(Number(cell)));
+  const words = filled.filter((cell) => Number.isNaN(numberOf(cell)));
   if (words.length * 2 >= filled.length) return filled.length > 0;
-  const numbers = filled.filter((cell) => !Number.isNaN(Number(cell))).map(Number);
+  const numbers = filled.filter((cell) => !Number.isNaN(numberOf(cell))).map(numberOf);
   return numbers.length >= NUM_PIXELS && numbers.every((number, at) => number === numbers[0]! + at);
 }
 
@@ -114,7 +123,9 @@ export function labelColumn(first: readonly string[], last: readonly string[]): 
 
 /** How many different digits there are in a column that may hold labels: most of its values are 0 … 9, or words. */
 function numDigits(cells: readonly string[]): number {
-  const isLabel = (cell: string) => /^\s*\d(\.0*)?\s*$/.test(cell) || Number.isNaN(Number(cell));
+  const digits: readonly number[] = range(0, NUM_CLASSES);
+  const isLabel = (cell: string) =>
+    Number.isNaN(Number(cell)) || (cell.trim() !== '' && digits.includes(Number(cell)));
   const labels = cells.filter(isLabel);
   return labels.length * 2 < cells.length ? 0 : Math.min(NUM_CLASSES, new Set(labels).size);
 }

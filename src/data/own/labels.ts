@@ -8,13 +8,20 @@ export interface Labels {
   readonly classNames: readonly string[] | null;
 }
 
+/** Without the quotes that OpenML's tables have, and with a point for a comma. */
+const plain = (cell: string) =>
+  cell
+    .trim()
+    .replace(/^(['"])(.*)\1$/, '$2')
+    .replace(/^(\d+),(\d+)$/, '$1.$2');
+
 /** @param placeOf says where a label stands, e.g. "line 7" @throws DataFileError naming the first that is no label */
 export function labelsFrom(
   name: string,
   written: readonly string[],
   placeOf: (at: number) => string,
 ): Labels {
-  const cells = written.map((cell) => cell.replace(/^\s*'(.*)'\s*$/, '$1')); // as OpenML quotes them
+  const cells = written.map(plain);
   const isWord = (cell: string) => Number.isNaN(Number(cell));
   if (cells.length > 0 && cells.every(isWord)) return labelsOfClasses(name, cells);
   const labels = Uint8Array.from(cells, (cell, at) => {

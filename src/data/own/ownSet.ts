@@ -37,6 +37,7 @@ export async function readOwnSet(
   const isOne = test.length === 0;
   const splits = isOne ? splitUp(joined(train)) : { train: joined(train), test: joined(test) };
   requireClasses(train, splits.train.labels);
+  if (!isOne) requireClasses(test, splits.test.labels);
   const set = {
     source: { data: 'own', sloppiness: DEFAULT_CONFIG.sloppiness },
     name,
@@ -85,7 +86,7 @@ function requireClasses(sets: readonly Labelled[], labels: Uint8Array): void {
   const [first] = labels;
   if (labels.some((label) => label !== first)) return;
   throw new DataFileError(
-    `${sets.map(({ name }) => name).join(', ')}: all ${labels.length} labels are ${first}; expected several classes. Is another column, or another file, that of the labels? ${sets.flatMap(({ remarks }) => remarks).join(' ')}`.trim(),
+    `${sets.map(({ name }) => name).join(', ')}: all ${labels.length} labels are ${sets[0]!.classNames?.[first!] ?? first}; expected several classes. Is another column, or another file, that of the labels? ${sets.flatMap(({ remarks }) => remarks).join(' ')}`.trim(),
   );
 }
 

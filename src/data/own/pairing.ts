@@ -22,7 +22,7 @@ export interface Unlabelled {
 
 /**
  * Labels belong to images of the same number: of the same name but for what says "labels", else of the same role, else the
- * first there are.
+ * first there are, if one of the two has no role. Each way is tried for all files before the next one.
  * @throws DataFileError when labels are left over
  */
 export function pairUp(parts: readonly Part[]): { labelled: Labelled[]; unlabelled: Unlabelled[] } {
@@ -30,8 +30,10 @@ export function pairUp(parts: readonly Part[]): { labelled: Labelled[]; unlabell
   const labelled: Labelled[] = [];
   const unlabelled: Unlabelled[] = [];
   const imageFiles = parts.filter(({ images }) => images);
-  for (const { name, images, labels, classNames, remarks } of imageFiles) {
-    const file = labels ? null : takeLabelsFor(name, images!.length / NUM_PIXELS, labelFiles);
+  const files = matched(imageFiles, labelFiles);
+  for (const part of imageFiles) {
+    const { name, images, labels, classNames, remarks } = part;
+    const file = files.get(part);
     if (labels) labelled.push({ name, images: images!, labels, classNames, remarks });
     else if (file)
       labelled.push({
@@ -43,25 +45,56 @@ export function pairUp(parts: readonly Part[]): { labelled: Labelled[]; unlabell
       });
     else unlabelled.push({ name, images: images! });
   }
-  const [stray] = labelFiles;
+  const [stray] = labelFiles.filter((file) => ![...files.values()].includes(file));
   if (stray) {
     const counts = imageFiles.map((each) => `${each.images!.length / NUM_PIXELS} images in ${each.name}`);
     throw new DataFileError(
-      `${stray.name} has ${stray.labels!.length} labels, but there are ${counts.join(', ') || 'no images'}: they do not belong together. Give the images of these labels with them.`,
+      `${stray.name} has ${stray.labels!.length} labels, but there are ${counts.join(', ') || 'no images'}: they do not belong together. ${imageFiles.some(({ isInFolders }) => isInFolders) ? 'Pictures have their labels by the folders that they lie in, one per class.' : 'Give the images of these labels with them.'}`,
     );
   }
-  return { labelled: withOneNumbering(labelled), unlabelled };
+  return { labelled: onceEach(withOneNumbering(labelled)), unlabelled };
 }
 
-function takeLabelsFor(name: string, numImages: number, labelFiles: Part[]): Part | null {
-  const fitting = labelFiles.filter(({ labels }) => labels!.length === numImages);
-  const found =
-    fitting.find((file) => stemOf(file.name) === stemOf(name)) ??
-    fitting.find((file) => roleOf(file.name) === roleOf(name)) ??
-    fitting[0];
-  if (found) labelFiles.splice(labelFiles.indexOf(found), 1);
-  return found ?? null;
+function matched(imageFiles: readonly Part[], labelFiles: readonly Part[]): Map<Part, Part> {
+  const found = new Map<Part, Part>();
+  const ways: ((images: string, labels: string) => boolean)[] = [
+    (images, labels) => stemOf(images) === stemOf(labels),
+    (images, labels) => roleOf(images) === roleOf(labels),
+    (images, labels) => roleOf(images) === null || roleOf(labels) === null,
+  ];
+  for (const belong of ways)
+    for (const part of imageFiles) {
+      if (part.labels || part.isInFolders || found.has(part)) continue;
+      const taken = [...found.values()];
+      const file = labelFiles.find(
+        (each) =>
+          !taken.includes(each) &&
+          each.labels!.length * NUM_PIXELS === part.images!.length &&
+          belong(part.name, each.name),
+      );
+      if (file) found.set(part, file);
+    }
+  return found;
 }
+
+/** A set that was given twice, packed and plain perhaps, counts once: nobody is to be tested on what was trained on. */
+function onceEach(sets: readonly Labelled[]): Labelled[] {
+  const kept: Labelled[] = [];
+  for (const set of sets) {
+    const at = kept.findIndex(
+      ({ images, labels }) => isSame(labels, set.labels) && isSame(images, set.images),
+    );
+    if (at < 0) kept.push(set);
+    else {
+      const remark = `${set.name} holds the same digits as ${kept[at]!.name}: they were taken once.`;
+      kept[at] = { ...kept[at]!, remarks: [...kept[at]!.remarks, remark] };
+    }
+  }
+  return kept;
+}
+
+const isSame = (one: Uint8Array, other: Uint8Array) =>
+  one.length === other.length && one.every((byte, at) => byte === other[at]);
 
 /** Sets with what they are for. */
 export interface Split {

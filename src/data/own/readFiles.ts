@@ -12,7 +12,8 @@ import type { Part } from './part.ts';
 import { readPng } from './png.ts';
 import { roleOf } from './role.ts';
 import { readTable } from './table.ts';
-import { entriesOf } from './zip.ts';
+import { entriesOf, isBeside } from './zip.ts';
+import { messageOf } from '../../experiment/messageOf.ts';
 
 export interface FileReading {
   readonly signal?: AbortSignal;
@@ -37,7 +38,11 @@ export async function readFiles(
   files: readonly NamedFile[],
   { signal, onProgress }: FileReading = {},
 ): Promise<Part[]> {
-  const total = files.reduce((sum, { blob }) => sum + blob.size, 0);
+  const digits = files.filter(({ name }) => !isBeside(name));
+  const given = digits.length > 0 ? digits : files; // of what is none, each kind has its sentence
+  if (given.length === 0)
+    throw new DataFileError('There are no files in what was given; expected IDX, CSV or PNG.');
+  const total = given.reduce((sum, { blob }) => sum + blob.size, 0);
   let done = 0;
   let numImages = 0;
   const parts: Part[] = [];
@@ -80,15 +85,22 @@ export async function readFiles(
     }
   }
 
-  for (const { name, blob } of [...files].sort((a, b) => a.name.localeCompare(b.name))) {
+  for (const { name, blob } of [...given].sort((a, b) => a.name.localeCompare(b.name))) {
     const before = done;
     const options: ReadOptions = {
       ...(signal && { signal }),
       onRead: (bytes) => onProgress?.((done += bytes), total, name),
     };
-    const beginning = new Uint8Array(await blob.slice(0, BEGINNING).arrayBuffer());
-    if (kindOf(name, beginning) === 'zip') await readZip(name, blob);
-    else await read(name, slicesOf(blob, options), 0);
+    try {
+      const beginning = new Uint8Array(await blob.slice(0, BEGINNING).arrayBuffer());
+      if (kindOf(name, beginning) === 'zip') await readZip(name, blob);
+      else await read(name, slicesOf(blob, options), 0);
+    } catch (error) {
+      if (!(error instanceof DOMException) || signal?.aborted) throw error;
+      throw new DataFileError(
+        `${name} could not be read: ${messageOf(error)} Was it moved or changed, or may it not be read? Choose it again.`,
+      ); // the browser's own words name no file
+    }
     done = before + blob.size;
   }
   return [...parts, ...partsOfPictures(pictures)];
@@ -143,8 +155,9 @@ function partsOfPictures(pictures: readonly Picture[]): Part[] {
     const name = outerFolders(group[0]!) || 'The pictures';
     const images = joinBytes(group.map(({ image }) => image));
     const classes = group.map((picture) => picture.name.split('/').at(-2) ?? '');
-    const nothing = { name, images, labels: null, classNames: null, remarks: [] };
-    return new Set(classes).size > 1 ? { ...nothing, ...labelsOfClasses(name, classes) } : nothing;
+    const nothing = { name, images, labels: null, classNames: null, remarks: [], isInFolders: true };
+    const isLabelled = new Set(classes).size > 1 && !classes.every(roleOf); // train and test are no classes
+    return isLabelled ? { ...nothing, ...labelsOfClasses(name, classes) } : nothing;
   });
 }
 

@@ -4,14 +4,14 @@ import { NUM_PIXELS } from '../../distillation/shape.ts';
 import type { ByteStream } from '../byteStream.ts';
 import { DataFileError } from '../dataFileError.ts';
 import { createGreys } from '../greys.ts';
-import { columnsOf, isHeader, labelColumn, wrongWidth, type Columns } from './columns.ts';
+import { columnsOf, isHeader, labelColumn, numberOf, wrongWidth, type Columns } from './columns.ts';
 import { labelsFrom } from './labels.ts';
 import type { Part } from './part.ts';
 import { textLines } from './textLines.ts';
 
 /** Tried in this order: the first that cuts both of the first lines into the most cells is the separator. */
 const SEPARATORS = [',', ';', '\t', '|', ' '];
-const DECIMAL_COMMA = /^\s*-?\d*,\d+\s*$/;
+const DECIMAL_OR_WHOLE = /^\s*-?\d*(,\d+)?\s*$/;
 
 /**
  * @param requireRoom throws when so many images are too many
@@ -66,10 +66,16 @@ const withoutLastIfEmpty = (cells: string[]) => (cells.at(-1)?.trim() === '' ? c
 /** @returns gives each row of a text with its number in it, from 0; empty lines and comments are passed over */
 function splitterFor(sample: string) {
   const lines = sample.split(/\r\n?|\n/, 100).filter((line) => line.trim() !== '' && !isComment(line));
+  const [first = '', second = first] = lines;
   const counts = SEPARATORS.map((separator) =>
-    Math.min(...lines.slice(0, 2).map((line) => line.trim().split(separator).length)),
+    Math.min(...[first, second].map((line) => line.trim().split(separator).length)),
   );
-  const separator = SEPARATORS[counts.indexOf(Math.max(...counts))]!;
+  // Among decimal commas commas stand as often as what separates, or more often.
+  const decimal = SEPARATORS.slice(1).find((each) => {
+    const cells = second.trim().split(each);
+    return second.includes(',') && cells.length > 1 && cells.every((cell) => DECIMAL_OR_WHOLE.test(cell));
+  });
+  const separator = decimal ?? SEPARATORS[counts.indexOf(Math.max(...counts))]!;
   const format = dsvFormat(separator);
   const isBlank = separator === ' ';
   return (text: string, take: (cells: string[], row: number) => void): void => {
@@ -168,12 +174,6 @@ function greyOf(cell: string): number {
     value = 10 * value + figure;
   }
   return value;
-}
-
-function numberOf(cell: string): number {
-  const value = Number(cell);
-  if (value === 0 && cell.trim() === '') return NaN;
-  return Number.isNaN(value) && DECIMAL_COMMA.test(cell) ? Number(cell.replace(',', '.')) : value;
 }
 
 function noLabels(name: string, first: readonly string[], last: readonly string[]): string {

@@ -27,7 +27,7 @@ export async function* entriesOf(name: string, blob: Blob, signal?: AbortSignal)
     for await (const entry of reader.getEntriesGenerator()) {
       signal?.throwIfAborted();
       const { filename, encrypted, compressionMethod } = entry;
-      if (entry.directory || isOfSystem(filename)) continue;
+      if (entry.directory || isBeside(filename)) continue;
       if (encrypted)
         throw new DataFileError(`${name} is locked by a password (${filename}). Unpack it first.`);
       if (compressionMethod !== STORED && compressionMethod !== DEFLATED)
@@ -45,9 +45,11 @@ export async function* entriesOf(name: string, blob: Blob, signal?: AbortSignal)
   }
 }
 
-/** Whether a system made it beside a person's files. */
-export const isOfSystem = (path: string): boolean =>
-  /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$)/i.test(path);
+/** Whether a system made it beside a person's files, or it says something about them and is none of them. */
+export const isBeside = (path: string): boolean =>
+  /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$|(readme|licen[cs]e)[^/]*$)|\.(md|html|pdf|json)$/i.test(
+    path,
+  );
 
 type Read = (at: number, length: number) => Promise<Uint8Array>;
 

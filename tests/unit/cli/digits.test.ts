@@ -42,7 +42,10 @@ describe('digits for the command line', () => {
     expect([set.train.labels.length, set.test.labels.length]).toEqual([60, 40]);
     await cp(fashion, join(folder, 'copy'), { recursive: true });
     expect((await loadDigitsFrom(join(folder, 'copy'))).id).toBe(set.id);
-    await writeFile(join(folder, 'copy', 't10k-labels-idx1-ubyte'), encodeLabels(new Uint8Array(40)));
+    await writeFile(
+      join(folder, 'copy', 't10k-labels-idx1-ubyte'),
+      encodeLabels(Uint8Array.from({ length: 40 }, (_, at) => at % 3)),
+    );
     expect((await loadDigitsFrom(join(folder, 'copy'))).id).not.toBe(set.id);
   });
 

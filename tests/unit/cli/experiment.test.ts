@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -159,14 +159,41 @@ describe('npm run experiment', () => {
         expect.stringContaining('is a folder; name a file in it'),
       ]);
       const file = join(folder, 'held.json');
-      lockFile(file);
+      await writeFile(`${file}.lock`, `${process.pid} on ${hostname()}`);
       const held = await experiment(['default', '--json', file]);
       expect([held.code, held.err]).toEqual([
         2,
         expect.stringContaining(`is being written by another command (process ${process.pid} on `),
       ]);
       await writeFile(`${file}.lock`, `999999999 on ${hostname()}`); // whoever had it was killed
-      expect(() => lockFile(file)).not.toThrow();
+      await expect(lockFile(file)).resolves.toBeUndefined();
+    },
+    SLOW,
+  );
+
+  it('takes over the lock of another machine only where nobody keeps it, and that of an earlier container of its number', async () => {
+    const file = join(folder, 'moved.json');
+    await writeFile(`${file}.lock`, '12 on another');
+    const beat = setInterval(() => void utimes(`${file}.lock`, new Date(), new Date()), 20);
+    await expect(lockFile(file, 200)).rejects.toThrow('(process 12 on another)');
+    clearInterval(beat);
+    await expect(lockFile(file, 200)).resolves.toBeUndefined();
+    await expect(lockFile(file, 200)).resolves.toBeUndefined();
+  });
+
+  it(
+    'begins anew where the file to go on from is not there yet, and goes on where it is: one command for both',
+    async () => {
+      const file = join(folder, 'requeued', 'result.json');
+      const again = ['default', ...settings(...QUICK), '--set', 'epochs=1', '--resume', file];
+      const first = await experiment(again);
+      expect([first.code, first.err]).toEqual([0, expect.stringContaining('is not there yet')]);
+      const written = await readFile(file, 'utf8');
+      const second = await experiment(again);
+      expect([second.code, second.err]).toEqual([0, expect.not.stringContaining('step')]);
+      expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+        arms: (JSON.parse(written) as { arms: object[] }).arms,
+      });
     },
     SLOW,
   );

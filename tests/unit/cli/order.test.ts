@@ -2,10 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { HelpAsked, readCommandLine, UsageError } from '../../../src/cli/commandLine.ts';
 import { readOrder } from '../../../src/cli/order.ts';
 
+const asked = (...args: string[]) => {
+  const read = readCommandLine(args);
+  if (read.command !== 'experiment') throw new Error('another command');
+  return read;
+};
 const read = (...args: string[]) => {
-  const asked = readCommandLine(args);
-  if (asked.command !== 'experiment') throw new Error('another command');
-  return readOrder(asked.presets, asked.options);
+  const { presets, options } = asked(...args);
+  return readOrder(presets, options);
 };
 
 describe('an order', () => {
@@ -67,7 +71,10 @@ describe('an order', () => {
     [['default', '--set', 'sloppiness=calm', '--data', 'mnist'], 'only the embedded ones are written here'],
     [['default', '--sweep', 'T='], 'A sweep is written key=v1,v2,…; got "T="'],
     [['default', '--sweep', 'T=4,100'], 'temperature'],
-    [['default', '--shard', '3/2'], 'A shard is written i/n with i from 1 to n, e.g. 2/8; got "3/2"'],
+    [
+      ['default', '--shard', '3/2'],
+      'A shard is written i/n with i from 1 to n, e.g. 2/8, or auto; got "3/2"',
+    ],
     [['default', '--shard', '0/2'], 'got "0/2"'],
     [['default', '--until', '0'], 'got 0 and 60'],
     [['default', '--budget', '5'], 'name --until POINTS too'],
@@ -86,6 +93,35 @@ describe('an order', () => {
     [['default', '--set', 'T=4', '--sweep', 'softLoss=probabilities,logits']],
   ])('%j is taken: it has an effect in some of the runs', (args) => {
     expect(() => read(...args)).not.toThrow();
+  });
+
+  it.each([
+    [
+      'a Slurm array',
+      { SLURM_ARRAY_TASK_ID: '7', SLURM_ARRAY_TASK_MIN: '5', SLURM_ARRAY_TASK_COUNT: '4' },
+      { index: 2, count: 4 },
+    ],
+    [
+      'an indexed Kubernetes Job',
+      { JOB_COMPLETION_INDEX: '0', JOB_COMPLETIONS: '16' },
+      { index: 0, count: 16 },
+    ],
+  ])('takes its shard from the environment of a task of %s', (_, environment, shard) => {
+    const { presets, options } = asked('default', '--shard', 'auto');
+    expect(readOrder(presets, options, environment).shard).toEqual(shard);
+  });
+
+  it.each([
+    [{}, 'neither is in the environment. Write --shard i/n'],
+    [{ JOB_COMPLETION_INDEX: '3' }, 'found JOB_COMPLETION_INDEX=3, JOB_COMPLETIONS='],
+    [{ JOB_COMPLETION_INDEX: '4', JOB_COMPLETIONS: '4' }, 'numbered without gaps'],
+    [
+      { SLURM_ARRAY_TASK_ID: '9', SLURM_ARRAY_TASK_MIN: '1', SLURM_ARRAY_TASK_COUNT: '3' },
+      'found SLURM_ARRAY_TASK_ID=9, SLURM_ARRAY_TASK_MIN=1, SLURM_ARRAY_TASK_COUNT=3',
+    ],
+  ])('takes no shard from %j', (environment, reason) => {
+    const { presets, options } = asked('default', '--shard', 'auto');
+    expect(() => readOrder(presets, options, environment)).toThrow(reason);
   });
 
   it('goes on from a file, and writes into the same one unless another is named', () => {

@@ -81,6 +81,40 @@ describe('own files', () => {
     expect([set.train.labels, set.test.labels]).toEqual([first.labels, second.labels]);
   });
 
+  it('find their labels whatever the order of the names, and never those of the other role', async () => {
+    const labelled = (name: string, first: number) =>
+      fileOf(name, encodeLabels(someDigits(60).labels.map((each) => (each + first) % 10)));
+    const set = await readOwnSet([
+      imagesFile('b-images', 60),
+      imagesFile('a-images', 60),
+      labelled('labels of train', 3), // neither a's nor b's name
+      labelled('b-labels', 1),
+    ]).catch((error: Error) => error.message);
+    expect(set).not.toMatchObject({ train: { labels: someDigits(60).labels } });
+    await expect(readOwnSet([imagesFile('t10k-images', 60), labelsFile('train-labels', 60)])).rejects.toThrow(
+      'they do not belong together',
+    );
+  });
+
+  it('given twice, packed and plain, count once: nobody is tested on what was trained on', async () => {
+    const set = await readOwnSet([
+      table('digits.csv', 60),
+      fileOf('digits.csv.gz', gz(new Uint8Array(await table('d', 60).blob.arrayBuffer()))),
+    ]);
+    expect(sizes(set)).toEqual([50, 10]);
+    expect(set.remarks!.map(({ text }) => text)).toEqual([
+      expect.stringContaining('holds the same digits as'),
+    ]);
+  });
+
+  it('stand beside words about them, which are passed over', async () => {
+    const set = await readOwnSet([
+      ...idxFiles('a', 60),
+      fileOf('README.txt', 'About these digits, in words.'),
+    ]);
+    expect(sizes(set)).toEqual([50, 10]);
+  });
+
   it('without labels are images to transfer on', async () => {
     const { unlabelled } = await readOwnSet([
       ...idxFiles('train', 40),
@@ -236,7 +270,7 @@ describe('own files', () => {
     ],
     [
       'three sets that do not say what they are',
-      ['a', 'b', 'c'].flatMap((name) => idxFiles(name, 40)),
+      ['a', 'b', 'c'].flatMap((name, at) => idxFiles(name, 40 + at)),
       /nothing says which to train on/,
     ],
   ])('are refused for %s', async (_, files, message) => {

@@ -101,6 +101,13 @@ describe('a table of digits', () => {
     const cells = Array.from({ length: 784 }, (_, at) => (at === 3 ? '127,6' : at === 4 ? '2.55e2' : '0'));
     const part = await read(tenLines((row) => [row, ...cells].join(';')));
     expect([...part.images!.subarray(2, 6)]).toEqual([0, 128, 255, 0]);
+    const all = Array.from({ length: 784 }, (_, at) => (at === 3 ? '127,6' : '0,0'));
+    for (const separator of [';', '\t', ' ']) {
+      const decimal = await read(tenLines((row) => [`${row},0`, ...all].join(separator)));
+      expect([...decimal.images!.subarray(2, 5), ...decimal.labels!.subarray(0, 2)]).toEqual([
+        0, 128, 0, 0, 1,
+      ]);
+    }
   });
 
   it('says where the labels were found when nothing names them', async () => {
