@@ -93,7 +93,12 @@ export function createDataKeeper(
       config: { ...wanted, ...source },
       numCorrections: numCorrections + 1,
     }));
-    set({ loading: null, message, ...(inUse && { summary: inUse }) });
+    set({
+      loading: null,
+      message,
+      ...(inUse && { summary: inUse }),
+      ...(isUnawaited && { remarks: inUse.remarks ?? [] }),
+    });
     if (isUnawaited) probe.showUnawaited();
     if (inUse || failed === 'embedded') return;
     const embedded = { ...choiceOf(wanted), data: 'embedded' } as const;
@@ -150,11 +155,13 @@ export function createDataKeeper(
       },
       async mendDigits(mend) {
         const before = getState().data.summary?.id ?? '';
-        await begin('own', (client, load) => client.mend(load, mend));
-        const { data, classNames } = getState();
-        const names = classNames[before];
-        if (names && data.summary && data.summary.id !== before)
-          setState({ classNames: { ...classNames, [data.summary.id]: names } });
+        await begin('own', async (client, load) => {
+          const summary = await client.mend(load, mend);
+          const { classNames } = getState();
+          const names = classNames[before];
+          if (names) setState({ classNames: { ...classNames, [summary.id]: names } }); // of no other set, whatever is chosen meanwhile
+          return summary;
+        });
       },
       dismissRemark: (remark) =>
         set({ remarks: getState().data.remarks.filter(({ text }) => text !== remark.text) }),
