@@ -1,14 +1,13 @@
 /** The digits of a headless run: embedded, MNIST where this machine has it, or those in a folder or file of a person's own. */
 import { openAsBlob } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { DataFileError } from '../data/dataFileError.ts';
 import type { DigitSet } from '../data/digitSet.ts';
 import { embeddedDigits } from '../data/embedded.ts';
 import { loadMnist } from '../data/mnist.ts';
-import type { NamedFile } from '../data/own/namedFile.ts';
+import { isBeside, type NamedFile } from '../data/own/namedFile.ts';
 import { readOwnSet } from '../data/own/ownSet.ts';
-import { isBeside } from '../data/own/zip.ts';
 import { DEFAULT_CONFIG, type Sloppiness } from '../experiment/config.ts';
 import { openReader } from '../library/shippedTeacher.ts';
 import { readModelFile } from './files.ts';
@@ -44,12 +43,7 @@ async function filesAt(path: string): Promise<NamedFile[]> {
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const paths = entries
     .filter((entry) => entry.isFile())
-    .map((entry) =>
-      join(entry.parentPath, entry.name)
-        .slice(path.length)
-        .replace(/^[/\\]+/, '')
-        .replaceAll('\\', '/'),
-    )
+    .map((entry) => relative(path, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
     .filter((name) => !isBeside(name));
   if (paths.length === 0)
     throw new DataFileError(`${path} holds no files of digits; expected IDX, CSV or PNG.`);

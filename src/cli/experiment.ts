@@ -15,7 +15,7 @@ import { PathError, requireWritable, typedPath } from './files.ts';
 import { readOrder, type Order } from './order.ts';
 import { runCheck } from './penmanshipCheck.ts';
 import { createProgress } from './progress.ts';
-import { createResultWriter } from './resultWriter.ts';
+import { createResultWriter, type ResultWriter } from './resultWriter.ts';
 import { record, writeTable } from './resultsTable.ts';
 import { readDone } from './resume.ts';
 import { prepare, runToOutcome } from './runExperiment.ts';
@@ -44,9 +44,8 @@ async function execute(order: Order): Promise<number> {
       if (event.type === 'partial' && event.result.variants.length > 0) writer.write(event.result);
     },
   );
-  console.log(describe(result));
-  const isWritten = await writer.end(result);
-  if (!isInterrupted) return isWritten && isAllMeasured(result) ? 0 : 1;
+  const code = await report(result, writer);
+  if (!isInterrupted) return code;
   console.error(
     `Interrupted: ${result.variants.length} of ${prepared.plan.variants.length} runs were done${jsonFile ? ` and are in ${jsonFile}; --resume ${order.jsonFile} goes on from there` : ''}.`,
   );
@@ -63,9 +62,13 @@ async function merge(operands: readonly string[], json: string | null): Promise<
     });
     files.push({ file, result: parseResultFile(file, text) });
   }
-  const result = mergeShards(files);
+  return report(mergeShards(files), createResultWriter(json));
+}
+
+/** Prints it, then writes it. @returns 1 when something of it was not measured, or it could not be written */
+async function report(result: ExperimentResult, writer: ResultWriter): Promise<number> {
   console.log(describe(result));
-  const isWritten = await createResultWriter(json).end(result);
+  const isWritten = await writer.end(result);
   return isWritten && isAllMeasured(result) ? 0 : 1;
 }
 

@@ -4,7 +4,7 @@ import { resultFile } from '../experiment/resultFile.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { writeWhole } from './files.ts';
 
-interface ResultWriter {
+export interface ResultWriter {
   /** Writes soon, and one after the other; a failure is said, and the next one tries again. */
   write(result: ExperimentResult): void;
   /** Writes the last one. @returns whether it is there */

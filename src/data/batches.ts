@@ -13,6 +13,12 @@ export function epochOrder(numImages: number, seed: number, epoch: number): Uint
   return createRandom(seed, `order of epoch ${epoch}`).shuffle(order);
 }
 
+/** So many rows at most, evenly from all: sets may be sorted by class, and the first half of MNIST is the easier one. */
+export function evenRows(numRows: number, most: number): Uint32Array {
+  const count = Math.min(numRows, most);
+  return Uint32Array.from({ length: count }, (_, at) => Math.floor((at * numRows) / count));
+}
+
 /** @param images [n, 784] @returns [rows, 784] */
 export function gatherImages(images: Uint8Array, rows: Uint32Array): Uint8Array {
   const gathered = new Uint8Array(rows.length * NUM_PIXELS);

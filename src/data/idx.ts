@@ -1,5 +1,5 @@
 /** IDX files, the format of MNIST: a header of type and sizes, then numbers. Every claim of a header is checked before anything is allocated. */
-import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
+import { CLASSES, IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { DataFileError } from './dataFileError.ts';
 import { createGreys } from './greys.ts';
 
@@ -100,7 +100,7 @@ export function parseLabels(name: string, bytes: Uint8Array): Uint8Array {
   const labels = isPlain ? bytes.subarray(header.numBytes) : new Uint8Array(count);
   for (let at = 0; at < count; at++) {
     const label = numberAt(at * columns);
-    if (!Number.isInteger(label) || label < 0 || label >= NUM_CLASSES)
+    if (!CLASSES.includes(label))
       throw new DataFileError(
         `${name} (IDX of ${TYPES[header.type]!.name}) has the label ${label} at ${at}; labels go from 0 to ${NUM_CLASSES - 1}.${label === NUM_CLASSES ? ' Do they go from 1 to 10? Write 0 for 10, or count from 0.' : ''}`,
       );

@@ -1,5 +1,5 @@
 /** How networks do on test digits: logits in batches of one fixed shape, metrics in plain arrays. */
-import { gatherImages, gatherLabels } from '../data/batches.ts';
+import { evenRows, gatherImages, gatherLabels } from '../data/batches.ts';
 import type { DigitSplit } from '../data/digitSet.ts';
 import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { calibrationErrorOf, reliabilityBins } from '../distillation/calibration.ts';
@@ -69,10 +69,9 @@ export interface LiveDigits extends DigitSplit {
   readonly rows: Uint32Array;
 }
 
-/** Drawn evenly from the whole split, because the first half of MNIST is the easier one. @param count at most */
+/** Drawn evenly from the whole split. @param count at most */
 export function liveDigits({ images, labels }: DigitSplit, count: number): LiveDigits {
-  const numLive = Math.min(count, labels.length);
-  const rows = Uint32Array.from({ length: numLive }, (_, at) => Math.floor((at * labels.length) / numLive));
+  const rows = evenRows(labels.length, count);
   return { images: gatherImages(images, rows), labels: gatherLabels(labels, rows), rows };
 }
 

@@ -1,5 +1,5 @@
 /** Which column of a table is what: one of labels or none, 784 of greys, and such as number the rows. */
-import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../../distillation/shape.ts';
+import { CLASSES, IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../../distillation/shape.ts';
 import { DataFileError } from '../dataFileError.ts';
 
 export interface Columns {
@@ -95,15 +95,10 @@ function named(place: string, header: readonly string[], width: number): Columns
 
 /** Pixels in the order that their names give them, where all have one; else as they stand. */
 function inOrder(columns: readonly number[], names: readonly string[]): number[] {
-  const places = columns.map((column) => placeIn(names[column]!));
-  const lowest = Math.min(...places.map((place) => place ?? NaN));
-  const isComplete = new Set(places).size === NUM_PIXELS && !Number.isNaN(lowest);
-  return isComplete
-    ? columns
-        .map((column, at) => ({ column, place: places[at]! }))
-        .sort((a, b) => a.place - b.place)
-        .map(({ column }) => column)
-    : [...columns];
+  const placeOf = (column: number) => placeIn(names[column]!);
+  const places = new Set(columns.map(placeOf));
+  const isComplete = places.size === NUM_PIXELS && !places.has(null);
+  return isComplete ? columns.toSorted((a, b) => placeOf(a)! - placeOf(b)!) : [...columns];
 }
 
 /** Where a pixel of this name belongs, row by row; null when the name is no pixel's. */
@@ -123,9 +118,8 @@ export function labelColumn(first: readonly string[], last: readonly string[]): 
 
 /** How many different digits there are in a column that may hold labels: most of its values are 0 … 9, or words. */
 function numDigits(cells: readonly string[]): number {
-  const digits: readonly number[] = range(0, NUM_CLASSES);
   const isLabel = (cell: string) =>
-    Number.isNaN(Number(cell)) || (cell.trim() !== '' && digits.includes(Number(cell)));
+    Number.isNaN(Number(cell)) || (cell.trim() !== '' && CLASSES.includes(Number(cell)));
   const labels = cells.filter(isLabel);
   return labels.length * 2 < cells.length ? 0 : Math.min(NUM_CLASSES, new Set(labels).size);
 }

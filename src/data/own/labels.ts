@@ -1,5 +1,5 @@
 /** Labels as people write them: digits, `7.0`, or the names of classes. */
-import { NUM_CLASSES } from '../../distillation/shape.ts';
+import { CLASSES, NUM_CLASSES } from '../../distillation/shape.ts';
 import { DataFileError } from '../dataFileError.ts';
 
 /** Labels of one file, and what they stand for where they were words. */
@@ -26,7 +26,7 @@ export function labelsFrom(
   if (cells.length > 0 && cells.every(isWord)) return labelsOfClasses(name, cells);
   const labels = Uint8Array.from(cells, (cell, at) => {
     const label = Number(cell);
-    if (cell.trim() !== '' && Number.isInteger(label) && label >= 0 && label < NUM_CLASSES) return label;
+    if (cell.trim() !== '' && CLASSES.includes(label)) return label;
     throw new DataFileError(`${name}, ${placeOf(at)}: has the label ${said(cell)}; ${expected(cells)}`);
   });
   return { labels, classNames: null };

@@ -1,6 +1,7 @@
 /** Whether digits look as those that the page's networks know: white on black, inked to the full, upright. */
-import { IMAGE_SIDE, NUM_PIXELS } from '../../distillation/shape.ts';
+import { IMAGE_SIDE } from '../../distillation/shape.ts';
 import type { Remark, Turn } from '../../experiment/events.ts';
+import { evenRows, gatherImages, gatherLabels } from '../batches.ts';
 import { imageAt, type DigitSet } from '../digitSet.ts';
 import { brightestOf, inverted, stretched, TURNS, turned } from './mends.ts';
 
@@ -36,7 +37,8 @@ export async function remarksOnLooks(
       mend: 'stretch',
     });
   }
-  let sample = sampleOf(set.train.images);
+  const rows = evenRows(set.train.labels.length, NUM_LOOKED_AT);
+  let sample = gatherImages(set.train.images, rows);
   if (rimOf(sample) > brightest / 2) {
     sample = inverted(sample, brightest);
     remarks.push({
@@ -46,7 +48,12 @@ export async function remarksOnLooks(
   }
   const turn =
     readDigit &&
-    (await turnThatReads(stretched(sample, brightest), sampleOf(set.train.labels, 1), readDigit, signal));
+    (await turnThatReads(
+      stretched(sample, brightest),
+      gatherLabels(set.train.labels, rows),
+      readDigit,
+      signal,
+    ));
   if (turn)
     remarks.push({
       text: `The digits seem to lie otherwise than one writes them (EMNIST’s are transposed): of ${turn.count} the shipped teacher reads ${turn.asTheyAre} as they are, and ${turn.right} after “${turn.turn}”. Do that?`,
@@ -85,16 +92,6 @@ async function turnThatReads(
 async function pause(signal?: AbortSignal): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 0));
   signal?.throwIfAborted();
-}
-
-/** Every so many-th, so that sets sorted by class are looked at evenly. @param width of one row */
-function sampleOf(rows: Uint8Array, width = NUM_PIXELS): Uint8Array {
-  const count = rows.length / width;
-  const step = Math.max(1, count / NUM_LOOKED_AT);
-  const places = Array.from({ length: Math.min(count, NUM_LOOKED_AT) }, (_, at) => Math.floor(at * step));
-  const sample = new Uint8Array(places.length * width);
-  places.forEach((row, at) => sample.set(rows.subarray(row * width, (row + 1) * width), at * width));
-  return sample;
 }
 
 /** Mean grey of the outermost pixels. */

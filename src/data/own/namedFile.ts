@@ -11,3 +11,9 @@ export type GivenFile = File | NamedFile;
 
 export const named = (file: GivenFile): NamedFile =>
   'blob' in file ? file : { name: file.name, blob: file };
+
+/** Whether a system made it beside a person's files, or it says something about them and is none of them. */
+export const isBeside = (path: string): boolean =>
+  /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$|(readme|licen[cs]e)[^/]*$)|\.(md|html|pdf|json)$/i.test(
+    path,
+  );

@@ -45,7 +45,8 @@ export function pairUp(parts: readonly Part[]): { labelled: Labelled[]; unlabell
       });
     else unlabelled.push({ name, images: images! });
   }
-  const [stray] = labelFiles.filter((file) => ![...files.values()].includes(file));
+  const taken = new Set(files.values());
+  const stray = labelFiles.find((file) => !taken.has(file));
   if (stray) {
     const counts = imageFiles.map((each) => `${each.images!.length / NUM_PIXELS} images in ${each.name}`);
     throw new DataFileError(
@@ -57,6 +58,7 @@ export function pairUp(parts: readonly Part[]): { labelled: Labelled[]; unlabell
 
 function matched(imageFiles: readonly Part[], labelFiles: readonly Part[]): Map<Part, Part> {
   const found = new Map<Part, Part>();
+  const taken = new Set<Part>();
   const ways: ((images: string, labels: string) => boolean)[] = [
     (images, labels) => stemOf(images) === stemOf(labels),
     (images, labels) => roleOf(images) === roleOf(labels),
@@ -65,14 +67,15 @@ function matched(imageFiles: readonly Part[], labelFiles: readonly Part[]): Map<
   for (const belong of ways)
     for (const part of imageFiles) {
       if (part.labels || part.isInFolders || found.has(part)) continue;
-      const taken = [...found.values()];
       const file = labelFiles.find(
         (each) =>
-          !taken.includes(each) &&
+          !taken.has(each) &&
           each.labels!.length * NUM_PIXELS === part.images!.length &&
           belong(part.name, each.name),
       );
-      if (file) found.set(part, file);
+      if (!file) continue;
+      found.set(part, file);
+      taken.add(file);
     }
   return found;
 }

@@ -1,5 +1,6 @@
 /** A PNG picture of one digit, 28×28 pixels, of any depth, grey or coloured. */
 import { IMAGE_SIDE, NUM_PIXELS } from '../../distillation/shape.ts';
+import { messageOf } from '../../experiment/messageOf.ts';
 import { collect, type ByteStream } from '../byteStream.ts';
 import { DataFileError } from '../dataFileError.ts';
 
@@ -20,7 +21,7 @@ export async function readPng(name: string, bytes: ByteStream): Promise<Uint8Arr
   const picture = await Promise.resolve()
     .then(() => decode(file, { checkCrc: true }))
     .catch((error: unknown) => {
-      throw new DataFileError(`${name} is damaged: ${(error as Error).message}. Save it again.`);
+      throw new DataFileError(`${name} is damaged: ${messageOf(error)}. Save it again.`);
     });
   if (!picture.palette) return brightness({ ...picture, data: unpacked(picture) });
   const channels = picture.palette[0]!.length;

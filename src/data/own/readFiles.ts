@@ -7,12 +7,12 @@ import { describe, numImagesIn, parseImages, parseLabels, readHeader } from '../
 import { joinBytes } from '../joinBytes.ts';
 import { kindOf } from './fileKind.ts';
 import { labelsOfClasses } from './labels.ts';
-import type { NamedFile } from './namedFile.ts';
+import { isBeside, type NamedFile } from './namedFile.ts';
 import type { Part } from './part.ts';
 import { readPng } from './png.ts';
 import { roleOf } from './role.ts';
 import { readTable } from './table.ts';
-import { entriesOf, isBeside } from './zip.ts';
+import { entriesOf } from './zip.ts';
 import { messageOf } from '../../experiment/messageOf.ts';
 
 export interface FileReading {
@@ -125,8 +125,7 @@ async function readIdx(
 ): Promise<Part> {
   const header = readHeader(name, beginning);
   const numImages = numImagesIn(name, header);
-  if (numImages !== null) requireRoom(name, numImages);
-  else requireRoom(name, header.sizes[0]!); // as many labels as that are too many too
+  requireRoom(name, header.sizes[0]!); // as many labels as that are too many too
   const bytes = await collect(whole, header.totalBytes);
   if (!bytes)
     throw new DataFileError(

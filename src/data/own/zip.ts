@@ -3,6 +3,7 @@ import type { FileEntry } from '@zip.js/zip.js';
 import type { ByteStream } from '../byteStream.ts';
 import { DataFileError } from '../dataFileError.ts';
 import { gunzipped } from '../gunzip.ts';
+import { isBeside } from './namedFile.ts';
 import { messageOf } from '../../experiment/messageOf.ts';
 
 export interface ZipEntry {
@@ -44,12 +45,6 @@ export async function* entriesOf(name: string, blob: Blob, signal?: AbortSignal)
     await reader.close().catch(() => undefined);
   }
 }
-
-/** Whether a system made it beside a person's files, or it says something about them and is none of them. */
-export const isBeside = (path: string): boolean =>
-  /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$|(readme|licen[cs]e)[^/]*$)|\.(md|html|pdf|json)$/i.test(
-    path,
-  );
 
 type Read = (at: number, length: number) => Promise<Uint8Array>;
 
