@@ -1,4 +1,6 @@
 /** Seeded random numbers, the same on every machine. Everything random in the project comes from here. */
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 
 /** Independent generators are made from one seed by naming their purpose: createRandom(1, 'weights'). */
 export interface Random {
@@ -12,10 +14,13 @@ export interface Random {
   shuffle<T extends Uint32Array | Uint8Array | number[]>(items: T): T;
 }
 
-/** @param seed any integer @param stream what the numbers are for; another name gives unrelated numbers */
+/**
+ * Keyed by 128 bits of SHA-256: of the millions of generators that a run asks for, no two are the same by chance.
+ * @param seed any integer @param stream what the numbers are for; another name gives unrelated numbers
+ */
 export function createRandom(seed: number, stream: string): Random {
-  const nextState = splitMix32(hashName(stream) ^ Math.imul(seed, 0x9e3779b1));
-  const next = smallFastCounter(nextState(), nextState(), nextState(), nextState());
+  const key = new DataView(sha256(utf8ToBytes(`${seed} ${stream}`)).buffer);
+  const next = smallFastCounter(key.getInt32(0), key.getInt32(4), key.getInt32(8), key.getInt32(12));
   let spare: number | null = null;
 
   const uniform = () => next() / 4294967296;
@@ -65,22 +70,4 @@ function smallFastCounter(a: number, b: number, c: number, counter: number): () 
   };
   for (let i = 0; i < 12; i++) next();
   return next;
-}
-
-function splitMix32(state: number): () => number {
-  return () => {
-    state = (state + 0x9e3779b9) | 0;
-    let z = state ^ (state >>> 16);
-    z = Math.imul(z, 0x21f0aaad);
-    z ^= z >>> 15;
-    z = Math.imul(z, 0x735a2d97);
-    return (z ^ (z >>> 15)) >>> 0;
-  };
-}
-
-/** FNV-1a over the characters. */
-function hashName(name: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < name.length; i++) hash = Math.imul(hash ^ name.charCodeAt(i), 0x01000193);
-  return hash;
 }

@@ -5,8 +5,8 @@ import { layersOf } from '../experiment/architecture.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 import type { ExperimentPlan, PlannedCohort } from '../experiment/plan.ts';
 import { studentSteps, studentWork, teacherSteps, teacherWork } from '../experiment/work.ts';
+import { studentSeeds } from '../experiment/seeds.ts';
 import { run } from './run.ts';
-import { studentSeeds } from './students.ts';
 import { cacheKey, createTeacherCohort, openGivenTeacher, teacherKey, type TeacherCache } from './teacher.ts';
 import { timeStudentStep, timeTeacherStep } from './timeSteps.ts';
 

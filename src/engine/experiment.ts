@@ -9,9 +9,9 @@ import { cohortsOfShard } from '../experiment/shards.ts';
 import type { ExperimentPlan, PlannedCohort } from '../experiment/plan.ts';
 import type { ExperimentResult, Shard } from '../experiment/results.ts';
 import { addResult, resultOf, seedsToAdd, type ResultsSoFar } from '../experiment/resultsSoFar.ts';
+import { studentSeeds } from '../experiment/seeds.ts';
 import { VERSIONS } from './result.ts';
 import { run, type RunOutcome } from './run.ts';
-import { studentSeeds } from './students.ts';
 import type { GivenTeacher, TeacherCache } from './teacher.ts';
 import { DivergedError } from './training.ts';
 

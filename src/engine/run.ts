@@ -8,17 +8,11 @@ import type { RunEvent } from '../experiment/events.ts';
 import { obstacleTo, RefusedError } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { differingSettings } from '../experiment/settings.ts';
+import { studentSeeds } from '../experiment/seeds.ts';
 import { gatherFloats } from '../data/batches.ts';
 import { liveDigits, metricsOf, type LiveDigits } from './evaluate.ts';
 import { summarise } from './result.ts';
-import {
-  armReports,
-  armsOf,
-  createStudents,
-  evaluateStudents,
-  studentSeeds,
-  trainStudents,
-} from './students.ts';
+import { armReports, armsOf, createStudents, evaluateStudents, trainStudents } from './students.ts';
 import {
   cacheKey,
   keepTeacher,

@@ -18,11 +18,6 @@ import { seededLayer } from './networks.ts';
 import type { Teacher } from './teacher.ts';
 import { requireSound, trainCohort, type RunEvents, type TransferSet } from './training.ts';
 
-/** Seeds of the students, the same for both arms: that is what pairs them. */
-export function studentSeeds({ seed, seeds }: Config): number[] {
-  return Array.from({ length: seeds }, (_, index) => seed + index);
-}
-
 /** How each arm is taught; standalone is the same lesson without the teacher. */
 function lessonOf(arm: Arm, config: Config): Omit<Member, 'seed'> {
   const { temperature, softWeight, squareTemperature, labelSmoothing, softLoss, nonTargetWeight } = config;

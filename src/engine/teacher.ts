@@ -11,6 +11,7 @@ import { layersOf } from '../experiment/architecture.ts';
 import type { TrainingCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
+import { teacherSeeds } from '../experiment/seeds.ts';
 import { settingsOfScope } from '../experiment/settingsTable.ts';
 import { createCohort, type Cohort } from './cohort.ts';
 import { logitsOf, metricsOf, type LiveDigits } from './evaluate.ts';
@@ -65,20 +66,17 @@ export function cacheKey(digits: DigitSet, config: Config, given: GivenTeacher |
 /** A teacher has no teacher. */
 const LABELS_ALONE = { temperature: 1, softWeight: 0, squareTemperature: true } as const;
 
-/** Far from those of students: a teacher of their architecture must not begin as one of them. */
-const FIRST_SEED = 1_000_000;
-
 /** Steps before the teacher's first report: early, so that a first curve stands on the page soon. */
 const FIRST_REPORT_STEP = 20;
 
 /** The untrained networks of a teacher. */
 export function createTeacherCohort(config: Config): Cohort {
-  const { seed, teacherNetworks, teacherLabelSmoothing } = config;
+  const { teacherLabelSmoothing } = config;
   return createCohort({
     layers: layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden }),
-    members: Array.from({ length: teacherNetworks }, (_, index) => ({
+    members: teacherSeeds(config).map((own) => ({
       ...LABELS_ALONE,
-      seed: FIRST_SEED + seed + index,
+      seed: own,
       labelSmoothing: teacherLabelSmoothing,
     })),
     dropout: config.teacherDropout,

@@ -2,9 +2,10 @@
 import { type DigitSet } from '../data/digitSet.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { Config } from '../experiment/config.ts';
+import { studentSeeds } from '../experiment/seeds.ts';
 import type { Cohort } from './cohort.ts';
 import { gatherBatch } from './training.ts';
-import { createStudents, studentSeeds } from './students.ts';
+import { createStudents } from './students.ts';
 import { createTeacherCohort } from './teacher.ts';
 
 /** Steps that are timed, after as many to warm up. */

@@ -11,6 +11,7 @@ import {
   type RunResult,
   type VariantResult,
 } from './results.ts';
+import { MAX_STUDENTS, studentSeeds } from './seeds.ts';
 
 export interface ResultsSoFar {
   /** By place in the plan. */
@@ -18,9 +19,6 @@ export interface ResultsSoFar {
   /** Who can teach later variants, by label. */
   readonly students: Map<string, Predictor>;
 }
-
-/** Students of an interval that stays too wide at most: beyond it a narrower one is not worth its time. */
-const MAX_SEEDS = 100;
 
 /** Adds what a variant found, or why it was not run. Further seeds are joined to those that are there. */
 export function addResult({ done }: ResultsSoFar, variant: PlannedVariant, found: RunResult | string): void {
@@ -52,11 +50,8 @@ export function seedsToAdd(
     const { ci95 } = each.gain;
     return ci95 === null || (ci95[1] - ci95[0]) / 2 > halfWidth;
   });
-  if (!isWide || numSeeds >= MAX_SEEDS) return null;
-  return Array.from(
-    { length: Math.min(config.seeds, MAX_SEEDS - numSeeds) },
-    (_, i) => config.seed + numSeeds + i,
-  );
+  if (!isWide || numSeeds >= MAX_STUDENTS) return null;
+  return studentSeeds(config, numSeeds);
 }
 
 /** What is true of an experiment whatever it finds. */

@@ -8,6 +8,7 @@ import type { EngineClient } from '../worker/client.ts';
 import type { Actions } from './actions.ts';
 import { applyCancel, applyFailure, applyPause, applyResume } from './applyEvent.ts';
 import { messageOf } from '../experiment/messageOf.ts';
+import { studentSeeds } from '../experiment/seeds.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
 import { isUnderWay, notReady } from './selectors.ts';
 import type { State } from './state.ts';
@@ -159,10 +160,7 @@ export function createRunKeeper(
       if (!record?.result || isUnderWay(getState().run)) return;
       const { config } = record;
       const numSeeds = Math.min(LIMITS.seeds.max, config.seeds + count);
-      const seeds = Array.from(
-        { length: numSeeds - config.seeds },
-        (_, at) => config.seed + config.seeds + at,
-      );
+      const seeds = studentSeeds({ ...config, seeds: numSeeds - config.seeds }, config.seeds);
       if (seeds.length > 0) start({ config, begins: 'running', more: { of: record, seeds } });
     },
     cancelRun() {

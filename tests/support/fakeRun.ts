@@ -68,7 +68,7 @@ export function readingsOf(numSeeds: number): Readings {
 
 /** All that a run tells from its end backwards: reports, readings, result. @param seeds of the students */
 export function endingOf(config: Config, data: DataSummary, seeds: readonly number[]): RunEvent[] {
-  const accuracies = seeds.map((seed) => 0.5 + seed / 100);
+  const accuracies = seeds.map((seed) => 0.5 + (seed % 100) / 100);
   const result = resultOf(config, data, seeds, accuracies);
   const report = cohortReport(config.epochs, accuracies);
   if (report.type !== 'cohortReport') throw new Error('A cohort report is one.');

@@ -38,8 +38,8 @@ export const TRANSFER_SET_SETTINGS = {
   },
   seed: {
     type: whole(LIMITS.seed).default(1),
-    label: 'First seed',
-    help: 'Student i begins with seed + i; labels, their order and the teacher follow it too: try another to see what was chance.',
+    label: 'Seed',
+    help: 'First weights, labels, their order and the teacher follow it: with another, all of them are drawn anew; try one to see what was chance.',
     scope: 'student',
     group: 'students',
   },

@@ -14,6 +14,7 @@ import { planExperiment } from '../../../src/experiment/plan.ts';
 import { temperatures, varying, type Preset, type Variant } from '../../../src/experiment/preset.ts';
 import { parseResultFile, resultFile } from '../../../src/experiment/resultFile.ts';
 import type { ExperimentResult } from '../../../src/experiment/results.ts';
+import { studentSeeds } from '../../../src/experiment/seeds.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import { openInNode } from '../../support/backends.ts';
 
@@ -258,7 +259,7 @@ describe('an experiment', () => {
       if (problem !== null || !('arms' in variant)) throw new Error('no result');
       const { seeds } = variant.arms[1]!;
       expect(seeds.length).toBeGreaterThan(2);
-      expect(seeds).toEqual(seeds.map((_, at) => variant.config.seed + at));
+      expect(seeds).toEqual(studentSeeds({ ...variant.config, seeds: seeds.length }));
       expect(variant.config.seeds).toBe(seeds.length);
     }
   });
@@ -277,15 +278,15 @@ describe('an experiment', () => {
     expect((high - low) / 2).toBeLessThanOrEqual(halfWidth);
     const numSeeds = variant.gain.pairs.length;
     expect(numSeeds).toBeGreaterThan(2);
-    const seeds = Array.from({ length: numSeeds }, (_, i) => 1 + i);
+    const seeds = studentSeeds({ seed: 1, seeds: numSeeds });
     expect(seedsOf(patient)).toEqual([seeds, seeds]);
     // The same students as in one run with that many seeds.
     const config = parseConfig(SMALL, { seeds: numSeeds });
     const alone = await runToEnd({ preset: 'test', config, digits, backend: 'wasm' });
     expect(variant.gain.pairs).toEqual(alone.gain.pairs);
     expect(seedsOf(await execute(preset, { budget: { halfWidth: 1e-9, totalMs: 1 } }))).toEqual([
-      [1, 2],
-      [1, 2],
+      [101, 102],
+      [101, 102],
     ]);
   });
 

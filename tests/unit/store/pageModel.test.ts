@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { GivenTeacher } from '../../../src/engine/teacher.ts';
 import { probeImage } from '../../../src/store/probe.ts';
 import { isUnderWay } from '../../../src/store/selectors.ts';
+import { studentSeeds } from '../../../src/experiment/seeds.ts';
 import type { HeldName } from '../../support/fakeEngine.ts';
 import { settle } from '../../support/fakeEngine.ts';
 import { pictureOf } from '../../support/fakeSets.ts';
@@ -49,7 +50,7 @@ const STEPS: Readonly<Record<string, (page: Opened, at: number) => void>> = {
     if (engine.running() !== runId || !of) return;
     engine.endRun();
     const { options } = engine.trained.at(-1);
-    const seeds = options.seeds ?? [1, 2, 3, 4, 5];
+    const seeds = options.seeds ?? studentSeeds(of.config);
     engine.say({ type: 'run', runId, events: endingOf(of.config, of.data, seeds) });
   },
   stroke({ actions }, at) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { studentSeeds } from '../../../src/experiment/seeds.ts';
 import { settle, SUMMARY, type FakeEngine } from '../../support/fakeEngine.ts';
 import { cohortReport, endingOf, METRICS, teacherReport } from '../../support/fakeRun.ts';
 import { expectOneRun, openPage, TEACHER } from '../../support/openPage.ts';
@@ -13,7 +14,7 @@ async function openFinished() {
   const finish = () => {
     const { runId, more, record } = state().run;
     const { config, data } = (more ?? record)!;
-    const seeds = engine.trained.at(-1).options.seeds ?? [1, 2, 3, 4, 5];
+    const seeds = engine.trained.at(-1).options.seeds ?? studentSeeds(config);
     engine.endRun();
     engine.say({ type: 'run', runId, events: endingOf(config, data, seeds) });
   };
@@ -199,7 +200,7 @@ describe('more seeds', () => {
     actions.addSeeds(5);
     expect(engine.trained.at(-1)).toMatchObject({
       config: { temperature: 8 },
-      options: { seeds: [6, 7, 8, 9, 10], paused: false },
+      options: { seeds: [106, 107, 108, 109, 110], paused: false },
     });
     engine.say({ type: 'run', runId: 2, events: [cohortReport(3, [0.9])] });
     expect(state().run.record).toBe(first); // of the first seeds, until the others are done
@@ -207,7 +208,7 @@ describe('more seeds', () => {
     const { run } = state();
     expect(run).toMatchObject({ status: 'finished', more: null });
     expect(run.record?.result?.gain.pairs).toHaveLength(10);
-    expect(run.record?.result?.arms[0]!.seeds).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(run.record?.result?.arms[0]!.seeds).toEqual(studentSeeds({ seed: 1, seeds: 10 }));
     expect(run.record?.readings?.arms[1]!.seeds).toHaveLength(10);
     expect(run.record?.config).toMatchObject({ seeds: 10, temperature: 8 });
     expect(run.record?.curve).toBe(first.curve);
@@ -229,7 +230,7 @@ describe('more seeds', () => {
     expect(state().run).toMatchObject({ status, more: null });
     expect(state().run.record).toBe(record);
     actions.addSeeds(5);
-    expect(engine.trained.at(-1).options.seeds).toEqual([6, 7, 8, 9, 10]);
+    expect(engine.trained.at(-1).options.seeds).toEqual([106, 107, 108, 109, 110]);
   });
 
   it('are at most as many as may be set, and none of a run that has not finished', async () => {
