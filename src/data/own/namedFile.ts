@@ -1,4 +1,6 @@
 /** Files as a person gives them. */
+import { messageOf } from '../../experiment/messageOf.ts';
+import { DataFileError } from '../dataFileError.ts';
 
 /** A file, with the folders it lay in where a folder was given. */
 export interface NamedFile {
@@ -14,6 +16,16 @@ export const named = (file: GivenFile): NamedFile =>
 
 /** Whether a system made it beside a person's files, or it says something about them and is none of them. */
 export const isBeside = (path: string): boolean =>
-  /(^|\/)(__MACOSX\/|\.|Thumbs\.db$|desktop\.ini$|(readme|licen[cs]e)[^/]*$)|\.(md|html|pdf|json)$/i.test(
+  /(^|\/)(__MACOSX\/|\.(?!\.?\/)|Thumbs\.db$|desktop\.ini$|(readme|licen[cs]e)[^/]*$)|\.(md|html|pdf|json)$/i.test(
     path,
+  );
+
+/** By name, the same in every language of a browser. */
+export const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>
+  one.name < other.name ? -1 : Number(one.name > other.name);
+
+/** The browser's own words name no file. */
+export const unreadable = (name: string, error: unknown): DataFileError =>
+  new DataFileError(
+    `${name} could not be read: ${messageOf(error)} Was it moved or changed, or may it not be read? Choose it again.`,
   );
