@@ -18,8 +18,8 @@ const TEST_SHARE = 1 / 6;
 export interface OwnReading extends FileReading {
   /** What the set is called; "Own digits" if left out. */
   readonly name?: string;
-  /** A network that knows how digits lie. */
-  readonly readDigit?: ReadDigit | null;
+  /** A network that knows how digits lie; it may still be on its way while the files are read. */
+  readonly readDigit?: ReadDigit | null | Promise<ReadDigit | null>;
 }
 
 /** The files as the set to train on. @throws DataFileError also when nothing of it has labels; the signal's reason */
@@ -55,7 +55,7 @@ export async function readOwnSet(
   const remarks = [
     ...labelled.flatMap((each) => each.remarks).map((text) => ({ text, mend: null })),
     ...(isGuess ? [guess] : []),
-    ...(await remarksOnLooks(set, readDigit, reading.signal)),
+    ...(await remarksOnLooks(set, await readDigit, reading.signal)),
   ];
   return identified({ ...set, remarks });
 }
