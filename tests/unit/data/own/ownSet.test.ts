@@ -53,6 +53,12 @@ describe('own files', () => {
       ['X_train', 'X_test'],
     ])
       expect(sizes(await readOwnSet([...idxFiles(train!, 40), ...idxFiles(test!, 50)]))).toEqual([40, 50]);
+    for (const [train, test] of [
+      ['values.csv', 'eval.csv'],
+      ['valuable.csv', 'my_val2.csv'],
+      ['evaluated.csv', 'Evaluation.csv'],
+    ])
+      expect(sizes(await readOwnSet([table(train!, 40), table(test!, 50)]))).toEqual([40, 50]);
     expect(sizes(await readOwnSet([table('latest.csv', 40), table('other_test.csv', 50)]))).toEqual([40, 50]);
   });
 
