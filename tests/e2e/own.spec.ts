@@ -64,7 +64,7 @@ test('digits that lie and are inked otherwise are said to be, and mended by a bu
     [...train.images.subarray(row * 784, row * 784 + 784), label].join(','),
   ).join('\n');
   await page.locator('input[type=file]').setInputFiles([file('last.csv', noHeader)]);
-  await expect(on.alert).toContainText('its last column');
+  await expect(on.alert).toContainText('names no column of labels');
   await page.getByRole('button', { name: 'Understood' }).click();
   await expect(on.alert).toHaveCount(0);
 });

@@ -2,7 +2,7 @@
 import { DataFileError } from '../dataFileError.ts';
 import { isGzip } from '../gunzip.ts';
 import { firstBytes, isIdx } from '../idx.ts';
-import { isText } from './textLines.ts';
+import { isText } from './encoding.ts';
 
 export type FileKind = 'gzip' | 'zip' | 'idx' | 'png' | 'table';
 

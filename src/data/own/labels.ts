@@ -8,12 +8,8 @@ export interface Labels {
   readonly classNames: readonly string[] | null;
 }
 
-/** Without the quotes that OpenML's tables have, and with a point for a comma. */
-const plain = (cell: string) =>
-  cell
-    .trim()
-    .replace(/^(['"])(.*)\1$/, '$2')
-    .replace(/^(\d+),(\d+)$/, '$1.$2');
+/** With a point for a comma. */
+const plain = (cell: string) => cell.trim().replace(/^(\d+),(\d+)$/, '$1.$2');
 
 /** @param placeOf says where a label stands, e.g. "line 7" @throws DataFileError naming the first that is no label */
 export function labelsFrom(

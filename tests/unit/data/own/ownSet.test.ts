@@ -25,11 +25,11 @@ const table = (name: string, count: number) =>
     writeTable(someDigits(count).images, someDigits(count).labels, {
       separator: ',',
       lineEnd: '\n',
-      isQuoted: false,
+      quote: '',
       labelAt: 'first',
       header: 'pixel0',
       hasRowNumbers: false,
-      hasComment: false,
+      above: 'nothing',
       encoding: 'utf8',
       greys: 'whole',
       endsWithSeparator: false,
