@@ -16,7 +16,7 @@ export const named = (file: GivenFile): NamedFile =>
 
 /** Whether a system made it beside a person's files, or it says something about them and is none of them. */
 export const isBeside = (path: string): boolean =>
-  /(^|\/)(__MACOSX\/|\.(?!\.?\/)|Thumbs\.db$|desktop\.ini$|(readme|licen[cs]e)[^/]*$)|\.(md|html|pdf|json)$/i.test(
+  /(^|\/)(__MACOSX\/|\.(?!\.?\/)|Thumbs\.db$|desktop\.ini$|(readme|licen[cs]e|sample_?submission)[^/]*$)|\.(md|html|pdf|json)$/i.test(
     path,
   );
 
