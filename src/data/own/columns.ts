@@ -110,7 +110,7 @@ function named(place: string, header: readonly string[], width: number): Columns
     };
   }
   if (label === null && others.length === NUM_PIXELS + 1)
-    return { ...columns, label: [others[0]!, others.at(-1)!], pixels: others.slice(1) };
+    return { ...columns, label: [others[0]!, others.at(-1)], pixels: others.slice(1) };
   throw new DataFileError(
     `${place}: has ${others.length} columns besides ${label === null ? 'those that number the rows' : `the label ("${asWritten[label]!}")`}; ` +
       `expected ${NUM_PIXELS} pixels.${otherSize(others.length)}${label === null ? ` A column of labels is called ${LABEL_NAMES.slice(0, 6).join(', ')}.` : ''}`,

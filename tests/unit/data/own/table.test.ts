@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { slicesOf } from '../../../../src/data/byteStream.ts';
@@ -268,6 +270,30 @@ describe('a table of digits', () => {
     await expect(read(`# long\r\n\r\n${rows.join('\r\n')}`)).rejects.toThrow(
       'line 1403, column 784: has "x"',
     );
+  });
+
+  it('is not kept while it is read, however long its cells are', async () => {
+    setFlagsFromString('--expose_gc');
+    const collectGarbage = runInNewContext('gc') as () => void;
+    const heapAfter = () => {
+      collectGarbage();
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    // As numpy.savetxt writes numbers: 24 letters each, 60 lines a piece, 56 pieces.
+    const piece = new TextEncoder().encode(
+      `${Array<string>(785).fill('1.000000000000000000e+00').join(' ')}\n`.repeat(60),
+    );
+    async function* pieces() {
+      for (let at = 0; at < 56; at++) yield piece;
+    }
+    const before = heapAfter();
+    let grown = NaN;
+    const look = (numRows: number) => {
+      if (numRows === 55 * 60) grown = heapAfter() - before;
+    };
+    await readTable('f.txt', pieces(), look).catch(() => undefined); // all labels are one
+    expect(grown / piece.length).toBeLessThan(30);
   });
 
   it('stops when there are too many', async () => {
