@@ -102,7 +102,7 @@ function onceEach(sets: readonly Labelled[]): Labelled[] {
     if (at < 0) kept.push(set);
     else {
       const remark = `${set.name} holds the same digits as ${kept[at]!.name}: they were taken once.`;
-      kept[at] = { ...kept[at]!, remarks: [...kept[at]!.remarks, remark] };
+      kept[at] = { ...kept[at]!, remarks: [...kept[at]!.remarks, ...set.remarks, remark] };
     }
   }
   return kept;

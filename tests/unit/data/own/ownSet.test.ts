@@ -113,6 +113,84 @@ describe('own files', () => {
     ]);
   });
 
+  it('whose names do not say which labels are whose are paired by their order, and that is said', async () => {
+    const set = await readOwnSet([
+      imagesFile('train-1', 60),
+      fileOf('train-2', encodeImages(someDigits(120).images.subarray(784 * 60))),
+      labelsFile('train-x', 60),
+      labelsFile('train-y', 60),
+      ...idxFiles('test', 50),
+    ]);
+    const texts = set.remarks!.map(({ text }) => text);
+    expect(texts).toHaveLength(2);
+    expect(texts[0]).toMatch(/^train-x was taken for the labels of train-1, .* no name says so/);
+    expect((await readOwnSet(idxFiles('a', 60))).remarks).toEqual([]);
+    const [one] = (await readOwnSet([imagesFile('i', 60), imagesFile('j', 60), labelsFile('k', 60)]))
+      .remarks!;
+    expect(one!.text).toMatch(/^k was taken for the labels of i/);
+  });
+
+  it('to test on may be of one class, which is said', async () => {
+    const set = await readOwnSet([
+      ...idxFiles('train', 60),
+      imagesFile('test-images', 40),
+      fileOf('test-labels', encodeLabels(new Uint8Array(40).fill(3))),
+    ]);
+    expect(set.remarks).toEqual([
+      {
+        text: expect.stringMatching(/^All 40 digits to test on are labelled 3: accuracy/) as string,
+        mend: null,
+      },
+    ]);
+  });
+
+  it('of Kaggle: its sample of a submission is no file of labels', async () => {
+    const unlabelled = someDigits(40).images;
+    const header = Array.from({ length: 784 }, (_, at) => `pixel${at}`).join(',');
+    const rows = Array.from({ length: 40 }, (_, at) =>
+      unlabelled.subarray(784 * at, 784 * at + 784).join(','),
+    );
+    const set = await readOwnSet([
+      table('digit-recognizer/train.csv', 60),
+      fileOf('digit-recognizer/test.csv', `${header}\n${rows.join('\n')}\n`),
+      fileOf(
+        'digit-recognizer/sample_submission.csv',
+        `ImageId,Label\n${Array.from({ length: 40 }, (_, at) => `${at + 1},0`).join('\n')}\n`,
+      ),
+    ]);
+    expect(sizes(set)).toEqual([50, 10]);
+    expect(set.unlabelled).toEqual(unlabelled);
+  });
+
+  it('that cannot be read are named', async () => {
+    const [images, labels] = idxFiles('a', 60);
+    const gone = new File([await images!.blob.arrayBuffer()], 'a-images');
+    gone.slice = () => {
+      const slice = new Blob();
+      slice.arrayBuffer = () => Promise.reject(new DOMException('The file is gone.', 'NotReadableError'));
+      return slice;
+    };
+    await expect(readOwnSet([{ name: 'a-images', blob: gone }, labels!])).rejects.toThrow(
+      'a-images could not be read: The file is gone. Was it moved or changed, or may it not be read?',
+    );
+  });
+
+  it('are the same set in any language: names are ordered by their letters’ codes', async () => {
+    const files = [...idxFiles('train Z', 40), ...idxFiles('train a', 50), ...idxFiles('train ä', 60)];
+    const { train } = await readOwnSet([...files.toReversed(), ...idxFiles('test', 30)]);
+    const lengths = [40, 50, 60];
+    const all = lengths.flatMap((count) => [...someDigits(count).labels]);
+    expect([...train.labels]).toEqual(all);
+  });
+
+  it('whose table has a column that is none of labels say so when labels are missing', async () => {
+    const header = [...Array.from({ length: 784 }, (_, at) => `pixel${at}`), 'split'].join(',');
+    const rows = `${'0,'.repeat(784)}train\n`.repeat(40);
+    await expect(readOwnSet([fileOf('f.csv', `${header}\n${rows}`)])).rejects.toThrow(
+      /f\.csv has images but no labels\. Give a file .* "split" is neither pixels nor labels/,
+    );
+  });
+
   it('stand beside words about them, which are passed over', async () => {
     const set = await readOwnSet([
       ...idxFiles('a', 60),

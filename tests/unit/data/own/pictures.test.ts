@@ -76,6 +76,22 @@ sys.stdout.buffer.write(b'\\x89PNG\\r\\n\\x1a\\n' + chunk(b'IHDR', struct.pack('
     expect(named.classNames).toEqual(['cat', 'dog']);
   });
 
+  it('without folders of their classes are told of those; in folders for training and testing alone, too', async () => {
+    const told = 'has images but no labels. Put the pictures into a folder per class (0, 1, …)';
+    const flat = [0, 1, 2].map((at) => fileOf(`${at}.png`, grey(at)));
+    await expect(readOwnSet(flat)).rejects.toThrow(told);
+    const inRoles = ['train/0.png', 'train/1.png', 'test/2.png'].map((name, at) => fileOf(name, grey(at)));
+    await expect(readOwnSet(inRoles)).rejects.toThrow(told);
+  });
+
+  it('have no labels in a table beside them', async () => {
+    const flat = Array.from({ length: 40 }, (_, at) => fileOf(`${at}.png`, grey(at)));
+    const labels = `file,label\n${Array.from({ length: 40 }, (_, at) => `${at}.png,${at % 10}`).join('\n')}\n`;
+    await expect(readOwnSet([...flat, fileOf('labels.csv', labels)])).rejects.toThrow(
+      /labels\.csv has 40 labels, .* Pictures have their labels by the folders that they lie in, one per class/,
+    );
+  });
+
   it.each<[string, Uint8Array, RegExp]>([
     [
       'another size',
@@ -106,6 +122,18 @@ describe('a zip', () => {
       'train-labels': new Uint8Array(await trainLabels!.blob.arrayBuffer()),
     });
     expect((await readOwnSet([{ name: 'a.zip', blob: inZip }])).train.labels).toHaveLength(33);
+  });
+
+  it('is the same set however it was packed, and as the folder itself', async () => {
+    const names = Array.from({ length: 40 }, (_, at) => `./${at % 10}/${at}.png`);
+    const ids = await Promise.all(
+      [names, names.toReversed()].map(async (order) => {
+        const pictures = Object.fromEntries(order.map((name) => [name, grey(names.indexOf(name))]));
+        return (await readOwnSet([{ name: 'a.zip', blob: await zipOf(pictures) }])).id;
+      }),
+    );
+    const folder = await readOwnSet(names.map((name, at) => fileOf(`a.zip/${name}`, grey(at))));
+    expect(ids).toEqual([folder.id, folder.id]);
   });
 
   it('is refused when it is empty, cut off, locked, or holds what is not read', async () => {
