@@ -1,5 +1,5 @@
 /** Which column of a table is what: one of labels or none, 784 of greys, and such as number the rows. */
-import { IMAGE_SIDE, NUM_PIXELS } from '../../distillation/shape.ts';
+import { CLASSES, IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../../distillation/shape.ts';
 import { DataFileError } from '../dataFileError.ts';
 
 export interface Columns {
@@ -19,9 +19,9 @@ export interface Columns {
 
 const LABEL_NAMES = ['label', 'labels', 'class', 'y', 'target', 'digit', 'category'];
 const ROW_NAMES = ['', 'id', 'idx', 'index', 'row', 'imageid', 'image_id', 'unnamed: 0', 'filename', 'file'];
-/** pixel0, px_7, p12, "12", or 3x14 (row and column, from 0 or from 1). */
+/** pixel0, px_7, p12, "12", or 3x14, r3c14, pixel_3_14 (row and column, from 0 or from 1). */
 const PIXEL_NAME = /^(?:[a-z]{0,12}[ _.-]?)(\d+)$/;
-const ROW_AND_COLUMN = /^[a-z]{0,5}(\d+)[x_,-](\d+)$/;
+const ROW_AND_COLUMN = /^[a-z_]{0,8}(\d+)[a-z_,-]{1,4}(\d+)$/;
 
 const DECIMAL_COMMA = /^\s*-?\d*,\d+\s*$/;
 
@@ -32,15 +32,29 @@ export function numberOf(cell: string): number {
   return Number.isNaN(value) && DECIMAL_COMMA.test(cell) ? Number(cell.replace(',', '.')) : value;
 }
 
-/** Whether the first row names the columns: most cells are words, or the numbers only count. */
+/** Whether the first row names the columns: most cells are words, or the numbers are none of greys. */
 export function isHeader(cells: readonly string[]): boolean {
+  if (cells.length === 2 && isWord(cells[0]!) && isDigit(cells[1]!)) return false; // a file and its label
   const filled = cells.filter((cell) => cell.trim() !== '');
-  const words = filled.filter((cell) => Number.isNaN(numberOf(cell)));
-  if (words.length * 2 >= filled.length) return filled.length > 0;
-  const numbers = filled.filter((cell) => !Number.isNaN(numberOf(cell))).map(numberOf);
+  const numbers = filled.map(numberOf).filter((number) => !Number.isNaN(number));
+  if (numbers.length * 2 <= filled.length) return filled.length > 0;
   const mayCount = numbers.length >= NUM_PIXELS || cells[0]!.trim() === ''; // pandas numbers rows and columns
-  return mayCount && numbers.every((number, at) => number === numbers[0]! + at);
+  return mayCount && (numbers.every((number, at) => number === numbers[0]! + at) || areMadeDifferent(filled));
 }
+
+/** Whether pandas took a row of numbers for names, and made 0, 0, 0 into 0, 0.1, 0.2. */
+function areMadeDifferent(cells: readonly string[]): boolean {
+  const counts = new Map<string, number>();
+  return cells.every((cell) => {
+    const number = cell.replace(/\.\d+$/, '');
+    const count = counts.get(number) ?? 0;
+    counts.set(number, count + 1);
+    return cell === (count === 0 ? number : `${number}.${count}`);
+  });
+}
+
+const isWord = (cell: string) => cell.trim() !== '' && Number.isNaN(numberOf(cell));
+const isDigit = (cell: string) => cell.trim() !== '' && CLASSES.includes(Number(cell));
 
 /** @param header null where there is none @param first row of data @throws DataFileError saying what there is and what was expected */
 export function columnsOf(
@@ -49,7 +63,7 @@ export function columnsOf(
   first: readonly string[],
 ): Columns {
   const isCounted = header?.every((cell) => cell.trim() === '' || !Number.isNaN(Number(cell)));
-  if (header && !isCounted) return named(place, header, first.length);
+  if (header && !isCounted) return named(place, header, first);
   return unnamed(place, first, header?.[0]?.trim() === '');
 }
 
@@ -58,7 +72,8 @@ function unnamed(place: string, first: readonly string[], hasRowNames: boolean):
   const width = first.length;
   const mayBeNumbered = width === 2 || width === NUM_PIXELS + 2;
   const counter = !hasRowNames && mayBeNumbered && /^[01]$/.test(first[0]!.trim()) ? 0 : null;
-  const start = hasRowNames || counter !== null ? 1 : 0;
+  const isOfFile = width === 2 && isWord(first[0]!);
+  const start = hasRowNames || isOfFile || counter !== null ? 1 : 0;
   const columns = { width, counter, unnamed: null, passedOver: [] };
   if (width - start === 1) return { ...columns, label: start, pixels: null };
   if (width - start === NUM_PIXELS) return { ...columns, label: null, pixels: range(start, NUM_PIXELS) };
@@ -72,17 +87,19 @@ export const wrongWidth = (place: string, width: number): DataFileError =>
     `${place}: has ${width} columns; expected ${NUM_PIXELS + 1} (a label and ${NUM_PIXELS} pixels), or ${NUM_PIXELS} without labels.${otherSize(width)}`,
   );
 
-/** What images of another size look like in a table. */
+/** What so many columns may be instead. */
 function otherSize(numColumns: number): string {
-  const side = [numColumns, numColumns - 1]
-    .map(Math.sqrt)
-    .find((each) => Number.isInteger(each) && each >= 8);
+  if ([NUM_CLASSES, NUM_CLASSES + NUM_PIXELS].includes(numColumns))
+    return ` Are ${NUM_CLASSES} of them labels, a one in the place of the class? Write the class itself, in one column.`;
+  const sides = [numColumns, numColumns - 1, numColumns - NUM_CLASSES].map(Math.sqrt);
+  const side = sides.find((each) => Number.isInteger(each) && each >= 8 && each !== IMAGE_SIDE);
   return side === undefined
     ? ''
     : ` Are these images of ${side}×${side} pixels${side === 8 ? ', like the digits of scikit-learn' : ''}? Scale them to ${IMAGE_SIDE}×${IMAGE_SIDE} first.`;
 }
 
-function named(place: string, header: readonly string[], width: number): Columns {
+function named(place: string, header: readonly string[], first: readonly string[]): Columns {
+  const width = first.length;
   // R writes the names of rows and none above them.
   const asWritten = [...(header.length === width - 1 ? [''] : []), ...header];
   const names = asWritten.map((cell) => cell.trim().toLowerCase());
@@ -93,7 +110,9 @@ function named(place: string, header: readonly string[], width: number): Columns
   const label = LABEL_NAMES.map((name) => names.indexOf(name)).find((column) => column >= 0) ?? null;
   const others = range(0, width).filter((column) => column !== label && !ROW_NAMES.includes(names[column]!));
   const columns = { width, counter: null, label, unnamed: null, passedOver: [] };
-  if (label !== null && others.length === 0) return { ...columns, pixels: null };
+  // Names of files and the like stand beside labels, no pixels.
+  if (label !== null && others.every((column) => isWord(first[column]!)))
+    return { ...columns, pixels: null, passedOver: others.map((column) => asWritten[column]!) };
   if (label === null && others.length === 1 && width <= 2)
     return { ...columns, label: others[0]!, pixels: null };
   if (others.length === NUM_PIXELS) return { ...columns, pixels: inOrder(others, names) };

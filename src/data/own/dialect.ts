@@ -35,7 +35,7 @@ export function splitterFor(sample: string): (text: string, take: TakeRow) => vo
       const cells = cellsIn(row);
       const isEmpty = cells.length === 0 || (cells.length === 1 && cells[0]!.trim() === '');
       if (isEmpty || isComment(cells[0]!)) return null; // nothing is to be kept
-      isAbove &&= numFilled(cells) * 2 <= width && isHeader(cells); // a title, or Excel's "sep=;"
+      isAbove &&= isTitle(cells, width);
       if (!isAbove) take(cells, at);
       return null;
     });
@@ -54,7 +54,13 @@ function separatorOf(lines: readonly string[]): string {
   return SEPARATORS[counts.indexOf(Math.max(...counts))]!;
 }
 
-const isComment = (line: string) => line.startsWith('#');
+const isComment = (line: string) => /^[#%]/.test(line);
+
+/** What stands above a table so wide, Excel's "sep=;" too. */
+function isTitle(cells: readonly string[], width: number): boolean {
+  const count = numFilled(cells);
+  return count * 2 <= width && (isHeader(cells) || (count === 1 && width > 2));
+}
 
 /** Cells up to the last one with something in it: spreadsheets fill lines up with empty ones. */
 const numFilled = (cells: readonly string[]) => cells.findLastIndex((cell) => cell.trim() !== '') + 1;

@@ -32,11 +32,11 @@ export function labelsFrom(
 export function labelsOfClasses(name: string, words: readonly string[]): Labels {
   const trimmed = words.map((word) => word.trim());
   const classNames = [...new Set(trimmed)].sort();
-  if (classNames.every((each) => /^\d$/.test(each)))
+  if (classNames.every((each) => /^0*\d$/.test(each)))
     return { labels: Uint8Array.from(trimmed, Number), classNames: null };
   if (classNames.length > NUM_CLASSES)
     throw new DataFileError(
-      `${name} names ${classNames.length} classes (${classNames.slice(0, 4).join(', ')}, …); expected at most ${NUM_CLASSES}. Take ${NUM_CLASSES} of them.`,
+      `${name} names ${classNames.length} classes (${classNames.slice(0, NUM_CLASSES + 1).join(', ')}${classNames.length > NUM_CLASSES + 1 ? ', …' : ''}); expected at most ${NUM_CLASSES}. Take ${NUM_CLASSES} of them.`,
     );
   return { labels: Uint8Array.from(trimmed, (word) => classNames.indexOf(word)), classNames };
 }

@@ -15,10 +15,14 @@ export const named = (file: GivenFile): NamedFile =>
   'blob' in file ? file : { name: file.name, blob: file };
 
 /** Whether a system made it beside a person's files, or it says something about them and is none of them. */
-export const isBeside = (path: string): boolean =>
-  /(^|\/)(__MACOSX\/|\.(?!\.?\/)|Thumbs\.db$|desktop\.ini$|(readme|licen[cs]e|sample_?submission)[^/]*$)|\.(md|html|pdf|json)$/i.test(
-    path,
-  );
+export const isBeside = (path: string): boolean => BESIDE.some((pattern) => pattern.test(path));
+
+const BESIDE: readonly RegExp[] = [
+  /(^|\/)(__MACOSX\/|\.(?!\.?\/)|Thumbs\.db$|desktop\.ini$)/i,
+  /(^|\/)(readme|licen[cs]e|sample_?submission|(md5|sha\d*)sums?)[^/]*$/i,
+  /-mapping\.txt$/i, // EMNIST's
+  /\.(md|html|pdf|json|ya?ml|py|ipynb|log)$/i,
+];
 
 /** By name, the same in every language of a browser. */
 export const byName = (one: { readonly name: string }, other: { readonly name: string }): number =>

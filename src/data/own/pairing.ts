@@ -51,8 +51,11 @@ export function pairUp(parts: readonly Part[]): { labelled: Labelled[]; unlabell
   const stray = labelFiles.find((file) => !taken.has(file));
   if (stray) {
     const counts = imageFiles.map((each) => `${each.images!.length / NUM_PIXELS} images in ${each.name}`);
+    const isOffByOne = imageFiles.some(
+      ({ images }) => Math.abs(images!.length / NUM_PIXELS - stray.labels!.length) === 1,
+    );
     throw new DataFileError(
-      `${stray.name} has ${stray.labels!.length} labels, but there are ${counts.join(', ') || 'no images'}: they do not belong together. ${imageFiles.some(({ isInFolders }) => isInFolders) ? 'Pictures have their labels by the folders that they lie in, one per class.' : 'Give the images of these labels with them.'}`,
+      `${stray.name} has ${stray.labels!.length} labels, but there are ${counts.join(', ') || 'no images'}: they do not belong together. ${isOffByOne ? 'Is its first line a header, or was it taken for one? Write "label" above the labels. ' : ''}${imageFiles.some(({ isInFolders }) => isInFolders) ? 'Pictures have their labels by the folders that they lie in, one per class.' : 'Give the images of these labels with them.'}`,
     );
   }
   return { labelled: onceEach(withOneNumbering(labelled)), unlabelled };

@@ -105,6 +105,10 @@ export async function readFiles(
   async function readZip(name: string, blob: Blob): Promise<void> {
     let numRead = 0;
     for await (const entry of entriesOf(name, blob, signal)) {
+      if (entry.name === '[Content_Types].xml')
+        throw new DataFileError(
+          `${name} is a file of Excel or another office, which is not read. Save it as CSV.`,
+        );
       await read(`${name}/${entry.name}`, entry.bytes, 0);
       numRead += 1;
       onProgress?.((done += entry.packedBytes), total, name);

@@ -1,5 +1,5 @@
 /** Digits as a table: a line a digit, 784 greys and perhaps a label, in any of the dialects of CSV that people have. */
-import { NUM_PIXELS } from '../../distillation/shape.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../../distillation/shape.ts';
 import type { ByteStream } from '../byteStream.ts';
 import { DataFileError } from '../dataFileError.ts';
 import { createGreys, expectedGrey } from '../greys.ts';
@@ -40,10 +40,10 @@ export async function readTable(
     });
   }
   // What a callback assigned is not seen by the compiler.
-  const read = reader as ReturnType<typeof createRowReader> | null;
+  const [read, above] = [reader as ReturnType<typeof createRowReader> | null, header as string[] | null];
   if (!read)
     throw new DataFileError(
-      `${name} holds no digits${header ? ', but a header' : ''}; expected lines of a label and ${NUM_PIXELS} greys.`,
+      `${name} holds no digits${above ? `, but a header ("${above.join(' ').slice(0, 30)}")` : ''}; expected lines of a label and ${NUM_PIXELS} greys.`,
     );
   const part = read.done();
   const unsure = isGuessed ? (part.classNames ?? []).filter((each) => !/^[ -~]*$/.test(each)) : [];
@@ -114,7 +114,7 @@ function createRowReader(name: string, { width, counter, label, unnamed, passedO
         placeOthers(found === 'first' ? lastCells : labelCells, found);
         if (found === 'last')
           remarks.push(
-            `${name} names no column of labels: its last one holds nothing but digits from 0 to 9, and was taken for it.`,
+            `${name} names no column of labels: its last one (${someOf(lastCells)}) was taken for it.`,
           );
       }
       const images = pixels && greys.done();
@@ -180,6 +180,6 @@ const SHORTEST_VIEW = 13;
 function noLabels(name: string, first: readonly string[], last: readonly string[]): string {
   return (
     `${name} has ${NUM_PIXELS + 1} columns and no header that names the label: neither the first (${someOf(first)}) nor the last (${someOf(last)}) holds several of the digits 0 to 9. ` +
-    `Write the labels first, or call their column "label".`
+    `Write the labels first, or call their column "label".${new Set(first).size > NUM_CLASSES ? ` At most ${NUM_CLASSES} classes are read: of more take ${NUM_CLASSES}.` : ''}`
   );
 }

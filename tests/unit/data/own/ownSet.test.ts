@@ -195,6 +195,9 @@ describe('own files', () => {
     const set = await readOwnSet([
       ...idxFiles('a', 60),
       fileOf('README.txt', 'About these digits, in words.'),
+      fileOf('load.py', 'import numpy as np'),
+      fileOf('emnist-digits-mapping.txt', '0 48\n1 49\n'),
+      fileOf('MD5SUMS', 'd41d8cd98f00b204e9800998ecf8427e  a-images'),
     ]);
     expect(sizes(set)).toEqual([50, 10]);
   });
@@ -272,6 +275,27 @@ describe('own files', () => {
       /x\.jpg is a JPEG picture, which is not read\. Save it as PNG/,
     ],
     ['a NumPy array', [fileOf('x.npy', '\x93NUMPY\x01'.padEnd(60))], /x\.npy/],
+    [
+      'a tar archive, packed',
+      [fileOf('x.tgz', gz(new TextEncoder().encode(`x${'\0'.repeat(256)}ustar`)))],
+      /x\.tgz is a tar archive/,
+    ],
+    [
+      'a Python pickle',
+      [fileOf('x.pkl', Uint8Array.of(0x80, 4, 0x95))],
+      /x\.pkl is a Python pickle.* numpy\.savetxt/,
+    ],
+    ['a page behind blanks', [fileOf('x.csv', '\uFEFF\n\n<!DOCTYPE html>')], /x\.csv is an HTML or XML page/],
+    [
+      'a pointer of Git LFS',
+      [fileOf('x.csv', 'version https://git-lfs.github.com/spec/v1\noid')],
+      /git lfs pull/,
+    ],
+    [
+      'labels whose header is a number',
+      [imagesFile('i', 60), fileOf('y.csv', `0\n${[...sixtyLabels].join('\n')}`)],
+      /y\.csv has 61 labels, .* Is its first line a header, or was it taken for one\? Write "label" above/,
+    ],
     ['a JSON file', [fileOf('x.json', '{"a": 1}')], /x\.json is a JSON file/],
     [
       'another number type of IDX',

@@ -74,6 +74,10 @@ sys.stdout.buffer.write(b'\\x89PNG\\r\\n\\x1a\\n' + chunk(b'IHDR', struct.pack('
       Array.from({ length: 40 }, (_, at) => fileOf(`${at % 2 ? 'cat' : 'dog'}/${at}.png`, grey(at))),
     );
     expect(named.classNames).toEqual(['cat', 'dog']);
+    const padded = await readOwnSet(
+      Array.from({ length: 40 }, (_, at) => fileOf(`0${at % 10}/${at}.png`, grey(at))),
+    );
+    expect(padded.classNames).toBeNull();
   });
 
   it('without folders of their classes are told of those; in folders for training and testing alone, too', async () => {
@@ -149,6 +153,7 @@ describe('a zip', () => {
       await zipOf({ 'x_train.npy': Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1) }),
       /a\.zip\/x_train\.npy is a NumPy array/,
     );
+    await refused(await zipOf({ '[Content_Types].xml': '<?xml?>' }), /a\.zip is a file of Excel/);
     const inner = await zipOf({ 'b.zip': new Uint8Array(await whole.arrayBuffer()) });
     await refused(inner, /b\.zip is a zip within another file/);
     const bytes = new Uint8Array(await whole.arrayBuffer());

@@ -87,6 +87,7 @@ describe('a table of digits', () => {
     ['pandas, without a header', '0,3\n1,0\n2,9\n', [3, 0, 9]],
     ['pandas, of a series with a name', ',number\n71,3\n5,0\n', [3, 0]],
     ['a person', 'The labels of my digits\n\nid,label\n1,3\n2,0\n', [3, 0]],
+    ['a person, of files', 'a_1.png,3\nb_2.png,0\n', [3, 0]],
     ['Excel', 'sep=;\r\nid;label\r\n1;3\r\n2;0\r\n', [3, 0]],
   ])('of labels alone may be as %s writes it', async (_, text, labels) => {
     const part = await read(text);
@@ -165,6 +166,38 @@ describe('a table of digits', () => {
     expect([alone.images, ...alone.labels!]).toEqual([null, 3, 0]);
   });
 
+  it('may stand below a title of a number, or below a row that pandas took for names', async () => {
+    const { images, labels } = someDigits(12);
+    const table = new TextDecoder().decode(writeTable(images, labels, PLAIN));
+    const counts = new Map<string, number>();
+    const [first = ''] = table.split('\n', 1);
+    const names = first.split(',').map((cell) => {
+      const count = counts.get(cell) ?? 0;
+      counts.set(cell, count + 1);
+      return count === 0 ? cell : `${cell}.${count}`;
+    });
+    for (const above of ['Digits of', '2026', names.join(',')]) {
+      const part = await read(`${above}\n${table}`);
+      expect([part.images, part.labels]).toEqual([images, labels]);
+    }
+  });
+
+  it('knows rows and columns of pixels by their names, and passes over the paths beside labels', async () => {
+    const { images } = someDigits(1);
+    const order = Array.from({ length: 784 }, (_, at) => (at * 5) % 784);
+    for (const nameOf of [
+      (row: number, column: number) => `r${row + 1}c${column + 1}`,
+      (row: number, column: number) => `pixel_${row}_${column}`,
+    ]) {
+      const header = ['label', ...order.map((at) => nameOf(Math.floor(at / 28), at % 28))];
+      const part = await read(`${header.join(',')}\n7,${order.map((at) => images[at]).join(',')}\n`);
+      expect(part.images).toEqual(images);
+    }
+    const alone = await read('label,path\n3,a/1.png\n0,b/2.png\n');
+    expect([alone.images, ...alone.labels!]).toEqual([null, 3, 0]);
+    expect(alone.remarks).toEqual([expect.stringContaining('"path" is neither pixels nor labels')]);
+  });
+
   it('keeps zeros and ones as they are: nothing says what a one stands for', async () => {
     const part = await read(tenLines((row) => line(row, { 5: 1 })));
     expect(Math.max(...part.images!)).toBe(1);
@@ -216,6 +249,16 @@ describe('a table of digits', () => {
       /line 6, column 6: has "256"; expected a grey/,
     ],
     [
+      'labels in ten columns',
+      tenLines((row) => line(row, {}, 793)),
+      /has 794 columns; .* Are 10 of them labels, .* Write the class itself/,
+    ],
+    [
+      '26 classes without a name',
+      Array.from({ length: 60 }, (_, row) => line(row % 26)).join('\n'),
+      /neither the first \(0, 1, 2, …\) nor .* At most 10 classes are read: of more take 10/,
+    ],
+    [
       'greys from −1 to 1',
       tenLines((row) => line(row, { 4: -0.5 })),
       /line 1, column 6: has "-0\.5"; .* from −1 to 1, write \(x \+ 1\)·127\.5/,
@@ -242,7 +285,7 @@ describe('a table of digits', () => {
       'Dear reader,\n\nthis is a letter, a long one, and no digits.\n',
       /line 3: begins with "this is a letter/,
     ],
-    ['nothing but a header', 'label,pixel0\n', /holds no digits, but a header/],
+    ['nothing but a header', 'label,pixel0\n', /holds no digits, but a header \("label pixel0"\)/],
     [
       'labels that are all one',
       tenLines(() => line(0)),
@@ -251,7 +294,7 @@ describe('a table of digits', () => {
     [
       'eleven classes',
       Array.from({ length: 11 }, (_, at) => line(`class ${at}`)).join('\n'),
-      /names 11 classes .* at most 10/,
+      /names 11 classes \(class 0, class 1, .* at most 10/,
     ],
     [
       'two columns too many',
