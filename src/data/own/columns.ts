@@ -7,7 +7,7 @@ export interface Columns {
   readonly width: number;
   /** Where labels stand; null where there are none. Two where the first and the last may be it, and the values decide. */
   readonly label: number | readonly [first: number, last: number] | null;
-  /** What the column of labels is called where that does not say so, and its values must; null elsewhere. */
+  /** What the column of labels, or the first of two, is called where that does not say so, and its values must; null elsewhere. */
   readonly unnamed: string | null;
   /** What columns are called that are of no use. */
   readonly passedOver: readonly string[];
@@ -129,7 +129,12 @@ function named(place: string, header: readonly string[], first: readonly string[
     };
   }
   if (label === null && others.length === NUM_PIXELS + 1)
-    return { ...columns, label: [others[0]!, others.at(-1)], pixels: others.slice(1) };
+    return {
+      ...columns,
+      label: [others[0]!, others.at(-1)],
+      unnamed: asWritten[others[0]!]!,
+      pixels: others.slice(1),
+    };
   throw new DataFileError(
     `${place}: has ${others.length} columns besides ${label === null ? 'those that number the rows' : `the label ("${asWritten[label]!}")`}; ` +
       `expected ${NUM_PIXELS} pixels.${otherSize(others.length)}${label === null ? ` A column of labels is called ${LABEL_NAMES.slice(0, 6).join(', ')}.` : ''}`,

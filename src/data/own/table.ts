@@ -112,15 +112,16 @@ function createRowReader(name: string, { width, counter, label, unnamed, passedO
         if (!found) throw new DataFileError(noLabels(name, labelCells, lastCells));
         labels = found === 'first' ? labelCells : lastCells;
         placeOthers(found === 'first' ? lastCells : labelCells, found);
-        if (found === 'last')
+        if (found === 'last' || unnamed !== null)
           remarks.push(
-            `${name} names no column of labels: its last one (${someOf(lastCells)}) was taken for it.`,
+            `${name} names no column of labels: its ${found} one (${someOf(labels)}) was taken for it.`,
           );
       }
       const images = pixels && greys.done();
-      const isLabelled = columnOfLabel !== null && (unnamed === null || looksLikeLabels(labels));
+      const isByValues = unnamed !== null && !isUndecided;
+      const isLabelled = columnOfLabel !== null && (!isByValues || looksLikeLabels(labels));
       if (passedOver.length > 0) remarks.push(notUsed(name, passedOver, isLabelled));
-      if (unnamed !== null)
+      if (isByValues)
         remarks.push(
           isLabelled
             ? `${name}: its column "${unnamed}" (${someOf(labels)}) was taken for the labels, for all others are pixels.`

@@ -224,6 +224,14 @@ describe('a table of digits', () => {
     ]);
   });
 
+  it('says the same where the names of no column are known', async () => {
+    const header = ['fold', ...Array.from({ length: 784 }, (_, at) => `grey of ${at}`)].join(',');
+    const part = await read(`${header}\n${tenLines((row) => line(row))}`);
+    expect(part.remarks).toEqual([
+      expect.stringMatching(/names no column of labels: its first one \(0, 1, 2, …\) was taken for it/),
+    ]);
+  });
+
   it.each<[string, string, RegExp]>([
     [
       'a row too short',
