@@ -28,8 +28,8 @@ export async function loadDigitsFrom(
   }
   // A folder of this name says that it is MNIST, and is held to it.
   if (basename(resolve(asked)).toLowerCase() === 'mnist') return loadMnist(readFrom(asked));
-  const [files, readDigit] = await Promise.all([filesAt(asked), openReader(readModelFile)]);
-  return readOwnSet(files, { name: basename(resolve(asked)), readDigit });
+  const readDigit = openReader(readModelFile);
+  return readOwnSet(await filesAt(asked), { name: basename(resolve(asked)), readDigit });
 }
 
 /** A file, or all files in a folder and in the folders in it, but for those that say something about the digits. */

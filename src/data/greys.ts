@@ -59,3 +59,13 @@ export function createGreys(capacity: number): Greys {
     },
   };
 }
+
+/** What was expected in place of a number that is no grey, and how such numbers become greys. */
+export function expectedGrey(value: number): string {
+  const expected = 'expected a grey from 0 to 255, or from 0 to 1.';
+  if (value > 255) return `${expected} Where greys go to 65535, write x / 257.`;
+  if (value < -1) return `${expected} Where greys go from −128 to 127, write x + 128.`;
+  return value < 0
+    ? `${expected} Greys below 0 were normalised; where they go from −1 to 1, write (x + 1)·127.5.`
+    : expected;
+}

@@ -1,7 +1,7 @@
 /** IDX files, the format of MNIST: a header of type and sizes, then numbers. Every claim of a header is checked before anything is allocated. */
 import { CLASSES, IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { DataFileError } from './dataFileError.ts';
-import { createGreys } from './greys.ts';
+import { createGreys, expectedGrey } from './greys.ts';
 
 interface IdxType {
   readonly name: string;
@@ -82,7 +82,7 @@ export function parseImages(name: string, bytes: Uint8Array): Uint8Array {
   const wrong = greys.add(length, numberAt);
   if (wrong >= 0)
     throw new DataFileError(
-      `${name} (IDX of ${TYPES[header.type]!.name}) has the grey ${numberAt(wrong)} in image ${Math.floor(wrong / NUM_PIXELS)}; greys go from 0 to 255, or from 0 to 1.`,
+      `${name} (IDX of ${TYPES[header.type]!.name}) has the grey ${numberAt(wrong)} in image ${Math.floor(wrong / NUM_PIXELS)}; ${expectedGrey(numberAt(wrong))}`,
     );
   return greys.done();
 }

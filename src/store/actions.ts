@@ -20,8 +20,12 @@ export interface Actions {
   setConfig(change: Partial<Config>): void;
   /** Starts a run with the settings of a preset's first variant, as far as the digits go; data and seeds stay. */
   watchPreset(name: string): void;
-  /** Takes a person's own files as the set in use. @returns its id; null when they were refused, and those in use stay */
-  openFiles(files: readonly GivenFile[]): Promise<string | null>;
+  /**
+   * Takes a person's own files as the set in use.
+   * @param files may be still to be found, as those in a folder are
+   * @returns its id; null when they were refused, and those in use stay
+   */
+  openFiles(files: readonly GivenFile[] | Promise<readonly GivenFile[]>): Promise<string | null>;
   /** Puts the digits in use right, as a remark on them offers. */
   mendDigits(mend: Mend): Promise<void>;
   /** Leaves the digits as they are, whatever was remarked. */

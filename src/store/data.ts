@@ -6,7 +6,7 @@ import { NUM_PIXELS } from '../distillation/shape.ts';
 import { LIMITS, type Config, type DataSource } from '../experiment/config.ts';
 import type { DataChoice, DataSummary } from '../experiment/events.ts';
 import type { EngineClient } from '../worker/client.ts';
-import type { EngineEvent } from '../worker/engineApi.ts';
+import { SUPERSEDED, type EngineEvent } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import type { ProbeKeeper } from './probe.ts';
 import { messageOf } from '../experiment/messageOf.ts';
@@ -137,7 +137,6 @@ export function createDataKeeper(
     },
     actions: {
       async openFiles(files) {
-        if (files.length === 0) return null;
         if (getState().engine.status !== 'ready') {
           set({
             message: 'The files were not read: the engine is still starting. Open them again in a moment.',
@@ -147,7 +146,9 @@ export function createDataKeeper(
         probe.sealDrawing();
         let id: string | null = null;
         await begin('own', async (client, load) => {
-          const summary = await client.loadOwn(load, files.map(named));
+          const found = files instanceof Promise ? await files : files;
+          if (load !== lastLoad) throw new Error(SUPERSEDED); // the engine would give up the newer load
+          const summary = await client.loadOwn(load, found.map(named));
           ({ id } = summary);
           return summary;
         });

@@ -58,12 +58,18 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
       setDrawn({ digits: [...digits, ...added], ...(classNames && { classNames }) });
     }));
 
+  /** Why so many more do not fit; null where they do. */
+  function lackOfRoom(numMore: number): string | null {
+    const count = drawn().digits.length;
+    return count + numMore <= MAX_DRAWN
+      ? null
+      : `A drawn set holds at most ${MAX_DRAWN} digits; it has ${count}, and ${numMore} were to come. Delete some, or use Open files for a large set.`;
+  }
+
   async function addAll(digits: readonly DrawnDigit[]): Promise<void> {
-    const room = MAX_DRAWN - drawn().digits.length;
-    if (digits.length > room) {
-      setDrawn({
-        message: `A drawn set holds at most ${MAX_DRAWN} digits; it has ${drawn().digits.length}, and ${digits.length} were to come. Delete some, or use Open files for a large set.`,
-      });
+    const refusal = lackOfRoom(digits.length);
+    if (refusal !== null) {
+      setDrawn({ message: refusal });
       return;
     }
     setDrawn({ digits: [...drawn().digits, ...digits], message: null });
@@ -114,6 +120,8 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
           throw new Error(
             `The files name their classes (${classNames.join(', ')}), and the set has digits of its own already. Delete those first.`,
           );
+        const refusal = lackOfRoom(split.labels.length); // before anything is changed
+        if (refusal !== null) throw new Error(refusal);
         for (const [label, name] of (classNames ?? []).entries()) await nameClass(label, name);
         await addAll(drawnFrom(split, nextId()));
       } catch (error) {

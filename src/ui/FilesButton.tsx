@@ -14,7 +14,7 @@ export function FilesButton({ onFiles, ...button }: Props) {
       multiple
       resetRef={reset}
       onChange={(files) => {
-        onFiles(files);
+        if (files.length > 0) onFiles(files); // none were chosen, then: no wish
         reset.current?.();
       }}
     >

@@ -14,7 +14,7 @@ export function OwnFiles() {
     const take = (event: DragEvent) => {
       if (!event.dataTransfer || !holdsFiles(event)) return;
       event.preventDefault(); // or the browser would show the file in place of the page
-      void droppedFiles(event.dataTransfer).then(actions.openFiles);
+      void actions.openFiles(droppedFiles(event.dataTransfer));
     };
     window.addEventListener('dragover', allow);
     window.addEventListener('drop', take);

@@ -46,6 +46,8 @@ const FIRST_PROBE = 7;
 /** MNIST test digit whose probabilities are those of that figure: at T = 7 the 1 stands near 0.075, the 6 below 0.01. */
 const FIGURE_3 = 9113;
 
+/** The reader is fetched while the files are read; where the network stalls, digits are looked at without it. */
+const READER_PATIENCE_MS = 3_000;
 /** Between two messages about progress. */
 const NEWS_INTERVAL_MS = 100;
 
@@ -132,7 +134,8 @@ export function createDigitKeeper(
         const tell = tellProgress(number, signal);
         const onProgress = (done: number, total: number, name: string) =>
           tell(done, total, `Reading ${name}`);
-        return readOwnSet(files, { signal, onProgress, readDigit: await openReader() });
+        const readDigit = Promise.race([openReader(), nothingAfter(READER_PATIENCE_MS)]);
+        return readOwnSet(files, { signal, onProgress, readDigit });
       }),
     mend: (number, mend) => exchange(number, 'own', async () => mended(loaded ?? inUse(), mend)),
     readLabelled: (files) => readLabelled(files),
@@ -205,3 +208,5 @@ function nextWithLabel(test: DigitSplit, label: number, after: number): FirstDig
   if (index < 0) throw new Error(`The test digits contain no ${label}.`);
   return digitAt(test, index);
 }
+
+const nothingAfter = (ms: number) => new Promise<null>((resolve) => setTimeout(() => resolve(null), ms));

@@ -64,7 +64,7 @@ test('digits that lie and are inked otherwise are said to be, and mended by a bu
     [...train.images.subarray(row * 784, row * 784 + 784), label].join(','),
   ).join('\n');
   await page.locator('input[type=file]').setInputFiles([file('last.csv', noHeader)]);
-  await expect(on.alert).toContainText('its last column');
+  await expect(on.alert).toContainText('names no column of labels');
   await page.getByRole('button', { name: 'Understood' }).click();
   await expect(on.alert).toHaveCount(0);
 });
@@ -93,6 +93,15 @@ test('a folder of pictures can be dropped; text that is dragged is left to the b
     return !window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, cancelable: true }));
   });
   expect(isTaken).toBe(false);
+  await page.evaluate(() => {
+    const readEntries = (take: (some: readonly unknown[]) => void) => take([]);
+    const empty = { isFile: false, fullPath: '/mine', createReader: () => ({ readEntries }) };
+    const dropped = new DragEvent('drop', { cancelable: true });
+    const transfer = { types: ['Files'], items: [{ webkitGetAsEntry: () => empty }] };
+    Object.defineProperty(dropped, 'dataTransfer', { value: transfer });
+    window.dispatchEvent(dropped);
+  });
+  await expect(on.alert).toContainText('There are no files in what was given');
   await page.evaluate((all) => {
     // Entries of folders come from a real drop alone: these are as a browser gives them.
     const fileEntry = (path: string, bytes: readonly number[]) => ({

@@ -42,18 +42,19 @@ export function idxOf(
 export interface Dialect {
   readonly separator: string;
   readonly lineEnd: string;
-  readonly isQuoted: boolean;
+  readonly quote: '' | '"' | "'";
   readonly labelAt: 'first' | 'last' | 'middle' | 'none';
   readonly header: 'none' | 'pixel0' | 'pixel1' | '1x1' | 'numbers';
   readonly hasRowNumbers: boolean;
-  readonly hasComment: boolean;
+  /** What stands above the table. */
+  readonly above: 'nothing' | 'a comment' | 'a title' | 'the separator';
   readonly encoding: 'utf8' | 'utf8 with mark' | 'utf-16le' | 'utf-16le without mark';
   readonly greys: 'whole' | 'fractions' | '0 to 1';
   readonly endsWithSeparator: boolean;
 }
 
 export function writeTable(images: Uint8Array, labels: Uint8Array, dialect: Dialect): Uint8Array {
-  const { separator, lineEnd, isQuoted, labelAt, header, greys } = dialect;
+  const { separator, lineEnd, quote, labelAt, header, greys } = dialect;
   const place = { first: 0, last: 784, middle: 392, none: -1 }[labelAt];
   const grey = (value: number) => {
     if (greys === 'whole') return String(value);
@@ -64,12 +65,14 @@ export function writeTable(images: Uint8Array, labels: Uint8Array, dialect: Dial
     return `pixel${pixel + (header === 'pixel1' ? 1 : 0)}`;
   };
   const joined = (cells: readonly string[]) =>
-    cells.map((cell) => (isQuoted ? `"${cell}"` : cell)).join(separator) +
+    cells.map((cell) => `${quote}${cell}${quote}`).join(separator) +
     (dialect.endsWithSeparator ? separator : '');
   const withLabel = (cells: readonly string[], label: string) =>
     place < 0 ? cells : cells.toSpliced(place, 0, label);
   const lines: string[] = [];
-  if (dialect.hasComment) lines.push('# digits of a test, 28x28');
+  if (dialect.above === 'a comment') lines.push('# digits of a test, 28x28');
+  if (dialect.above === 'a title') lines.push('Digits of Ann, Bob and Eve; 28 x 28', '');
+  if (dialect.above === 'the separator') lines.push(`sep=${separator.trim() || separator}`);
   if (header === 'numbers') {
     const count = 784 + (place < 0 ? 0 : 1) + (dialect.hasRowNumbers ? 1 : 0);
     lines.push(joined(Array.from({ length: count }, (_, at) => String(at))));

@@ -2,15 +2,21 @@
 import { DataFileError } from '../dataFileError.ts';
 import { isGzip } from '../gunzip.ts';
 import { firstBytes, isIdx } from '../idx.ts';
-import { isText } from './textLines.ts';
+import { isText } from './encoding.ts';
 
 export type FileKind = 'gzip' | 'zip' | 'idx' | 'png' | 'table';
 
 const AS_CSV = 'Write it as CSV (a line a digit: label and 784 greys) or as IDX.';
+const AS_NUMPY = 'In Python: numpy.savetxt("digits.csv", x.reshape(len(x), -1), fmt="%d", delimiter=",").';
 const AS_PNG = 'Save it as PNG of 28×28 pixels, in a folder per class.';
+
+/** Tab, line ends, blank, and the byte order mark of UTF-8. */
+const BLANKS = [9, 10, 13, 32, 0xef, 0xbb, 0xbf];
 
 interface Foreign {
   readonly begins: string | readonly number[];
+  /** Where that stands; at the beginning if left out, or behind blanks. */
+  readonly at?: number;
   readonly what: string;
   readonly wayOut: string;
 }
@@ -20,7 +26,7 @@ const FOREIGN: readonly Foreign[] = [
   {
     begins: [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59],
     what: 'a NumPy array (.npy)',
-    wayOut: 'In Python: numpy.savetxt("digits.csv", x.reshape(len(x), -1), fmt="%d", delimiter=",").',
+    wayOut: AS_NUMPY,
   },
   {
     begins: 'PAR1',
@@ -38,6 +44,23 @@ const FOREIGN: readonly Foreign[] = [
   { begins: [0xfd, 0x37, 0x7a, 0x58, 0x5a], what: 'packed by xz', wayOut: 'Unpack it first: unxz.' },
   { begins: [0x28, 0xb5, 0x2f, 0xfd], what: 'packed by Zstandard', wayOut: 'Unpack it first: unzstd.' },
   { begins: '7z\xbc\xaf', what: 'a 7z archive', wayOut: 'Unpack it first.' },
+  {
+    begins: 'ustar',
+    at: 257,
+    what: 'a tar archive',
+    wayOut: 'Unpack it first, and give its files or its folder.',
+  },
+  ...[2, 3, 4, 5].map((protocol) => ({
+    begins: [0x80, protocol],
+    what: 'a Python pickle',
+    wayOut: AS_NUMPY,
+  })),
+  {
+    begins: 'version https://git-lfs',
+    what: 'a pointer of Git LFS and not the file itself',
+    wayOut: 'Fetch that one: git lfs pull.',
+  },
+  { begins: '{\\rtf', what: 'an RTF text', wayOut: AS_CSV },
   { begins: 'Rar!', what: 'a RAR archive', wayOut: 'Unpack it first.' },
   { begins: [0x89, 0x48, 0x44, 0x46], what: 'an HDF5 file', wayOut: AS_CSV },
   { begins: 'MATLAB', what: 'a MATLAB file', wayOut: `${AS_CSV} In MATLAB: writematrix.` },
@@ -52,11 +75,14 @@ const FOREIGN: readonly Foreign[] = [
 export function kindOf(name: string, beginning: Uint8Array): FileKind {
   if (beginning.length === 0)
     throw new DataFileError(`${name} is empty; expected images, labels, or both. Was it saved?`);
+  const behindBlanks = beginning.subarray(beginning.findIndex((byte) => !BLANKS.includes(byte)));
   if (isGzip(beginning)) return 'gzip';
   if (begins(beginning, 'PK\x03\x04') || begins(beginning, 'PK\x05\x06')) return 'zip';
   if (begins(beginning, [0x89, 0x50, 0x4e, 0x47])) return 'png';
   if (isIdx(beginning)) return 'idx';
-  const foreign = FOREIGN.find((each) => begins(beginning, each.begins));
+  const foreign = FOREIGN.find(
+    (each) => begins(beginning.subarray(each.at ?? 0), each.begins) || begins(behindBlanks, each.begins),
+  );
   if (foreign) throw new DataFileError(`${name} is ${foreign.what}, which is not read. ${foreign.wayOut}`);
   if (isText(beginning)) return 'table';
   throw new DataFileError(

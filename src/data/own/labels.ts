@@ -8,12 +8,8 @@ export interface Labels {
   readonly classNames: readonly string[] | null;
 }
 
-/** Without the quotes that OpenML's tables have, and with a point for a comma. */
-const plain = (cell: string) =>
-  cell
-    .trim()
-    .replace(/^(['"])(.*)\1$/, '$2')
-    .replace(/^(\d+),(\d+)$/, '$1.$2');
+/** With a point for a comma. */
+const plain = (cell: string) => cell.trim().replace(/^(\d+),(\d+)$/, '$1.$2');
 
 /** @param placeOf says where a label stands, e.g. "line 7" @throws DataFileError naming the first that is no label */
 export function labelsFrom(
@@ -36,11 +32,11 @@ export function labelsFrom(
 export function labelsOfClasses(name: string, words: readonly string[]): Labels {
   const trimmed = words.map((word) => word.trim());
   const classNames = [...new Set(trimmed)].sort();
-  if (classNames.every((each) => /^\d$/.test(each)))
+  if (classNames.every((each) => /^0*\d$/.test(each)))
     return { labels: Uint8Array.from(trimmed, Number), classNames: null };
   if (classNames.length > NUM_CLASSES)
     throw new DataFileError(
-      `${name} names ${classNames.length} classes (${classNames.slice(0, 4).join(', ')}, …); expected at most ${NUM_CLASSES}. Take ${NUM_CLASSES} of them.`,
+      `${name} names ${classNames.length} classes (${classNames.slice(0, NUM_CLASSES + 1).join(', ')}${classNames.length > NUM_CLASSES + 1 ? ', …' : ''}); expected at most ${NUM_CLASSES}. Take ${NUM_CLASSES} of them.`,
     );
   return { labels: Uint8Array.from(trimmed, (word) => classNames.indexOf(word)), classNames };
 }

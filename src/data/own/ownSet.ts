@@ -8,7 +8,7 @@ import { joinBytes } from '../joinBytes.ts';
 import { asMnist } from '../mnist.ts';
 import { createRandom } from '../random.ts';
 import { remarksOnLooks, type ReadDigit } from './looks.ts';
-import { joined, pairUp, splitByRole, type Labelled } from './pairing.ts';
+import { joined, pairUp, splitByRole, type Labelled, type Unlabelled } from './pairing.ts';
 import type { NamedFile } from './namedFile.ts';
 import { readFiles, type FileReading } from './readFiles.ts';
 
@@ -18,8 +18,8 @@ const TEST_SHARE = 1 / 6;
 export interface OwnReading extends FileReading {
   /** What the set is called; "Own digits" if left out. */
   readonly name?: string;
-  /** A network that knows how digits lie. */
-  readonly readDigit?: ReadDigit | null;
+  /** A network that knows how digits lie; it may still be on its way while the files are read. */
+  readonly readDigit?: ReadDigit | null | Promise<ReadDigit | null>;
 }
 
 /** The files as the set to train on. @throws DataFileError also when nothing of it has labels; the signal's reason */
@@ -31,13 +31,12 @@ export async function readOwnSet(
   const names = namesOf(files);
   if (labelled.length === 0)
     throw new DataFileError(
-      `${names} has images but no labels. Give a file of labels with it: some digits must be labelled to learn from and to test on.`,
+      [`${names} has images but no labels. ${wayToLabel(unlabelled)}`, ...remarksOf(unlabelled)].join(' '),
     );
   const { train, test, isGuess } = splitByRole(labelled);
   const isOne = test.length === 0;
   const splits = isOne ? splitUp(joined(train)) : { train: joined(train), test: joined(test) };
   requireClasses(train, splits.train.labels);
-  if (!isOne) requireClasses(test, splits.test.labels);
   const set = {
     source: { data: 'own', sloppiness: DEFAULT_CONFIG.sloppiness },
     name,
@@ -53,9 +52,10 @@ export async function readOwnSet(
     mend: 'swap',
   };
   const remarks = [
-    ...labelled.flatMap((each) => each.remarks).map((text) => ({ text, mend: null })),
+    ...remarksOf([...labelled, ...unlabelled]).map((text) => ({ text, mend: null })),
     ...(isGuess ? [guess] : []),
-    ...(await remarksOnLooks(set, readDigit, reading.signal)),
+    ...remarksOnTest(set),
+    ...(await remarksOnLooks(set, await readDigit, reading.signal)),
   ];
   return identified({ ...set, remarks });
 }
@@ -68,10 +68,18 @@ export async function readLabelled(
   const { labelled, unlabelled } = pairUp(await readFiles(files, reading));
   if (unlabelled.length > 0 || labelled.length === 0)
     throw new DataFileError(
-      `${unlabelled.map(({ name }) => name).join(', ') || namesOf(files)} has images without labels. Give the file of their labels with it.`,
+      `${unlabelled.map(({ name }) => name).join(', ') || namesOf(files)} has images without labels. ${wayToLabel(unlabelled)}`,
     );
   return { ...joined(labelled), classNames: labelled[0]!.classNames };
 }
+
+const wayToLabel = (sets: readonly Unlabelled[]): string =>
+  sets.every(({ isInFolders }) => isInFolders)
+    ? 'Put the pictures into a folder per class (0, 1, …), and give the folder that holds these.'
+    : 'Give a file of labels with it: some digits must be labelled to learn from and to test on.';
+
+const remarksOf = (sets: readonly { readonly remarks: readonly string[] }[]) =>
+  sets.flatMap(({ remarks }) => remarks);
 
 function namesOf(files: readonly NamedFile[]): string {
   const names = files.map(({ name }) => name);
@@ -86,8 +94,16 @@ function requireClasses(sets: readonly Labelled[], labels: Uint8Array): void {
   const [first] = labels;
   if (labels.some((label) => label !== first)) return;
   throw new DataFileError(
-    `${sets.map(({ name }) => name).join(', ')}: all ${labels.length} labels are ${sets[0]!.classNames?.[first!] ?? first}; expected several classes. Is another column, or another file, that of the labels? ${sets.flatMap(({ remarks }) => remarks).join(' ')}`.trim(),
+    `${sets.map(({ name }) => name).join(', ')}: all ${labels.length} labels are ${sets[0]!.classNames?.[first!] ?? first}; expected several classes. Is another column, or another file, that of the labels? ${remarksOf(sets).join(' ')}`.trim(),
   );
+}
+
+/** To test on one class is a person's right, and sooner a column taken for another. */
+function remarksOnTest({ test, classNames }: Pick<DigitSet, 'test' | 'classNames'>): Remark[] {
+  const [first] = test.labels;
+  if (first === undefined || test.labels.some((label) => label !== first)) return [];
+  const text = `All ${test.labels.length} digits to test on are labelled ${classNames?.[first] ?? first}: accuracy will be that of one class. Are their labels in the files?`;
+  return [{ text, mend: null }];
 }
 
 /** A part is kept for testing, seeded. @throws DataFileError when there are too few */

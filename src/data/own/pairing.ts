@@ -18,6 +18,8 @@ export interface Labelled extends DigitSplit {
 export interface Unlabelled {
   readonly name: string;
   readonly images: Uint8Array; // [n, 28, 28]
+  readonly isInFolders: boolean;
+  readonly remarks: readonly string[];
 }
 
 /**
@@ -33,7 +35,7 @@ export function pairUp(parts: readonly Part[]): { labelled: Labelled[]; unlabell
   const files = matched(imageFiles, labelFiles);
   for (const part of imageFiles) {
     const { name, images, labels, classNames, remarks } = part;
-    const file = files.get(part);
+    const { file, doubt } = files.get(part) ?? { file: null, doubt: [] };
     if (labels) labelled.push({ name, images: images!, labels, classNames, remarks });
     else if (file)
       labelled.push({
@@ -41,44 +43,57 @@ export function pairUp(parts: readonly Part[]): { labelled: Labelled[]; unlabell
         images: images!,
         labels: file.labels!,
         classNames: file.classNames,
-        remarks: [...remarks, ...file.remarks],
+        remarks: [...remarks, ...file.remarks, ...doubt],
       });
-    else unlabelled.push({ name, images: images! });
+    else unlabelled.push({ name, images: images!, isInFolders: part.isInFolders ?? false, remarks });
   }
-  const taken = new Set(files.values());
+  const taken = new Set([...files.values()].map(({ file }) => file));
   const stray = labelFiles.find((file) => !taken.has(file));
   if (stray) {
     const counts = imageFiles.map((each) => `${each.images!.length / NUM_PIXELS} images in ${each.name}`);
+    const isOffByOne = imageFiles.some(
+      ({ images }) => Math.abs(images!.length / NUM_PIXELS - stray.labels!.length) === 1,
+    );
     throw new DataFileError(
-      `${stray.name} has ${stray.labels!.length} labels, but there are ${counts.join(', ') || 'no images'}: they do not belong together. ${imageFiles.some(({ isInFolders }) => isInFolders) ? 'Pictures have their labels by the folders that they lie in, one per class.' : 'Give the images of these labels with them.'}`,
+      `${stray.name} has ${stray.labels!.length} labels, but there are ${counts.join(', ') || 'no images'}: they do not belong together. ${isOffByOne ? 'Is its first line a header, or was it taken for one? Write "label" above the labels. ' : ''}${imageFiles.some(({ isInFolders }) => isInFolders) ? 'Pictures have their labels by the folders that they lie in, one per class.' : 'Give the images of these labels with them.'}`,
     );
   }
   return { labelled: onceEach(withOneNumbering(labelled)), unlabelled };
 }
 
-function matched(imageFiles: readonly Part[], labelFiles: readonly Part[]): Map<Part, Part> {
-  const found = new Map<Part, Part>();
-  const taken = new Set<Part>();
+interface Match {
+  readonly file: Part;
+  /** A remark, where another match would be as good. */
+  readonly doubt: readonly string[];
+}
+
+function matched(imageFiles: readonly Part[], labelFiles: readonly Part[]): Map<Part, Match> {
+  const found = new Map<Part, Match>();
   const ways: ((images: string, labels: string) => boolean)[] = [
     (images, labels) => stemOf(images) === stemOf(labels),
     (images, labels) => roleOf(images) === roleOf(labels),
     (images, labels) => roleOf(images) === null || roleOf(labels) === null,
   ];
-  for (const belong of ways)
-    for (const part of imageFiles) {
-      if (part.labels || part.isInFolders || found.has(part)) continue;
-      const file = labelFiles.find(
-        (each) =>
-          !taken.has(each) &&
-          each.labels!.length * NUM_PIXELS === part.images!.length &&
-          belong(part.name, each.name),
-      );
+  for (const belong of ways) {
+    const free = imageFiles.filter((part) => !part.labels && !part.isInFolders && !found.has(part));
+    const left = labelFiles.filter((file) => ![...found.values()].some((match) => match.file === file));
+    const fits = (part: Part, file: Part) =>
+      file.labels!.length * NUM_PIXELS === part.images!.length && belong(part.name, file.name);
+    const taken = new Set<Part>();
+    for (const part of free) {
+      const fitting = left.filter((file) => fits(part, file));
+      const file = fitting.find((each) => !taken.has(each));
       if (!file) continue;
-      found.set(part, file);
       taken.add(file);
+      const isOnly = fitting.length === 1 && free.filter((each) => fits(each, file)).length === 1;
+      found.set(part, { file, doubt: isOnly ? [] : [inDoubt(part, file)] });
     }
+  }
   return found;
 }
+
+const inDoubt = (part: Part, file: Part) =>
+  `${file.name} was taken for the labels of ${part.name}, for they are as many: no name says so. If they are of others, call images and labels of one set alike.`;
 
 /** A set that was given twice, packed and plain perhaps, counts once: nobody is to be tested on what was trained on. */
 function onceEach(sets: readonly Labelled[]): Labelled[] {
@@ -90,7 +105,7 @@ function onceEach(sets: readonly Labelled[]): Labelled[] {
     if (at < 0) kept.push(set);
     else {
       const remark = `${set.name} holds the same digits as ${kept[at]!.name}: they were taken once.`;
-      kept[at] = { ...kept[at]!, remarks: [...kept[at]!.remarks, remark] };
+      kept[at] = { ...kept[at]!, remarks: [...kept[at]!.remarks, ...set.remarks, remark] };
     }
   }
   return kept;

@@ -7,13 +7,12 @@ import { describe, numImagesIn, parseImages, parseLabels, readHeader } from '../
 import { joinBytes } from '../joinBytes.ts';
 import { kindOf } from './fileKind.ts';
 import { labelsOfClasses } from './labels.ts';
-import { isBeside, type NamedFile } from './namedFile.ts';
+import { byName, isBeside, unreadable, type NamedFile } from './namedFile.ts';
 import type { Part } from './part.ts';
 import { readPng } from './png.ts';
 import { roleOf } from './role.ts';
 import { readTable } from './table.ts';
 import { entriesOf } from './zip.ts';
-import { messageOf } from '../../experiment/messageOf.ts';
 
 export interface FileReading {
   readonly signal?: AbortSignal;
@@ -85,7 +84,7 @@ export async function readFiles(
     }
   }
 
-  for (const { name, blob } of [...given].sort((a, b) => a.name.localeCompare(b.name))) {
+  for (const { name, blob } of [...given].sort(byName)) {
     const before = done;
     const options: ReadOptions = {
       ...(signal && { signal }),
@@ -97,9 +96,7 @@ export async function readFiles(
       else await read(name, slicesOf(blob, options), 0);
     } catch (error) {
       if (!(error instanceof DOMException) || signal?.aborted) throw error;
-      throw new DataFileError(
-        `${name} could not be read: ${messageOf(error)} Was it moved or changed, or may it not be read? Choose it again.`,
-      ); // the browser's own words name no file
+      throw unreadable(name, error);
     }
     done = before + blob.size;
   }
@@ -108,6 +105,10 @@ export async function readFiles(
   async function readZip(name: string, blob: Blob): Promise<void> {
     let numRead = 0;
     for await (const entry of entriesOf(name, blob, signal)) {
+      if (entry.name === '[Content_Types].xml')
+        throw new DataFileError(
+          `${name} is a file of Excel or another office, which is not read. Save it as CSV.`,
+        );
       await read(`${name}/${entry.name}`, entry.bytes, 0);
       numRead += 1;
       onProgress?.((done += entry.packedBytes), total, name);
@@ -145,7 +146,8 @@ async function readIdx(
 /** Pictures in folders: the innermost folder is the class, one around it may say what they are for. */
 function partsOfPictures(pictures: readonly Picture[]): Part[] {
   const groups = new Map<string | null, Picture[]>();
-  for (const picture of pictures) {
+  // However they came: the order in a zip is that of whoever packed it.
+  for (const picture of pictures.toSorted(byName)) {
     const role = roleOf(outerFolders(picture));
     groups.set(role, groups.get(role) ?? []);
     groups.get(role)!.push(picture);

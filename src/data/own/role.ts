@@ -7,7 +7,7 @@ export function roleOf(path: string): Role | null {
   const words = path
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .match(/(^|[^a-z]|\b[xy])(train|test|t10k|val|eval)/g);
+    .match(/(^|[^a-z]|\b[xy])(train|test|t10k|val(?![a-z])|valid|eval(?![a-z])|evaluation)/g);
   const last = words?.at(-1);
   if (!last) return null;
   return last.endsWith('train') ? 'train' : 'test';

@@ -1,17 +1,14 @@
 /** Digits as a table: a line a digit, 784 greys and perhaps a label, in any of the dialects of CSV that people have. */
-import { dsvFormat } from 'd3-dsv';
-import { NUM_PIXELS } from '../../distillation/shape.ts';
+import { NUM_CLASSES, NUM_PIXELS } from '../../distillation/shape.ts';
 import type { ByteStream } from '../byteStream.ts';
 import { DataFileError } from '../dataFileError.ts';
-import { createGreys } from '../greys.ts';
-import { columnsOf, isHeader, labelColumn, numberOf, wrongWidth, type Columns } from './columns.ts';
+import { createGreys, expectedGrey } from '../greys.ts';
+import { columnsOf, isHeader, numberOf, wrongWidth, type Columns } from './columns.ts';
+import { splitterFor } from './dialect.ts';
+import { labelColumn, looksLikeLabels } from './labelValues.ts';
 import { labelsFrom } from './labels.ts';
 import type { Part } from './part.ts';
 import { textLines } from './textLines.ts';
-
-/** Tried in this order: the first that cuts both of the first lines into the most cells is the separator. */
-const SEPARATORS = [',', ';', '\t', '|', ' '];
-const DECIMAL_OR_WHOLE = /^\s*-?\d*(,\d+)?\s*$/;
 
 /**
  * @param requireRoom throws when so many images are too many
@@ -22,12 +19,13 @@ export async function readTable(
   bytes: ByteStream,
   requireRoom: (numImages: number) => void,
 ): Promise<Part> {
-  let cellsOf: ((text: string, take: (cells: string[], line: number) => void) => void) | null = null;
+  let cellsOf: ReturnType<typeof splitterFor> | null = null;
   let reader: ReturnType<typeof createRowReader> | null = null;
   let header: string[] | null = null;
+  let isGuessed = false;
   const at = (line: number) => `${name}, line ${line}`;
 
-  for await (const { text, firstLine } of textLines(name, bytes)) {
+  for await (const { text, firstLine } of textLines(name, bytes, () => (isGuessed = true))) {
     cellsOf ??= splitterFor(text);
     cellsOf(text, (cells, row) => {
       const line = firstLine + row;
@@ -42,12 +40,16 @@ export async function readTable(
     });
   }
   // What a callback assigned is not seen by the compiler.
-  const read = reader as ReturnType<typeof createRowReader> | null;
+  const [read, above] = [reader as ReturnType<typeof createRowReader> | null, header as string[] | null];
   if (!read)
     throw new DataFileError(
-      `${name} holds no digits${header ? ', but a header' : ''}; expected lines of a label and ${NUM_PIXELS} greys.`,
+      `${name} holds no digits${above ? `, but a header ("${above.join(' ').slice(0, 30)}")` : ''}; expected lines of a label and ${NUM_PIXELS} greys.`,
     );
-  return read.done();
+  const part = read.done();
+  const unsure = isGuessed ? (part.classNames ?? []).filter((each) => !/^[ -~]*$/.test(each)) : [];
+  if (unsure.length === 0) return part;
+  const remark = `${name} is not in UTF-8: its classes were read as Windows-1252 (${someOf(unsure)}). If they are called otherwise, save it as UTF-8.`;
+  return { ...part, remarks: [...part.remarks, remark] };
 }
 
 /** @throws DataFileError for text that is no table of digits at all */
@@ -63,34 +65,7 @@ function requireNumbers(place: string, cells: readonly string[]): void {
 /** A line that ends with a separator has one column less than it seems. */
 const withoutLastIfEmpty = (cells: string[]) => (cells.at(-1)?.trim() === '' ? cells.slice(0, -1) : cells);
 
-/** @returns gives each row of a text with its number in it, from 0; empty lines and comments are passed over */
-function splitterFor(sample: string) {
-  const lines = sample.split(/\r\n?|\n/, 100).filter((line) => line.trim() !== '' && !isComment(line));
-  const [first = '', second = first] = lines;
-  const counts = SEPARATORS.map((separator) =>
-    Math.min(...[first, second].map((line) => line.trim().split(separator).length)),
-  );
-  // Among decimal commas commas stand as often as what separates, or more often.
-  const decimal = SEPARATORS.slice(1).find((each) => {
-    const cells = second.trim().split(each);
-    return second.includes(',') && cells.length > 1 && cells.every((cell) => DECIMAL_OR_WHOLE.test(cell));
-  });
-  const separator = decimal ?? SEPARATORS[counts.indexOf(Math.max(...counts))]!;
-  const format = dsvFormat(separator);
-  const isBlank = separator === ' ';
-  return (text: string, take: (cells: string[], row: number) => void): void => {
-    format.parseRows(text, (cells, row) => {
-      const filled = isBlank ? cells.filter((cell) => cell !== '') : cells;
-      const isEmpty = filled.length === 0 || (filled.length === 1 && filled[0]!.trim() === '');
-      if (!isEmpty && !isComment(filled[0]!)) take(filled, row);
-      return null; // nothing is to be kept
-    });
-  };
-}
-
-const isComment = (line: string) => line.startsWith('#');
-
-function createRowReader(name: string, { width, counter, label, pixels }: Columns) {
+function createRowReader(name: string, { width, counter, label, unnamed, passedOver, pixels }: Columns) {
   const greys = createGreys(pixels ? NUM_PIXELS : 0);
   const lines: number[] = [];
   let firstNumber: number | null = null;
@@ -102,8 +77,7 @@ function createRowReader(name: string, { width, counter, label, pixels }: Column
   function refuseGrey(cells: readonly string[], column: number, line: number): never {
     const cell = cells[column]!;
     throw new DataFileError(
-      `${name}, line ${line}, column ${column + 1}: ${cell.trim() === '' ? 'is empty' : `has ${JSON.stringify(cell.slice(0, 20))}`}; ` +
-        'expected a grey from 0 to 255, or from 0 to 1.',
+      `${name}, line ${line}, column ${column + 1}: ${cell.trim() === '' ? 'is empty' : `has ${JSON.stringify(cell.slice(0, 20))}`}; ${expectedGrey(numberOf(cell))}`,
     );
   }
   return {
@@ -121,13 +95,13 @@ function createRowReader(name: string, { width, counter, label, pixels }: Column
         if (Number(cells[counter]) !== firstNumber + lines.length) throw wrongWidth(`${name}, line 1`, width);
       }
       lines.push(line);
-      if (columnOfLabel !== null) labelCells.push(cells[columnOfLabel]!);
+      if (columnOfLabel !== null) labelCells.push(kept(cells[columnOfLabel]!));
       if (!pixels) return;
       const numKept = isUndecided ? NUM_PIXELS - 1 : NUM_PIXELS;
       const wrong = greys.add(numKept, (at) => greyOf(cells[pixels[at]!]!));
       if (wrong >= 0) refuseGrey(cells, pixels[wrong]!, line);
       if (!isUndecided) return;
-      lastCells.push(cells[label[1]]!);
+      lastCells.push(kept(cells[label[1]]!));
       greys.add(1, () => 0); // put there when it is known to be a pixel
     },
     done(): Part {
@@ -138,13 +112,22 @@ function createRowReader(name: string, { width, counter, label, pixels }: Column
         if (!found) throw new DataFileError(noLabels(name, labelCells, lastCells));
         labels = found === 'first' ? labelCells : lastCells;
         placeOthers(found === 'first' ? lastCells : labelCells, found);
-        if (found === 'last')
+        if (found === 'last' || unnamed !== null)
           remarks.push(
-            `${name} has no header: its last column holds nothing but digits from 0 to 9, and was taken for the labels.`,
+            `${name} names no column of labels: its ${found} one (${someOf(labels)}) was taken for it.`,
           );
       }
       const images = pixels && greys.done();
-      if (columnOfLabel === null) return { name, images, labels: null, classNames: null, remarks };
+      const isByValues = unnamed !== null && !isUndecided;
+      const isLabelled = columnOfLabel !== null && (!isByValues || looksLikeLabels(labels));
+      if (passedOver.length > 0) remarks.push(notUsed(name, passedOver, isLabelled));
+      if (isByValues)
+        remarks.push(
+          isLabelled
+            ? `${name}: its column "${unnamed}" (${someOf(labels)}) was taken for the labels, for all others are pixels.`
+            : notUsed(name, [unnamed], false),
+        );
+      if (!isLabelled) return { name, images, labels: null, classNames: null, remarks };
       const named = labelsFrom(name, labels, (at) => `line ${lines[at]}`);
       return { name, images, ...named, remarks };
     },
@@ -157,7 +140,7 @@ function createRowReader(name: string, { width, counter, label, pixels }: Column
     cells.forEach((cell, row) => {
       if (greys.put(row * NUM_PIXELS + place, greyOf(cell))) return;
       throw new DataFileError(
-        `${name}, line ${lines[row]}, ${labelsAre === 'first' ? 'last' : 'first'} column: has ${JSON.stringify(cell)}; expected a grey from 0 to 255. (The ${labelsAre} column holds the labels.)`,
+        `${name}, line ${lines[row]}, ${labelsAre === 'first' ? 'last' : 'first'} column: has ${JSON.stringify(cell)}; ${expectedGrey(numberOf(cell))} (The ${labelsAre} column holds the labels.)`,
       );
     });
   }
@@ -176,10 +159,28 @@ function greyOf(cell: string): number {
   return value;
 }
 
+/** @param columns what they are called */
+function notUsed(name: string, columns: readonly string[], isLabelled: boolean): string {
+  const some = columns.slice(0, 3).map((column) => JSON.stringify(column));
+  const more = columns.length > 3 ? ` and ${columns.length - 3} more` : '';
+  const way = isLabelled ? '' : ' So its images have no labels: their column is to be called "label".';
+  return `${name}: what is called ${some.join(', ')}${more} is neither pixels nor labels, and was passed over.${way}`;
+}
+
+/** Values of a column, for people. */
+function someOf(cells: readonly string[]): string {
+  const values = [...new Set(cells)];
+  return `${values.slice(0, 3).join(', ')}${values.length > 3 ? ', …' : ''}`;
+}
+
+/** A copy: V8 makes longer cells views of the text that they were cut from, which would be kept with them. */
+const kept = (cell: string) => (cell.length < SHORTEST_VIEW ? cell : Array.from(cell).join(''));
+/** V8's SlicedString::kMinLength. */
+const SHORTEST_VIEW = 13;
+
 function noLabels(name: string, first: readonly string[], last: readonly string[]): string {
-  const said = (cells: readonly string[]) => [...new Set(cells)].slice(0, 3).join(', ');
   return (
-    `${name} has ${NUM_PIXELS + 1} columns and no header that names the label: neither the first (${said(first)}, …) nor the last (${said(last)}, …) holds several of the digits 0 to 9. ` +
-    `Write the labels first, or call their column "label".`
+    `${name} has ${NUM_PIXELS + 1} columns and no header that names the label: neither the first (${someOf(first)}) nor the last (${someOf(last)}) holds several of the digits 0 to 9. ` +
+    `Write the labels first, or call their column "label".${new Set(first).size > NUM_CLASSES ? ` At most ${NUM_CLASSES} classes are read: of more take ${NUM_CLASSES}.` : ''}`
   );
 }

@@ -171,6 +171,17 @@ describe('a drawn set', () => {
     expect(drawn().digits).toHaveLength(11);
   });
 
+  it('keeps the names of its classes when files that name theirs are refused for their number', async () => {
+    const { set, drawn } = await open();
+    const line = `,${'0,'.repeat(783)}0\n`;
+    const header = `label,${Array.from({ length: 784 }, (_, at) => `p${at}`).join()}\n`;
+    await set.importFiles([
+      new File([header, `shoe${line}`.repeat(2_501), `bag${line}`.repeat(2_501)], 'f.csv'),
+    ]);
+    expect(drawn().message).toContain('it has 0, and 5002 were to come');
+    expect(drawn()).toMatchObject({ digits: [], classNames: '0123456789'.split('') });
+  });
+
   it('refuses to grow without end', async () => {
     const { set, drawn } = await open();
     const labels = new Uint8Array(5_001);

@@ -74,6 +74,33 @@ describe('files of a person’s own', () => {
     expect(early.state().data.message).toContain('engine is still starting');
   });
 
+  it('may still be looked for in a folder; what cannot be read is said, and the digits in use stay', async () => {
+    const { engine, actions, state, inUse, end } = await openHolding();
+    const opening = actions.openFiles(Promise.reject(new Error('mine/7.png could not be read.')));
+    expect(state().data.loading).not.toBeNull();
+    await settle();
+    engine.answer('cancelLoading');
+    expect(await opening).toBeNull();
+    expect(state().data.message).toBe('mine/7.png could not be read.');
+    await end();
+    expect(inUse()).toBe(SUMMARY.id);
+  });
+
+  it('that are found when other digits were chosen meanwhile are let be', async () => {
+    const { engine, actions, inUse, end } = await openHolding();
+    let find: (files: File[]) => void = () => undefined;
+    void actions.openFiles(new Promise<File[]>((resolve) => (find = resolve)));
+    await settle();
+    actions.setConfig({ data: 'mnist' });
+    await settle();
+    find([file('a')]);
+    await settle();
+    engine.answer('loadData');
+    await end();
+    expect(inUse()).toBe('mnist');
+    expect(engine.calls).not.toContain('loadOwn a');
+  });
+
   it('may be mended as a remark on them offers, keep their names, or be left as they are', async () => {
     const { engine, page, actions, state } = await openPage();
     await actions.openFiles([file('a')]);
@@ -86,6 +113,28 @@ describe('files of a person’s own', () => {
     await actions.mendDigits('invert');
     expect(engine.calls.at(-1)).toBe('mend invert');
     expect(state().data).toMatchObject({ summary: { id: 'own-a invert' }, remarks: [] });
+    expect(state().classNames['own-a invert']).toEqual(['i', 'l']);
+  });
+
+  it('that are mended give their names to no set that was chosen meanwhile', async () => {
+    const { engine, page, actions, inUse, state, end } = await openHolding();
+    void actions.openFiles([file('a')]);
+    await settle();
+    engine.answer('loadOwn');
+    await settle();
+    page.store.setState({ classNames: { 'own-a': ['i', 'l'] } });
+    const mending = actions.mendDigits('invert');
+    await settle();
+    engine.waiting('loadOwn').finish(); // mended, and the answer is still under way
+    void actions.openFiles([file('b')]);
+    await settle();
+    engine.answer();
+    await settle();
+    engine.answer('loadOwn');
+    await mending;
+    await end();
+    expect(inUse()).toBe('own-b');
+    expect(state().classNames['own-b']).toBeUndefined();
     expect(state().classNames['own-a invert']).toEqual(['i', 'l']);
   });
 });

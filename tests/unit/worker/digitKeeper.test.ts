@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { identified, type DigitSet, type DigitSplit } from '../../../src/data/digitSet.ts';
 import { encodeImages, encodeLabels } from '../../../src/data/idx.ts';
 import type { DataChoice } from '../../../src/experiment/events.ts';
@@ -129,6 +129,19 @@ describe('the keeper of the digits', () => {
     expect(own).toMatchObject({ name: 'Own digits', numTrain: 50, numTest: 10 });
     expect(heard.at(-1)).toMatchObject({ type: 'firstDigit', load: 4 });
     expect(keeper.inUse().id).toBe(own.id);
+  });
+
+  it('reads own files while the network that looks at them is fetched, and does not wait for it for ever', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const keeper = createDigitKeeper(
+      () => Promise.reject(new Error('nothing else is loaded')),
+      () => undefined,
+      () => new Promise(() => undefined),
+    );
+    const own = keeper.loadOwn(1, files(60));
+    await vi.advanceTimersByTimeAsync(5_000);
+    vi.useRealTimers();
+    expect(await own).toMatchObject({ name: 'Own digits', numTrain: 50 });
   });
 
   it('gives up own files that are still being read when another set is chosen', async () => {

@@ -25,11 +25,11 @@ const table = (name: string, count: number) =>
     writeTable(someDigits(count).images, someDigits(count).labels, {
       separator: ',',
       lineEnd: '\n',
-      isQuoted: false,
+      quote: '',
       labelAt: 'first',
       header: 'pixel0',
       hasRowNumbers: false,
-      hasComment: false,
+      above: 'nothing',
       encoding: 'utf8',
       greys: 'whole',
       endsWithSeparator: false,
@@ -53,6 +53,12 @@ describe('own files', () => {
       ['X_train', 'X_test'],
     ])
       expect(sizes(await readOwnSet([...idxFiles(train!, 40), ...idxFiles(test!, 50)]))).toEqual([40, 50]);
+    for (const [train, test] of [
+      ['values.csv', 'eval.csv'],
+      ['valuable.csv', 'my_val2.csv'],
+      ['evaluated.csv', 'Evaluation.csv'],
+    ])
+      expect(sizes(await readOwnSet([table(train!, 40), table(test!, 50)]))).toEqual([40, 50]);
     expect(sizes(await readOwnSet([table('latest.csv', 40), table('other_test.csv', 50)]))).toEqual([40, 50]);
   });
 
@@ -107,10 +113,91 @@ describe('own files', () => {
     ]);
   });
 
+  it('whose names do not say which labels are whose are paired by their order, and that is said', async () => {
+    const set = await readOwnSet([
+      imagesFile('train-1', 60),
+      fileOf('train-2', encodeImages(someDigits(120).images.subarray(784 * 60))),
+      labelsFile('train-x', 60),
+      labelsFile('train-y', 60),
+      ...idxFiles('test', 50),
+    ]);
+    const texts = set.remarks!.map(({ text }) => text);
+    expect(texts).toHaveLength(2);
+    expect(texts[0]).toMatch(/^train-x was taken for the labels of train-1, .* no name says so/);
+    expect((await readOwnSet(idxFiles('a', 60))).remarks).toEqual([]);
+    const [one] = (await readOwnSet([imagesFile('i', 60), imagesFile('j', 60), labelsFile('k', 60)]))
+      .remarks!;
+    expect(one!.text).toMatch(/^k was taken for the labels of i/);
+  });
+
+  it('to test on may be of one class, which is said', async () => {
+    const set = await readOwnSet([
+      ...idxFiles('train', 60),
+      imagesFile('test-images', 40),
+      fileOf('test-labels', encodeLabels(new Uint8Array(40).fill(3))),
+    ]);
+    expect(set.remarks).toEqual([
+      {
+        text: expect.stringMatching(/^All 40 digits to test on are labelled 3: accuracy/) as string,
+        mend: null,
+      },
+    ]);
+  });
+
+  it('of Kaggle: its sample of a submission is no file of labels', async () => {
+    const unlabelled = someDigits(40).images;
+    const header = Array.from({ length: 784 }, (_, at) => `pixel${at}`).join(',');
+    const rows = Array.from({ length: 40 }, (_, at) =>
+      unlabelled.subarray(784 * at, 784 * at + 784).join(','),
+    );
+    const set = await readOwnSet([
+      table('digit-recognizer/train.csv', 60),
+      fileOf('digit-recognizer/test.csv', `${header}\n${rows.join('\n')}\n`),
+      fileOf(
+        'digit-recognizer/sample_submission.csv',
+        `ImageId,Label\n${Array.from({ length: 40 }, (_, at) => `${at + 1},0`).join('\n')}\n`,
+      ),
+    ]);
+    expect(sizes(set)).toEqual([50, 10]);
+    expect(set.unlabelled).toEqual(unlabelled);
+  });
+
+  it('that cannot be read are named', async () => {
+    const [images, labels] = idxFiles('a', 60);
+    const gone = new File([await images!.blob.arrayBuffer()], 'a-images');
+    gone.slice = () => {
+      const slice = new Blob();
+      slice.arrayBuffer = () => Promise.reject(new DOMException('The file is gone.', 'NotReadableError'));
+      return slice;
+    };
+    await expect(readOwnSet([{ name: 'a-images', blob: gone }, labels!])).rejects.toThrow(
+      'a-images could not be read: The file is gone. Was it moved or changed, or may it not be read?',
+    );
+  });
+
+  it('are the same set in any language: names are ordered by their letters’ codes', async () => {
+    const files = [...idxFiles('train Z', 40), ...idxFiles('train a', 50), ...idxFiles('train ä', 60)];
+    const { train } = await readOwnSet([...files.toReversed(), ...idxFiles('test', 30)]);
+    const lengths = [40, 50, 60];
+    const all = lengths.flatMap((count) => [...someDigits(count).labels]);
+    expect([...train.labels]).toEqual(all);
+  });
+
+  it('whose table has a column that is none of labels say so when labels are missing', async () => {
+    const header = [...Array.from({ length: 784 }, (_, at) => `pixel${at}`), 'split'].join(',');
+    const rows = `${'0,'.repeat(784)}train\n`.repeat(40);
+    await expect(readOwnSet([fileOf('f.csv', `${header}\n${rows}`)])).rejects.toThrow(
+      /f\.csv has images but no labels\. Give a file .* "split" is neither pixels nor labels/,
+    );
+  });
+
   it('stand beside words about them, which are passed over', async () => {
     const set = await readOwnSet([
       ...idxFiles('a', 60),
       fileOf('README.txt', 'About these digits, in words.'),
+      fileOf('load.py', 'import numpy as np'),
+      fileOf('emnist-digits-mapping.txt', '0 48\n1 49\n'),
+      fileOf('MD5SUMS', 'd41d8cd98f00b204e9800998ecf8427e  a-images'),
     ]);
     expect(sizes(set)).toEqual([50, 10]);
   });
@@ -188,6 +275,27 @@ describe('own files', () => {
       /x\.jpg is a JPEG picture, which is not read\. Save it as PNG/,
     ],
     ['a NumPy array', [fileOf('x.npy', '\x93NUMPY\x01'.padEnd(60))], /x\.npy/],
+    [
+      'a tar archive, packed',
+      [fileOf('x.tgz', gz(new TextEncoder().encode(`x${'\0'.repeat(256)}ustar`)))],
+      /x\.tgz is a tar archive/,
+    ],
+    [
+      'a Python pickle',
+      [fileOf('x.pkl', Uint8Array.of(0x80, 4, 0x95))],
+      /x\.pkl is a Python pickle.* numpy\.savetxt/,
+    ],
+    ['a page behind blanks', [fileOf('x.csv', '\uFEFF\n\n<!DOCTYPE html>')], /x\.csv is an HTML or XML page/],
+    [
+      'a pointer of Git LFS',
+      [fileOf('x.csv', 'version https://git-lfs.github.com/spec/v1\noid')],
+      /git lfs pull/,
+    ],
+    [
+      'labels whose header is a number',
+      [imagesFile('i', 60), fileOf('y.csv', `0\n${[...sixtyLabels].join('\n')}`)],
+      /y\.csv has 61 labels, .* Is its first line a header, or was it taken for one\? Write "label" above/,
+    ],
     ['a JSON file', [fileOf('x.json', '{"a": 1}')], /x\.json is a JSON file/],
     [
       'another number type of IDX',

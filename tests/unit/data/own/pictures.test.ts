@@ -74,6 +74,26 @@ sys.stdout.buffer.write(b'\\x89PNG\\r\\n\\x1a\\n' + chunk(b'IHDR', struct.pack('
       Array.from({ length: 40 }, (_, at) => fileOf(`${at % 2 ? 'cat' : 'dog'}/${at}.png`, grey(at))),
     );
     expect(named.classNames).toEqual(['cat', 'dog']);
+    const padded = await readOwnSet(
+      Array.from({ length: 40 }, (_, at) => fileOf(`0${at % 10}/${at}.png`, grey(at))),
+    );
+    expect(padded.classNames).toBeNull();
+  });
+
+  it('without folders of their classes are told of those; in folders for training and testing alone, too', async () => {
+    const told = 'has images but no labels. Put the pictures into a folder per class (0, 1, …)';
+    const flat = [0, 1, 2].map((at) => fileOf(`${at}.png`, grey(at)));
+    await expect(readOwnSet(flat)).rejects.toThrow(told);
+    const inRoles = ['train/0.png', 'train/1.png', 'test/2.png'].map((name, at) => fileOf(name, grey(at)));
+    await expect(readOwnSet(inRoles)).rejects.toThrow(told);
+  });
+
+  it('have no labels in a table beside them', async () => {
+    const flat = Array.from({ length: 40 }, (_, at) => fileOf(`${at}.png`, grey(at)));
+    const labels = `file,label\n${Array.from({ length: 40 }, (_, at) => `${at}.png,${at % 10}`).join('\n')}\n`;
+    await expect(readOwnSet([...flat, fileOf('labels.csv', labels)])).rejects.toThrow(
+      /labels\.csv has 40 labels, .* Pictures have their labels by the folders that they lie in, one per class/,
+    );
   });
 
   it.each<[string, Uint8Array, RegExp]>([
@@ -108,6 +128,18 @@ describe('a zip', () => {
     expect((await readOwnSet([{ name: 'a.zip', blob: inZip }])).train.labels).toHaveLength(33);
   });
 
+  it('is the same set however it was packed, and as the folder itself', async () => {
+    const names = Array.from({ length: 40 }, (_, at) => `./${at % 10}/${at}.png`);
+    const ids = await Promise.all(
+      [names, names.toReversed()].map(async (order) => {
+        const pictures = Object.fromEntries(order.map((name) => [name, grey(names.indexOf(name))]));
+        return (await readOwnSet([{ name: 'a.zip', blob: await zipOf(pictures) }])).id;
+      }),
+    );
+    const folder = await readOwnSet(names.map((name, at) => fileOf(`a.zip/${name}`, grey(at))));
+    expect(ids).toEqual([folder.id, folder.id]);
+  });
+
   it('is refused when it is empty, cut off, locked, or holds what is not read', async () => {
     const refused = async (blob: Blob, message: RegExp) => {
       await expect(readOwnSet([{ name: 'a.zip', blob }])).rejects.toThrow(DataFileError);
@@ -121,6 +153,7 @@ describe('a zip', () => {
       await zipOf({ 'x_train.npy': Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1) }),
       /a\.zip\/x_train\.npy is a NumPy array/,
     );
+    await refused(await zipOf({ '[Content_Types].xml': '<?xml?>' }), /a\.zip is a file of Excel/);
     const inner = await zipOf({ 'b.zip': new Uint8Array(await whole.arrayBuffer()) });
     await refused(inner, /b\.zip is a zip within another file/);
     const bytes = new Uint8Array(await whole.arrayBuffer());
