@@ -21,6 +21,7 @@ export interface ExperimentOptions {
   readonly backend?: string;
   readonly json?: string;
   readonly resume?: string;
+  readonly teachers?: string;
   readonly yes?: boolean;
 }
 
@@ -80,6 +81,11 @@ function describeCommands(take: (asked: Asked) => void): Command {
     .option(
       '--resume <file>',
       'runs what the result in this file lacks, or all of it where the file is not there yet; written there, unless --json says where',
+      once,
+    )
+    .option(
+      '--teachers <folder>',
+      'where teachers are kept, for all shards and later runs: each is trained once',
       once,
     )
     .option('--yes', 'does not ask before what takes long')

@@ -19,15 +19,20 @@ import { createResultWriter, type ResultWriter } from './resultWriter.ts';
 import { record, writeTable } from './resultsTable.ts';
 import { readDone } from './resume.ts';
 import { prepare, runToOutcome } from './runExperiment.ts';
+import { fingerprintOfCode, openTeacherFolder } from './teacherFolder.ts';
 import { listenForStop, outliveReaders } from './stop.ts';
 
 async function execute(order: Order): Promise<number> {
-  const { shard, budget } = order;
+  const { shard, budget, teachersFolder } = order;
   const jsonFile = order.jsonFile && typedPath(order.jsonFile);
   if (jsonFile) {
     await requireWritable(jsonFile);
     await lockFile(jsonFile);
   }
+  const sharedTeachers =
+    teachersFolder === null
+      ? null
+      : await openTeacherFolder(typedPath(teachersFolder), await fingerprintOfCode());
   const prepared = await prepare(order);
   const done =
     order.resumeFile === null ? null : await readDone(typedPath(order.resumeFile), prepared, shard);
@@ -37,7 +42,7 @@ async function execute(order: Order): Promise<number> {
   const writer = createResultWriter(jsonFile);
   const { result, isInterrupted } = await runToOutcome(
     prepared,
-    { shard, budget, done },
+    { shard, budget, done, sharedTeachers },
     stop.signal,
     (event) => {
       progress(event);

@@ -25,6 +25,7 @@ export interface Order {
   readonly isSure: boolean;
   readonly jsonFile: string | null;
   readonly resumeFile: string | null;
+  readonly teachersFolder: string | null;
 }
 
 /** Minutes for --until without --budget. */
@@ -56,6 +57,7 @@ export function readOrder(
     data,
     jsonFile: json,
     resumeFile: resume,
+    teachersFolder: options.teachers ?? null,
     isSure: options.yes ?? false,
     backend: options.backend === undefined ? null : parseBackend(options.backend),
     shard: options.shard === undefined ? null : readShard(options.shard, environment),
