@@ -121,10 +121,16 @@ function describeCommands(take: (asked: Asked) => void): Command {
 
 function once(value: string, before: string | undefined): string {
   if (before !== undefined) throw new InvalidArgumentError(`It is given twice: ${before} and ${value}.`);
-  return value;
+  return present(value);
 }
 
-const several = (value: string, before: readonly string[]): string[] => [...before, value];
+const several = (value: string, before: readonly string[]): string[] => [...before, present(value)];
+
+/** What is left empty, as by a variable that is not set, and the next option in its place are no values. */
+function present(value: string): string {
+  if (value.trim() !== '' && !value.startsWith('--')) return value;
+  throw new InvalidArgumentError('Its value is missing.');
+}
 
 function settingLine(name: (typeof SETTING_NAMES)[number]): string {
   const { help, type } = SETTINGS[name];

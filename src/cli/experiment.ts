@@ -1,5 +1,4 @@
 /** `npm run experiment -- NAME`: one preset, headless in Node, with the engine of the page. */
-import { readFile } from 'node:fs/promises';
 import { DataFileError } from '../data/dataFileError.ts';
 import { mergeShards, MergeError } from '../experiment/merge.ts';
 import { messageOf } from '../experiment/messageOf.ts';
@@ -10,12 +9,11 @@ import { SettingsError } from '../experiment/settings.ts';
 import { askFirst, NotAgreedError } from './askFirst.ts';
 import { HelpAsked, readCommandLine, UsageError, type Asked } from './commandLine.ts';
 import { describe } from './describe.ts';
-import { lockFile } from './fileLock.ts';
-import { PathError, requireWritable, typedPath } from './files.ts';
+import { PathError, typedPath } from './files.ts';
 import { readOrder, type Order } from './order.ts';
 import { runCheck } from './penmanshipCheck.ts';
 import { createProgress } from './progress.ts';
-import { createResultWriter, type ResultWriter } from './resultWriter.ts';
+import { openResultWriter, readResult, type ResultWriter } from './resultWriter.ts';
 import { record, writeTable } from './resultsTable.ts';
 import { readDone } from './resume.ts';
 import { prepare, runToOutcome } from './runExperiment.ts';
@@ -25,10 +23,7 @@ import { listenForStop, outliveReaders } from './stop.ts';
 async function execute(order: Order): Promise<number> {
   const { shard, budget, teachersFolder } = order;
   const jsonFile = order.jsonFile && typedPath(order.jsonFile);
-  if (jsonFile) {
-    await requireWritable(jsonFile);
-    await lockFile(jsonFile);
-  }
+  const writer = await openResultWriter(jsonFile);
   const sharedTeachers =
     teachersFolder === null
       ? null
@@ -39,7 +34,6 @@ async function execute(order: Order): Promise<number> {
   if (!order.isSure) await askFirst(prepared, 1 / (shard?.count ?? 1));
   const stop = listenForStop();
   const progress = createProgress();
-  const writer = createResultWriter(jsonFile);
   const { result, isInterrupted } = await runToOutcome(
     prepared,
     { shard, budget, done, sharedTeachers },
@@ -58,16 +52,13 @@ async function execute(order: Order): Promise<number> {
 }
 
 /** Joins the files of shards. */
-async function merge(operands: readonly string[], json: string | null): Promise<number> {
-  if (json) await requireWritable(json);
-  const files: Parameters<typeof mergeShards>[0][number][] = [];
-  for (const file of operands) {
-    const text = await readFile(typedPath(file), 'utf8').catch(() => {
-      throw new MergeError(`${file} cannot be read; expected a result written by --shard i/n --json FILE.`);
-    });
-    files.push({ file, result: parseResultFile(file, text) });
-  }
-  return report(mergeShards(files), createResultWriter(json));
+async function merge(files: readonly string[], json: string | null): Promise<number> {
+  if (json !== null && files.includes(json))
+    throw new UsageError(`${json} is one of the shards: it would be lost. Name another file for the result.`);
+  const shards = [];
+  for (const file of files) shards.push({ file, result: parseResultFile(file, await readResult(file)) });
+  const writer = await openResultWriter(json);
+  return report(mergeShards(shards), writer);
 }
 
 /** Prints it, then writes it. @returns 1 when something of it was not measured, or it could not be written */
@@ -89,7 +80,7 @@ async function perform(asked: Asked): Promise<number> {
     case 'experiment':
       return execute(readOrder(asked.presets, asked.options));
     case 'merge':
-      return merge(asked.files, asked.json === undefined ? null : typedPath(asked.json));
+      return merge(asked.files.map(typedPath), asked.json === undefined ? null : typedPath(asked.json));
     case 'record':
       console.log((await record(asked.files.map(typedPath))).join('\n'));
       return 0;

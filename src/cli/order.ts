@@ -1,5 +1,5 @@
 /** An experiment as it is ordered on the command line, checked before anything is done. */
-import { parseBackend, type BackendName } from '../engine/backend.ts';
+import type { BackendName } from '../engine/backend.ts';
 import type { SeedBudget } from '../engine/experiment.ts';
 import type { Config } from '../experiment/config.ts';
 import { contradictionIn } from '../experiment/contradictions.ts';
@@ -59,7 +59,7 @@ export function readOrder(
     resumeFile: resume,
     teachersFolder: options.teachers ?? null,
     isSure: options.yes ?? false,
-    backend: options.backend === undefined ? null : parseBackend(options.backend),
+    backend: options.backend === undefined ? null : readBackend(options.backend),
     shard: options.shard === undefined ? null : readShard(options.shard, environment),
     budget: readBudget(options.until, options.budget),
   };
@@ -71,6 +71,11 @@ export function readOrder(
 function requireSense({ preset, settings, axes, data, budget }: Order): void {
   const source = data === 'embedded' ? 'embedded' : 'mnist';
   const plan = planExperiment(preset, { settings: { ...settings, data: source }, axes });
+  const swept = axes.find(({ name }) => Object.hasOwn(settings, name));
+  if (swept)
+    throw new SettingsError(
+      `${swept.name} is set to ${JSON.stringify(settings[swept.name])}, and swept over ${swept.values.join(', ')}. Leave one of the two out.`,
+    );
   const configs = plan.variants.map(({ config }) => config);
   const contradiction = contradictionIn(settings, configs);
   if (contradiction) throw new SettingsError(contradiction);
@@ -89,12 +94,22 @@ function readAxis(text: string): SweepAxis {
   return { name: name as keyof Config, values };
 }
 
+function readBackend(text: string): BackendName {
+  if (text === 'wasm' || text === 'cpu') return text;
+  throw new UsageError(`Outside a browser the backend is wasm or cpu; got "${text}".`);
+}
+
+/** As many as are read from a result. */
+const MAX_SHARDS = 100_000;
+
 function readShard(text: string, environment: Environment): Shard {
   if (text === 'auto') return shardOfTask(environment);
   const match = /^(\d+)\/(\d+)$/.exec(text);
   const [number, count] = [Number(match?.[1]), Number(match?.[2])];
-  if (!match || number < 1 || number > count)
-    throw new UsageError(`A shard is written i/n with i from 1 to n, e.g. 2/8, or auto; got "${text}".`);
+  if (!match || number < 1 || number > count || count > MAX_SHARDS)
+    throw new UsageError(
+      `A shard is written i/n with i from 1 to n, and n to ${MAX_SHARDS}, e.g. 2/8, or auto; got "${text}".`,
+    );
   return { index: number - 1, count };
 }
 
@@ -104,7 +119,7 @@ function readBudget(until: string | undefined, minutes: string | undefined): See
     throw new UsageError(`--budget ${minutes} says how long --until may take; name --until POINTS too.`);
   }
   const [halfWidth, total] = [Number(until), Number(minutes ?? DEFAULT_BUDGET)];
-  if (!(halfWidth > 0) || !(total > 0))
+  if (![halfWidth, total].every((number) => number > 0 && Number.isFinite(number)))
     throw new UsageError(
       `--until wants points above 0 and --budget minutes above 0; got ${until} and ${minutes ?? DEFAULT_BUDGET}.`,
     );
