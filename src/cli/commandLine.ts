@@ -22,6 +22,7 @@ export interface ExperimentOptions {
   readonly json?: string;
   readonly resume?: string;
   readonly teachers?: string;
+  readonly workers?: string;
   readonly yes?: boolean;
 }
 
@@ -86,6 +87,11 @@ function describeCommands(take: (asked: Asked) => void): Command {
     .option(
       '--teachers <folder>',
       'where teachers are kept, for all shards and later runs: each is trained once',
+      once,
+    )
+    .option(
+      '--workers <n>',
+      'processes that share the experiment out among them; "auto": as many as runs, cores and memory allow',
       once,
     )
     .option('--yes', 'does not ask before what takes long')

@@ -1,4 +1,5 @@
 /** `npm run experiment -- NAME`: one preset, headless in Node, with the engine of the page. */
+import { rm } from 'node:fs/promises';
 import { DataFileError } from '../data/dataFileError.ts';
 import { mergeShards, MergeError } from '../experiment/merge.ts';
 import { messageOf } from '../experiment/messageOf.ts';
@@ -7,7 +8,7 @@ import { parseResultFile, ResultFileError } from '../experiment/resultFile.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { SettingsError } from '../experiment/settings.ts';
 import { askFirst, NotAgreedError } from './askFirst.ts';
-import { HelpAsked, readCommandLine, UsageError, type Asked } from './commandLine.ts';
+import { HelpAsked, readCommandLine, UsageError, type Asked, type ExperimentOptions } from './commandLine.ts';
 import { describe } from './describe.ts';
 import { PathError, typedPath } from './files.ts';
 import { readOrder, type Order } from './order.ts';
@@ -18,9 +19,10 @@ import { record, writeTable } from './resultsTable.ts';
 import { readDone } from './resume.ts';
 import { prepare, runToOutcome } from './runExperiment.ts';
 import { fingerprintOfCode, openTeacherFolder } from './teacherFolder.ts';
-import { listenForStop, outliveReaders } from './stop.ts';
+import { listenForStop, outliveReaders, type Stop } from './stop.ts';
+import { numWorkersHere, runInWorkers, type WorkersOrder } from './workers.ts';
 
-async function execute(order: Order): Promise<number> {
+async function execute(order: Order, options: ExperimentOptions): Promise<number> {
   const { shard, budget, teachersFolder } = order;
   const jsonFile = order.jsonFile && typedPath(order.jsonFile);
   const writer = await openResultWriter(jsonFile);
@@ -33,6 +35,13 @@ async function execute(order: Order): Promise<number> {
     order.resumeFile === null ? null : await readDone(typedPath(order.resumeFile), prepared, shard);
   if (!order.isSure) await askFirst(prepared, 1 / (shard?.count ?? 1));
   const stop = listenForStop();
+  const numWorkers = order.workers === null ? 1 : numWorkersHere(prepared, order.workers);
+  if (numWorkers > 1 && jsonFile)
+    return executeInWorkers(
+      { preset: order.preset.name, options, numWorkers, folder: `${jsonFile}.workers` },
+      writer,
+      stop,
+    );
   const progress = createProgress();
   const { result, isInterrupted } = await runToOutcome(
     prepared,
@@ -49,6 +58,18 @@ async function execute(order: Order): Promise<number> {
     `Interrupted: ${result.variants.length} of ${prepared.plan.variants.length} runs were done${jsonFile ? ` and are in ${jsonFile}; --resume ${order.jsonFile} goes on from there` : ''}.`,
   );
   return stop.exitCode();
+}
+
+/** What is done stays in the folder until all of it is. */
+async function executeInWorkers(order: WorkersOrder, writer: ResultWriter, stop: Stop): Promise<number> {
+  const result = await runInWorkers(order, stop.signal);
+  const code = result ? await report(result, writer) : 1;
+  if (result?.unfinished.length === 0) await rm(order.folder, { recursive: true, force: true });
+  else
+    console.error(
+      `Not all is done; what is done is kept in ${order.folder}: the same command goes on from there.`,
+    );
+  return stop.signal.aborted ? stop.exitCode() : code;
 }
 
 /** Joins the files of shards. */
@@ -78,7 +99,7 @@ function isAllMeasured({ preset, variants, unfinished, shard }: ExperimentResult
 async function perform(asked: Asked): Promise<number> {
   switch (asked.command) {
     case 'experiment':
-      return execute(readOrder(asked.presets, asked.options));
+      return execute(readOrder(asked.presets, asked.options), asked.options);
     case 'merge':
       return merge(asked.files.map(typedPath), asked.json === undefined ? null : typedPath(asked.json));
     case 'record':

@@ -26,6 +26,8 @@ export interface Order {
   readonly jsonFile: string | null;
   readonly resumeFile: string | null;
   readonly teachersFolder: string | null;
+  /** How many processes; null for this one alone. */
+  readonly workers: number | 'auto' | null;
 }
 
 /** Minutes for --until without --budget. */
@@ -58,6 +60,7 @@ export function readOrder(
     jsonFile: json,
     resumeFile: resume,
     teachersFolder: options.teachers ?? null,
+    workers: options.workers === undefined ? null : readWorkers(options.workers, options),
     isSure: options.yes ?? false,
     backend: options.backend === undefined ? null : readBackend(options.backend),
     shard: options.shard === undefined ? null : readShard(options.shard, environment),
@@ -101,6 +104,18 @@ function readBackend(text: string): BackendName {
 
 /** As many as are read from a result. */
 const MAX_SHARDS = 100_000;
+const MAX_WORKERS = 256;
+
+function readWorkers(text: string, { json, shard, resume }: ExperimentOptions): number | 'auto' {
+  if (json === undefined || shard !== undefined || resume !== undefined)
+    throw new UsageError(
+      '--workers wants --json FILE, beside which they keep what they have done and go on from there; --shard and --resume are then their own.',
+    );
+  const count = Number(text);
+  if (text === 'auto' || (Number.isInteger(count) && count >= 1 && count <= MAX_WORKERS))
+    return text === 'auto' ? text : count;
+  throw new UsageError(`--workers wants a whole number from 1 to ${MAX_WORKERS}, or auto; got "${text}".`);
+}
 
 function readShard(text: string, environment: Environment): Shard {
   if (text === 'auto') return shardOfTask(environment);

@@ -77,6 +77,12 @@ describe('an order', () => {
     ],
     [['default', '--shard', '0/2'], 'got "0/2"'],
     [['default', '--shard', '1/100001'], 'n to 100000'],
+    [['default', '--workers', '2'], '--workers wants --json FILE'],
+    [
+      ['default', '--workers', '2', '--json', 'x.json', '--shard', '1/2'],
+      '--shard and --resume are then their own',
+    ],
+    [['default', '--workers', '0', '--json', 'x.json'], 'a whole number from 1 to 256, or auto; got "0"'],
     [['default', '--until', '0'], 'got 0 and 60'],
     [['default', '--until', 'Infinity'], 'got Infinity and 60'],
     [['default', '--backend', 'webgl'], 'Outside a browser the backend is wasm or cpu; got "webgl"'],
