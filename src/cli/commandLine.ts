@@ -58,7 +58,7 @@ export function readCommandLine(args: readonly string[]): Asked {
 }
 
 function describeCommands(take: (asked: Asked) => void): Command {
-  const program = new Command('npm run experiment --').enablePositionalOptions();
+  const program = new Command('npm run experiment --').enablePositionalOptions().helpCommand(true);
   program
     .description('Runs a preset: a claim from the literature, tried in one run or several.')
     .argument('[preset...]', `one of ${Object.keys(PRESETS).join(', ')}`)

@@ -1,7 +1,7 @@
 /** Files that commands read and write. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { mkdir, open, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from '../experiment/messageOf.ts';
 
@@ -16,8 +16,8 @@ export const typedPath = (path: string): string => resolve(process.env['INIT_CWD
  * the disk has taken of it, and puts that in the place of what was there.
  */
 export async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
-  const target = await realpath(path).catch(() => path); // a link stays one
-  const unfinished = `${target}.${randomUUID()}`;
+  const target = await targetOf(path);
+  const unfinished = join(dirname(target), `.unfinished-${randomUUID()}`);
   try {
     await writeFile(unfinished, contents, { flush: true });
     await rename(unfinished, target);
@@ -25,6 +25,12 @@ export async function writeWhole(path: string, contents: string | Uint8Array): P
     await rm(unfinished, { force: true });
     throw error;
   }
+}
+
+/** A link stays one, also where nothing is at its end yet. */
+async function targetOf(path: string): Promise<string> {
+  const end = await readlink(path).catch(() => null);
+  return end === null ? path : targetOf(resolve(dirname(path), end));
 }
 
 /** Makes sure, before hours of work, that a file can be written; its folder is made. What it holds stays. @throws PathError */
@@ -37,7 +43,7 @@ export async function requireWritable(path: string): Promise<void> {
   try {
     await mkdir(dirname(path), { recursive: true });
     await (await open(path, 'a')).close();
-    if (!found) await rm(path);
+    if (!found) await rm(await targetOf(path));
   } catch (error) {
     throw new PathError(`${path} cannot be written: ${messageOf(error)}. Name another file.`);
   }

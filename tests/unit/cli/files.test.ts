@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, readlink, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -22,6 +22,20 @@ describe('a file', () => {
     await writeWhole(link, 'after');
     expect(await readFile(file, 'utf8')).toBe('after');
     expect((await readdir(folder)).sort()).toEqual(['file', 'link']);
+  });
+
+  it('is written at the end of a link where nothing is yet', async () => {
+    const [file, link] = [join(folder, 'file'), join(folder, 'link')];
+    await symlink('file', link);
+    await requireWritable(link);
+    await writeWhole(link, 'after');
+    expect([await readFile(file, 'utf8'), await readlink(link)]).toEqual(['after', 'file']);
+  });
+
+  it('may have as long a name as files can have', async () => {
+    const file = join(folder, 'x'.repeat(255));
+    await writeWhole(file, 'text');
+    expect(await readdir(folder)).toEqual(['x'.repeat(255)]);
   });
 
   it.each(['/dev/null', '/dev/stdout'])(
