@@ -1,13 +1,8 @@
 /** The words of `npm run experiment`: what may be written, and nothing of whether it makes sense. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { PRESETS } from '../experiment/presets.ts';
 import { SETTING_NAMES, SETTINGS } from '../experiment/settingsTable.ts';
-
-/** Of arguments that do not belong together, or are not what they should be. */
-export class UsageError extends Error {}
-
-/** Somebody asked for help; the message is it. */
-export class HelpAsked extends Error {}
+import { readArguments } from './program.ts';
 
 /** What stands behind the name of a preset. */
 export interface ExperimentOptions {
@@ -40,20 +35,10 @@ export type Asked =
 /** @throws UsageError saying what is wrong, HelpAsked */
 export function readCommandLine(args: readonly string[]): Asked {
   let asked: Asked | null = null;
-  let help = '';
-  const program = describeCommands((what) => (asked = what));
-  for (const command of [program, ...program.commands])
-    command
-      .exitOverride()
-      .configureOutput({ writeOut: (text) => (help += text), writeErr: () => undefined })
-      .allowExcessArguments(false);
-  try {
-    program.parse(args, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) throw new HelpAsked(help.trimEnd());
-    throw new UsageError(`${error.message.replace(/^error: /, '')}. --help says what there is.`);
-  }
+  readArguments(
+    describeCommands((what) => (asked = what)),
+    args,
+  );
   return asked!;
 }
 

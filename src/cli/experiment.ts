@@ -1,18 +1,16 @@
 /** `npm run experiment -- NAME`: one preset, headless in Node, with the engine of the page. */
 import { rm } from 'node:fs/promises';
-import { DataFileError } from '../data/dataFileError.ts';
-import { mergeShards, MergeError } from '../experiment/merge.ts';
-import { messageOf } from '../experiment/messageOf.ts';
-import { PRESETS, UnknownPresetError } from '../experiment/presets.ts';
-import { parseResultFile, ResultFileError } from '../experiment/resultFile.ts';
+import { mergeShards } from '../experiment/merge.ts';
+import { PRESETS } from '../experiment/presets.ts';
+import { parseResultFile } from '../experiment/resultFile.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
-import { SettingsError } from '../experiment/settings.ts';
-import { askFirst, NotAgreedError } from './askFirst.ts';
-import { HelpAsked, readCommandLine, UsageError, type Asked, type ExperimentOptions } from './commandLine.ts';
+import { askFirst } from './askFirst.ts';
+import { readCommandLine, type Asked, type ExperimentOptions } from './commandLine.ts';
 import { describe } from './describe.ts';
-import { PathError, typedPath } from './files.ts';
+import { typedPath } from './files.ts';
 import { readOrder, type Order } from './order.ts';
 import { runCheck } from './penmanshipCheck.ts';
+import { runProgram, UsageError } from './program.ts';
 import { createProgress } from './progress.ts';
 import { openResultWriter, readResult, type ResultWriter } from './resultWriter.ts';
 import { record, writeTable } from './resultsTable.ts';
@@ -115,28 +113,5 @@ async function perform(asked: Asked): Promise<number> {
   }
 }
 
-/** Who asked for what cannot be done is told so by 2; 1 is for what was begun. */
-const ASKED_WRONGLY = [
-  UsageError,
-  UnknownPresetError,
-  SettingsError,
-  PathError,
-  DataFileError,
-  NotAgreedError,
-  MergeError,
-  ResultFileError,
-];
-
-async function main(): Promise<number> {
-  outliveReaders();
-  try {
-    return await perform(readCommandLine(process.argv.slice(2)));
-  } catch (error) {
-    if (error instanceof HelpAsked) console.log(error.message);
-    else console.error(messageOf(error));
-    if (error instanceof HelpAsked) return 0;
-    return ASKED_WRONGLY.some((kind) => error instanceof kind) ? 2 : 1;
-  }
-}
-
-process.exitCode = await main();
+outliveReaders();
+await runProgram(() => perform(readCommandLine(process.argv.slice(2))));

@@ -9,7 +9,8 @@ import { findPreset } from '../experiment/presets.ts';
 import type { Shard } from '../experiment/results.ts';
 import { parseSettings, SettingsError } from '../experiment/settings.ts';
 import { sweptSetting } from '../experiment/sweep.ts';
-import { UsageError, type ExperimentOptions } from './commandLine.ts';
+import type { ExperimentOptions } from './commandLine.ts';
+import { UsageError } from './program.ts';
 import { shardOfTask, type Environment } from './shardOfTask.ts';
 
 export interface Order {

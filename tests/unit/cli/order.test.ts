@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HelpAsked, readCommandLine, UsageError } from '../../../src/cli/commandLine.ts';
+import { readCommandLine } from '../../../src/cli/commandLine.ts';
+import { HelpAsked, UsageError } from '../../../src/cli/program.ts';
 import { readOrder } from '../../../src/cli/order.ts';
 
 const asked = (...args: string[]) => {

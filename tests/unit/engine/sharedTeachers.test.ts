@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { run } from '../../../src/engine/run.ts';
 import { createSharedTeachers, type SharedTeachers } from '../../../src/engine/sharedTeachers.ts';
+import type { TeacherCache } from '../../../src/engine/teacher.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
@@ -20,7 +21,7 @@ async function execute(
   backend = 'wasm',
 ) {
   const config = { ...parseConfig(SMALL), ...change };
-  const teachers = new Map();
+  const teachers: TeacherCache = new Map();
   const events: RunEvent[] = [];
   const generator = run({ preset: 'test', config, digits, backend, teachers, sharedTeachers });
   let next = await generator.next();
