@@ -109,7 +109,7 @@ describe('npm run experiment -- --teachers', () => {
   ];
 
   it('trains one teacher for two shards that run at once, and finds what one run finds, to the bit', async () => {
-    const sweep = [...asked, ...settings('teacherEpochs=3'), '--sweep', 'hidden=8,12'];
+    const sweep = [...asked, ...settings('teacherEpochs=3'), '--sweep', 'epochs=20,40'];
     const file = (name: string) => join(folder, `${name}.json`);
     const shard = (at: number) =>
       experiment([...sweep, '--shard', `${at}/2`, '--teachers', folder, '--json', file(`${at}`)]);
