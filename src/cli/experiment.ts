@@ -31,9 +31,9 @@ async function execute(order: Order, options: ExperimentOptions): Promise<number
   const prepared = await prepare(order);
   const done =
     order.resumeFile === null ? null : await readDone(typedPath(order.resumeFile), prepared, shard);
-  if (!order.isSure) await askFirst(prepared, 1 / (shard?.count ?? 1));
-  const stop = listenForStop();
   const numWorkers = order.workers === null ? 1 : numWorkersHere(prepared, order.workers);
+  if (!order.isSure) await askFirst(prepared, 1 / (shard?.count ?? numWorkers));
+  const stop = listenForStop();
   if (numWorkers > 1 && jsonFile)
     return executeInWorkers(
       { preset: order.preset.name, options, numWorkers, folder: `${jsonFile}.workers` },
@@ -50,7 +50,7 @@ async function execute(order: Order, options: ExperimentOptions): Promise<number
       if (event.type === 'partial' && event.result.variants.length > 0) writer.write(event.result);
     },
   );
-  const code = await report(result, writer);
+  const { code } = await report(result, writer);
   if (!isInterrupted) return code;
   console.error(
     `Interrupted: ${result.variants.length} of ${prepared.plan.variants.length} runs were done${jsonFile ? ` and are in ${jsonFile}; --resume ${order.jsonFile} goes on from there` : ''}.`,
@@ -58,14 +58,14 @@ async function execute(order: Order, options: ExperimentOptions): Promise<number
   return stop.exitCode();
 }
 
-/** What is done stays in the folder until all of it is. */
+/** What is done stays in the folder until all of it is in the result. */
 async function executeInWorkers(order: WorkersOrder, writer: ResultWriter, stop: Stop): Promise<number> {
   const result = await runInWorkers(order, stop.signal);
-  const code = result ? await report(result, writer) : 1;
-  if (result?.unfinished.length === 0) await rm(order.folder, { recursive: true, force: true });
+  const { code, isWritten } = result ? await report(result, writer) : { code: 1, isWritten: false };
+  if (isWritten && result?.unfinished.length === 0) await rm(order.folder, { recursive: true, force: true });
   else
     console.error(
-      `Not all is done; what is done is kept in ${order.folder}: the same command goes on from there.`,
+      `Not all is done, or written; what is done is kept in ${order.folder}: the same command goes on from there.`,
     );
   return stop.signal.aborted ? stop.exitCode() : code;
 }
@@ -77,14 +77,14 @@ async function merge(files: readonly string[], json: string | null): Promise<num
   const shards = [];
   for (const file of files) shards.push({ file, result: parseResultFile(file, await readResult(file)) });
   const writer = await openResultWriter(json);
-  return report(mergeShards(shards), writer);
+  return (await report(mergeShards(shards), writer)).code;
 }
 
-/** Prints it, then writes it. @returns 1 when something of it was not measured, or it could not be written */
-async function report(result: ExperimentResult, writer: ResultWriter): Promise<number> {
+/** Prints it, then writes it. @returns code 1 when something of it was not measured, or it could not be written */
+async function report(result: ExperimentResult, writer: ResultWriter) {
   console.log(describe(result));
   const isWritten = await writer.end(result);
-  return isWritten && isAllMeasured(result) ? 0 : 1;
+  return { isWritten, code: isWritten && isAllMeasured(result) ? 0 : 1 };
 }
 
 /** Whether nothing of it is missing, but for what its preset tells of. Others have what a shard does not. */

@@ -34,7 +34,7 @@ export async function runInWorkers(
   signal: AbortSignal,
 ): Promise<ExperimentResult | null> {
   const nameOf = (at: number) => `${at + 1} of ${numWorkers}`;
-  const fileOf = (at: number) => join(folder, `shard ${nameOf(at)}.json`);
+  const fileOf = (at: number) => join(folder, `shard-${at + 1}-of-${numWorkers}.json`);
   const { json, workers, teachers = join(folder, 'teachers'), ...others } = options;
   void [json, workers]; // the result and the number of workers are this command's
   const all = Array.from({ length: numWorkers }, (_, at) => at);
