@@ -1,13 +1,8 @@
 /** The words of `npm run experiment`: what may be written, and nothing of whether it makes sense. */
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { PRESETS } from '../experiment/presets.ts';
 import { SETTING_NAMES, SETTINGS } from '../experiment/settingsTable.ts';
-
-/** Of arguments that do not belong together, or are not what they should be. */
-export class UsageError extends Error {}
-
-/** Somebody asked for help; the message is it. */
-export class HelpAsked extends Error {}
+import { readArguments } from './program.ts';
 
 /** What stands behind the name of a preset. */
 export interface ExperimentOptions {
@@ -21,6 +16,8 @@ export interface ExperimentOptions {
   readonly backend?: string;
   readonly json?: string;
   readonly resume?: string;
+  readonly teachers?: string;
+  readonly workers?: string;
   readonly yes?: boolean;
 }
 
@@ -38,25 +35,15 @@ export type Asked =
 /** @throws UsageError saying what is wrong, HelpAsked */
 export function readCommandLine(args: readonly string[]): Asked {
   let asked: Asked | null = null;
-  let help = '';
-  const program = describeCommands((what) => (asked = what));
-  for (const command of [program, ...program.commands])
-    command
-      .exitOverride()
-      .configureOutput({ writeOut: (text) => (help += text), writeErr: () => undefined })
-      .allowExcessArguments(false);
-  try {
-    program.parse(args, { from: 'user' });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode === 0) throw new HelpAsked(help.trimEnd());
-    throw new UsageError(`${error.message.replace(/^error: /, '')}. --help says what there is.`);
-  }
+  readArguments(
+    describeCommands((what) => (asked = what)),
+    args,
+  );
   return asked!;
 }
 
 function describeCommands(take: (asked: Asked) => void): Command {
-  const program = new Command('npm run experiment --').enablePositionalOptions();
+  const program = new Command('npm run experiment --').enablePositionalOptions().helpCommand(true);
   program
     .description('Runs a preset: a claim from the literature, tried in one run or several.')
     .argument('[preset...]', `one of ${Object.keys(PRESETS).join(', ')}`)
@@ -80,6 +67,16 @@ function describeCommands(take: (asked: Asked) => void): Command {
     .option(
       '--resume <file>',
       'runs what the result in this file lacks, or all of it where the file is not there yet; written there, unless --json says where',
+      once,
+    )
+    .option(
+      '--teachers <folder>',
+      'where teachers are kept, for all shards and later runs: each is trained once',
+      once,
+    )
+    .option(
+      '--workers <n>',
+      'processes that share the experiment out among them; "auto": as many as runs, cores and memory allow',
       once,
     )
     .option('--yes', 'does not ask before what takes long')
@@ -115,10 +112,16 @@ function describeCommands(take: (asked: Asked) => void): Command {
 
 function once(value: string, before: string | undefined): string {
   if (before !== undefined) throw new InvalidArgumentError(`It is given twice: ${before} and ${value}.`);
-  return value;
+  return present(value);
 }
 
-const several = (value: string, before: readonly string[]): string[] => [...before, value];
+const several = (value: string, before: readonly string[]): string[] => [...before, present(value)];
+
+/** What is left empty, as by a variable that is not set, and the next option in its place are no values. */
+function present(value: string): string {
+  if (value.trim() !== '' && !value.startsWith('--')) return value;
+  throw new InvalidArgumentError('Its value is missing.');
+}
 
 function settingLine(name: (typeof SETTING_NAMES)[number]): string {
   const { help, type } = SETTINGS[name];

@@ -1,28 +1,24 @@
 /** `npm run data`: puts the four files of MNIST into public/data/mnist, each checked before it is served. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { MNIST_FILES, readChecked, type MnistFile } from '../data/mnist.ts';
 import { fetchFrom, MNIST_MIRRORS, type Source } from '../data/mnistSources.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import { readFrom } from './mnistFolder.ts';
-import { writeWhole } from './files.ts';
+import { typedPath, writeWhole } from './files.ts';
+import { readArguments, runProgram } from './program.ts';
 
 const TARGET = 'public/data/mnist';
-const USAGE =
-  'Usage: npm run data [-- --from DIR]   (DIR holds the four files, packed or not; without it they are downloaded)';
+const program = new Command('npm run data --')
+  .description('Puts the four files of MNIST where page and commands find them, each checked.')
+  .option('--from <folder>', 'that holds the four files, packed or not; downloaded if left out');
 
 async function main(): Promise<number> {
-  let from: string | undefined;
-  try {
-    ({ from } = parseArgs({ options: { from: { type: 'string' } } }).values);
-  } catch (error) {
-    console.error(`${messageOf(error)}\n${USAGE}`);
-    return 2;
-  }
+  const { from } = readArguments(program).opts<{ from?: string }>();
   const { signal } = new AbortController();
   const sources: Source[] = from
-    ? [{ name: from, read: readFrom(from) }]
+    ? [{ name: from, read: readFrom(typedPath(from)) }]
     : MNIST_MIRRORS.map((name) => ({ name, read: fetchFrom(name, signal) }));
   await mkdir(TARGET, { recursive: true });
   for (const file of Object.values(MNIST_FILES)) if (!(await obtain(file, sources))) return 1;
@@ -47,4 +43,4 @@ async function obtain(file: MnistFile, sources: readonly Source[]): Promise<bool
   return false;
 }
 
-process.exitCode = await main();
+await runProgram(main);

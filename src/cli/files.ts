@@ -1,8 +1,8 @@
 /** Files that commands read and write. */
-import { mkdir, open, readFile, rm, stat } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readFile, readlink, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import writeFileAtomic from 'write-file-atomic';
 import { messageOf } from '../experiment/messageOf.ts';
 
 /** A path that cannot be used as it was meant to be. */
@@ -11,9 +11,26 @@ export class PathError extends Error {}
 /** A path as the person who typed it means it: npm runs commands in the project's folder, wherever they were asked for. */
 export const typedPath = (path: string): string => resolve(process.env['INIT_CWD'] ?? '.', path);
 
-/** The file appears whole or not at all. */
+/**
+ * The file appears whole or not at all, also where the disk fills up on the way: write-file-atomic takes for written what
+ * the disk has taken of it, and puts that in the place of what was there.
+ */
 export async function writeWhole(path: string, contents: string | Uint8Array): Promise<void> {
-  await writeFileAtomic(path, typeof contents === 'string' ? contents : Buffer.from(contents));
+  const target = await targetOf(path);
+  const unfinished = join(dirname(target), `.unfinished-${randomUUID()}`);
+  try {
+    await writeFile(unfinished, contents, { flush: true });
+    await rename(unfinished, target);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw error;
+  }
+}
+
+/** A link stays one, also where nothing is at its end yet. */
+async function targetOf(path: string): Promise<string> {
+  const end = await readlink(path).catch(() => null);
+  return end === null ? path : targetOf(resolve(dirname(path), end));
 }
 
 /** Makes sure, before hours of work, that a file can be written; its folder is made. What it holds stays. @throws PathError */
@@ -21,10 +38,12 @@ export async function requireWritable(path: string): Promise<void> {
   const found = await stat(path).catch(() => null);
   if (found?.isDirectory())
     throw new PathError(`${path} is a folder; name a file in it, e.g. ${path}/result.json.`);
+  if (found && !found.isFile())
+    throw new PathError(`${path} is a device or a pipe, and a result is written several times. Name a file.`);
   try {
     await mkdir(dirname(path), { recursive: true });
     await (await open(path, 'a')).close();
-    if (!found) await rm(path);
+    if (!found) await rm(await targetOf(path));
   } catch (error) {
     throw new PathError(`${path} cannot be written: ${messageOf(error)}. Name another file.`);
   }

@@ -1,5 +1,5 @@
 /** An experiment as it is ordered on the command line, checked before anything is done. */
-import { parseBackend, type BackendName } from '../engine/backend.ts';
+import type { BackendName } from '../engine/backend.ts';
 import type { SeedBudget } from '../engine/experiment.ts';
 import type { Config } from '../experiment/config.ts';
 import { contradictionIn } from '../experiment/contradictions.ts';
@@ -9,7 +9,8 @@ import { findPreset } from '../experiment/presets.ts';
 import type { Shard } from '../experiment/results.ts';
 import { parseSettings, SettingsError } from '../experiment/settings.ts';
 import { sweptSetting } from '../experiment/sweep.ts';
-import { UsageError, type ExperimentOptions } from './commandLine.ts';
+import type { ExperimentOptions } from './commandLine.ts';
+import { UsageError } from './program.ts';
 import { shardOfTask, type Environment } from './shardOfTask.ts';
 
 export interface Order {
@@ -25,6 +26,9 @@ export interface Order {
   readonly isSure: boolean;
   readonly jsonFile: string | null;
   readonly resumeFile: string | null;
+  readonly teachersFolder: string | null;
+  /** How many processes; null for this one alone. */
+  readonly workers: number | 'auto' | null;
 }
 
 /** Minutes for --until without --budget. */
@@ -56,8 +60,10 @@ export function readOrder(
     data,
     jsonFile: json,
     resumeFile: resume,
+    teachersFolder: options.teachers ?? null,
+    workers: options.workers === undefined ? null : readWorkers(options.workers, options),
     isSure: options.yes ?? false,
-    backend: options.backend === undefined ? null : parseBackend(options.backend),
+    backend: options.backend === undefined ? null : readBackend(options.backend),
     shard: options.shard === undefined ? null : readShard(options.shard, environment),
     budget: readBudget(options.until, options.budget),
   };
@@ -69,6 +75,11 @@ export function readOrder(
 function requireSense({ preset, settings, axes, data, budget }: Order): void {
   const source = data === 'embedded' ? 'embedded' : 'mnist';
   const plan = planExperiment(preset, { settings: { ...settings, data: source }, axes });
+  const swept = axes.find(({ name }) => Object.hasOwn(settings, name));
+  if (swept)
+    throw new SettingsError(
+      `${swept.name} is set to ${JSON.stringify(settings[swept.name])}, and swept over ${swept.values.join(', ')}. Leave one of the two out.`,
+    );
   const configs = plan.variants.map(({ config }) => config);
   const contradiction = contradictionIn(settings, configs);
   if (contradiction) throw new SettingsError(contradiction);
@@ -87,12 +98,34 @@ function readAxis(text: string): SweepAxis {
   return { name: name as keyof Config, values };
 }
 
+function readBackend(text: string): BackendName {
+  if (text === 'wasm' || text === 'cpu') return text;
+  throw new UsageError(`Outside a browser the backend is wasm or cpu; got "${text}".`);
+}
+
+/** As many as are read from a result. */
+const MAX_SHARDS = 100_000;
+const MAX_WORKERS = 256;
+
+function readWorkers(text: string, { json, shard, resume }: ExperimentOptions): number | 'auto' {
+  if (json === undefined || shard !== undefined || resume !== undefined)
+    throw new UsageError(
+      '--workers wants --json FILE, beside which they keep what they have done and go on from there; --shard and --resume are then their own.',
+    );
+  const count = Number(text);
+  if (text === 'auto' || (Number.isInteger(count) && count >= 1 && count <= MAX_WORKERS))
+    return text === 'auto' ? text : count;
+  throw new UsageError(`--workers wants a whole number from 1 to ${MAX_WORKERS}, or auto; got "${text}".`);
+}
+
 function readShard(text: string, environment: Environment): Shard {
   if (text === 'auto') return shardOfTask(environment);
   const match = /^(\d+)\/(\d+)$/.exec(text);
   const [number, count] = [Number(match?.[1]), Number(match?.[2])];
-  if (!match || number < 1 || number > count)
-    throw new UsageError(`A shard is written i/n with i from 1 to n, e.g. 2/8, or auto; got "${text}".`);
+  if (!match || number < 1 || number > count || count > MAX_SHARDS)
+    throw new UsageError(
+      `A shard is written i/n with i from 1 to n, and n to ${MAX_SHARDS}, e.g. 2/8, or auto; got "${text}".`,
+    );
   return { index: number - 1, count };
 }
 
@@ -102,7 +135,7 @@ function readBudget(until: string | undefined, minutes: string | undefined): See
     throw new UsageError(`--budget ${minutes} says how long --until may take; name --until POINTS too.`);
   }
   const [halfWidth, total] = [Number(until), Number(minutes ?? DEFAULT_BUDGET)];
-  if (!(halfWidth > 0) || !(total > 0))
+  if (![halfWidth, total].every((number) => number > 0 && Number.isFinite(number)))
     throw new UsageError(
       `--until wants points above 0 and --budget minutes above 0; got ${until} and ${minutes ?? DEFAULT_BUDGET}.`,
     );

@@ -1,8 +1,10 @@
 /** The file of a result, written whole after every cohort: whatever ends the command, what is done by then is there. */
+import { readFile } from 'node:fs/promises';
 import { messageOf } from '../experiment/messageOf.ts';
-import { resultFile } from '../experiment/resultFile.ts';
+import { parseResultFile, resultFile, ResultFileError } from '../experiment/resultFile.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
-import { writeWhole } from './files.ts';
+import { lockFile } from './fileLock.ts';
+import { PathError, requireWritable, writeWhole } from './files.ts';
 
 export interface ResultWriter {
   /** Writes soon, and one after the other; a failure is said, and the next one tries again. */
@@ -11,8 +13,16 @@ export interface ResultWriter {
   end(result: ExperimentResult): Promise<boolean>;
 }
 
-/** @param file null for a result that is only printed */
-export function createResultWriter(file: string | null): ResultWriter {
+/**
+ * Tries, before hours of work, whether the file can be written, by this command alone; what it holds stays until a result
+ * takes its place. @param file null for a result that is only printed @throws PathError, also where it holds no result
+ */
+export async function openResultWriter(file: string | null): Promise<ResultWriter> {
+  if (file !== null) {
+    await requireWritable(file);
+    await lockFile(file);
+    await requireResult(file);
+  }
   let latest: Promise<boolean> = Promise.resolve(true);
 
   async function writeNow(result: ExperimentResult): Promise<boolean> {
@@ -27,4 +37,24 @@ export function createResultWriter(file: string | null): ResultWriter {
   }
   const write = (result: ExperimentResult) => (latest = latest.then(() => writeNow(result)));
   return { write: (result) => void write(result), end: write };
+}
+
+/** A name that was mistyped costs nobody another file. */
+async function requireResult(file: string): Promise<void> {
+  const text = await readFile(file, 'utf8').catch(() => '');
+  if (text.trim() === '') return;
+  try {
+    parseResultFile(file, text);
+  } catch (error) {
+    throw new PathError(`${messageOf(error)} It is not written over: name another file.`);
+  }
+}
+
+/** The text of a result. @throws ResultFileError when it is not there */
+export async function readResult(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((error: unknown) => {
+    throw new ResultFileError(
+      `${file} cannot be read: ${messageOf(error)}. Name a result written by --json FILE.`,
+    );
+  });
 }

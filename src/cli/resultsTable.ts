@@ -6,7 +6,10 @@ import { findPreset, PRESETS } from '../experiment/presets.ts';
 import { parseResultFile, ResultFileError } from '../experiment/resultFile.ts';
 import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
 import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
+import type { ExperimentResult } from '../experiment/results.ts';
+import { differingSettings, parseConfig } from '../experiment/settings.ts';
 import { betweenMarkers, writeWhole } from './files.ts';
+import { readResult } from './resultWriter.ts';
 
 /** Served beside the page, which shows them on its cards. */
 const RESULTS_FOLDER = 'src/library/recorded';
@@ -17,12 +20,13 @@ export async function record(files: readonly string[]): Promise<string[]> {
   const written: string[] = [];
   for (const file of files) {
     const labelOf = (preset: string) => findPreset(preset).variants[0]!.label;
-    const found = parseResultFile(file, await readFile(file, 'utf8'), labelOf);
+    const found = parseResultFile(file, await readResult(file), labelOf);
     const { unfinished, shard } = found;
     if (unfinished.length > 0 || shard)
       throw new ResultFileError(
         `${file} is not the whole of ${found.preset}: ${shard ? `it is shard ${shard.index + 1} of ${shard.count}; merge them first` : `${unfinished.join(', ')} are not done; --resume ${file} runs them`}.`,
       );
+    requirePreset(file, found);
     const result = recordOf(found);
     const target = join(RESULTS_FOLDER, `${result.preset}.json`);
     const style = await resolveConfig(target);
@@ -30,6 +34,22 @@ export async function record(files: readonly string[]): Promise<string[]> {
     written.push(target);
   }
   return written;
+}
+
+/** Digits and numbers of seeds may be others; other settings make another claim. @throws ResultFileError */
+function requirePreset(file: string, { preset, axes, variants }: ExperimentResult): void {
+  const [axis] = axes;
+  if (axis) throw new ResultFileError(`${file} is a sweep over ${axis.name}, and not ${preset} as it is.`);
+  const { config, variants: planned } = findPreset(preset);
+  for (const [at, { label, config: found }] of variants.entries()) {
+    const { data, sloppiness, seeds } = found;
+    const wanted = parseConfig(config, planned[at]?.config ?? {}, { data, sloppiness, seeds });
+    const [other] = differingSettings(found, wanted);
+    if (other !== undefined)
+      throw new ResultFileError(
+        `${file} is not ${preset} as it is: in "${label}" ${other} is ${JSON.stringify(found[other])}, and ${JSON.stringify(wanted[other])} in the preset.`,
+      );
+  }
 }
 
 /** In the order of the presets. */

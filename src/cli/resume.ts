@@ -1,10 +1,12 @@
 /** A result that was written on the way, to go on from. */
 import { readFile } from 'node:fs/promises';
 import { factsOf } from '../engine/experiment.ts';
-import { differenceBetween, MergeError } from '../experiment/merge.ts';
+import { differenceBetween, MergeError, type Difference } from '../experiment/merge.ts';
+import type { ExperimentPlan } from '../experiment/plan.ts';
 import { parseResultFile } from '../experiment/resultFile.ts';
 import type { ExperimentResult, Shard } from '../experiment/results.ts';
 import { resultOf } from '../experiment/resultsSoFar.ts';
+import { differingSettings } from '../experiment/settings.ts';
 import { PathError } from './files.ts';
 import type { Prepared } from './runExperiment.ts';
 
@@ -31,11 +33,26 @@ export async function readDone(
   const facts = factsOf({ digits, backend: backend.label, shard });
   const asked = resultOf(plan, facts, { done: new Map(), students: new Map() }, 0);
   const difference = differenceBetween(asked, asWritten(found, asked, plan.variants[0]!.config.seeds));
-  if (difference)
+  const other = difference ?? differingVariant(found, plan);
+  if (other)
     throw new MergeError(
-      `${file} is of another experiment: ${difference.name} is ${difference.other} in it, and ${difference.one} is asked for.`,
+      `${file} is of another experiment: ${other.name} is ${other.other} in it, and ${other.one} is asked for.`,
     );
   return found;
+}
+
+/** A setting in which a run of the file is not what the preset makes of it now; it may have more seeds. */
+function differingVariant({ variants }: ExperimentResult, plan: ExperimentPlan): Difference | null {
+  for (const { index, label, config } of variants) {
+    const planned = plan.variants[index];
+    if (planned?.label !== label)
+      return { name: `run ${index}`, one: planned?.label ?? 'nothing', other: label };
+    const [setting] = differingSettings(planned.config, { ...config, seeds: planned.config.seeds });
+    if (setting === undefined) continue;
+    const [one, other] = [planned.config, config].map((each) => JSON.stringify(each[setting]));
+    return { name: `${setting} of "${label}"`, one: one!, other: other! };
+  }
+  return null;
 }
 
 /** A finished experiment of one run is written with the settings of the run, seeds that were added among them. */

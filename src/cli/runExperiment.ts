@@ -51,7 +51,7 @@ export interface Outcome {
 /** @param signal ends it at the next step @param onEvent told everything @throws as runExperiment */
 export async function runToOutcome(
   { plan, digits, backend }: Prepared,
-  { shard, budget, done }: Pick<ExperimentInput, 'shard' | 'budget' | 'done'>,
+  own: Pick<ExperimentInput, 'shard' | 'budget' | 'done' | 'sharedTeachers'>,
   signal: AbortSignal,
   onEvent: (event: ExperimentEvent) => void,
 ): Promise<Outcome> {
@@ -59,9 +59,7 @@ export async function runToOutcome(
     plan,
     digits,
     backend: backend.label,
-    shard: shard ?? null,
-    budget: budget ?? null,
-    done: done ?? null,
+    ...own,
     teachers: new Map(),
     digitsFor: digitsByHand(digits),
     teacherFor: (config) => loadTeacherFor(config, readModelFile),

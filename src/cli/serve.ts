@@ -2,31 +2,24 @@
 import { spawnSync } from 'node:child_process';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
 import { preview } from 'vite';
-import { messageOf } from '../experiment/messageOf.ts';
+import { readArguments, runProgram } from './program.ts';
 
 const DEFAULT_PORT = 4173;
-const USAGE =
-  'Usage: npm start [-- --port N --host]   (N from 1 to 65535; --host serves other machines too, e.g. a class)';
+const program = new Command('npm start --')
+  .description('Builds the page and serves it.')
+  .option('--port <n>', 'from 1 to 65535', readPort, DEFAULT_PORT)
+  .option('--host', 'serves other machines too, e.g. a class');
+
+function readPort(text: string): number {
+  const port = Number(text);
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
+  throw new InvalidArgumentError('It is a whole number from 1 to 65535.');
+}
 
 async function main(): Promise<number> {
-  let port: number;
-  let isForOthers: boolean;
-  try {
-    const { values } = parseArgs({
-      options: {
-        port: { type: 'string', default: String(DEFAULT_PORT) },
-        host: { type: 'boolean', default: false },
-      },
-    });
-    isForOthers = values.host;
-    port = Number(values.port);
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error(`--port is ${values.port}.`);
-  } catch (error) {
-    console.error(`${messageOf(error)}\n${USAGE}`);
-    return 2;
-  }
+  const { port, host: isForOthers = false } = readArguments(program).opts<{ port: number; host?: boolean }>();
   // Asked before the build, so that nobody waits for a page that cannot be served.
   if (await isTaken(port)) return refuse(port);
   if (!buildPage()) {
@@ -76,4 +69,4 @@ function isTaken(port: number): Promise<boolean> {
   });
 }
 
-process.exitCode = await main();
+await runProgram(main);

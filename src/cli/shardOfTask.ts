@@ -1,6 +1,6 @@
 /** Which shard a task is, where the engine that runs it among others says so in the environment. */
 import type { Shard } from '../experiment/results.ts';
-import { UsageError } from './commandLine.ts';
+import { UsageError } from './program.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -12,6 +12,7 @@ import { addResult, resultOf, seedsToAdd, type ResultsSoFar } from '../experimen
 import { studentSeeds } from '../experiment/seeds.ts';
 import { VERSIONS } from './result.ts';
 import { run, type RunOutcome } from './run.ts';
+import type { SharedTeachers } from './sharedTeachers.ts';
 import type { GivenTeacher, TeacherCache } from './teacher.ts';
 import { DivergedError } from './training.ts';
 
@@ -30,6 +31,8 @@ export interface ExperimentInput {
   readonly digitsFor?: (config: Config) => Promise<DigitSet>;
   readonly backend: string;
   readonly teachers: TeacherCache;
+  /** What other workers have trained already, or train now; none if left out. */
+  readonly sharedTeachers?: SharedTeachers | null;
   /** The network that a config asks for; null where one is trained. */
   readonly teacherFor: (config: Config) => Promise<GivenTeacher | null>;
   /** All of it if left out. */
@@ -115,7 +118,7 @@ async function* runPlannedCohort(
   at: number,
   seeds: readonly number[],
 ): ExperimentEvents<void> {
-  const { plan, backend, teachers } = input;
+  const { plan, backend, teachers, sharedTeachers = null } = input;
   const { config, taughtBy } = cohort[0]!;
   try {
     const digits = input.digitsFor ? await input.digitsFor(config) : input.digits;
@@ -125,7 +128,8 @@ async function* runPlannedCohort(
         : yield* studentAsTeacher(input, soFar, taughtBy, at);
     const variants = cohort.map((each) => each.config);
     const { preset } = plan;
-    const events = run({ preset, config, digits, backend, teachers, teacher, variants, seeds });
+    const ofCohort = { config, teacher, variants, seeds };
+    const events = run({ preset, digits, backend, teachers, sharedTeachers, ...ofCohort });
     const { result, students } = yield* forwarded(events, at);
     cohort.forEach((variant, index) => {
       addResult(soFar, variant, armsOfVariant(result, 1 + index));

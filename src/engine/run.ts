@@ -9,9 +9,11 @@ import { obstacleTo, RefusedError } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import { studentSeeds } from '../experiment/seeds.ts';
+import { teacherSteps } from '../experiment/work.ts';
 import { gatherFloats } from '../data/batches.ts';
 import { liveDigits, metricsOf, type LiveDigits } from './evaluate.ts';
-import { summarise } from './result.ts';
+import { summarise, VERSIONS } from './result.ts';
+import type { SharedTeachers } from './sharedTeachers.ts';
 import { armReports, armsOf, createStudents, evaluateStudents, trainStudents } from './students.ts';
 import {
   cacheKey,
@@ -36,6 +38,8 @@ export interface RunInput {
   /** Label of the backend in use. */
   readonly backend: string;
   readonly teachers: TeacherCache;
+  /** What others have trained already, or train now; none if left out. */
+  readonly sharedTeachers?: SharedTeachers | null;
   /** Who teaches where the settings ask for a teacher that was there before. */
   readonly teacher?: GivenTeacher | null;
   /** Where an earlier run of the same config stood; this one goes on from there. */
@@ -148,20 +152,45 @@ function requireFeasible({ config, digits, checkpoint, teacher }: RunInput): voi
   if (obstacle) throw new RefusedError(obstacle);
 }
 
-/** The given teacher, that of the checkpoint, a kept one, or a newly trained one; kept for later runs. */
+/** The given teacher, that of the checkpoint, a kept one, or one that is trained; kept for later runs. */
 async function* findTeacher(input: RunInput, live: LiveDigits, elapsedMs: () => number): RunEvents<Teacher> {
   const { config, digits, teachers, checkpoint = null } = input;
   const given = usesGivenTeacher(config) ? (input.teacher ?? null) : null;
   const key = cacheKey(digits, config, given);
   const saved = checkpoint?.teacher ? { id: key, predictor: checkpoint.teacher } : given;
   const unfinished = checkpoint?.phase === 'teacher' ? checkpoint.training : null;
+  const train = () => trainTeacher(config, digits, live, elapsedMs, unfinished);
   const teacher =
     teachers.get(key) ??
-    (saved
-      ? await openGivenTeacher(saved, digits)
-      : yield* trainTeacher(config, digits, live, elapsedMs, unfinished));
+    (saved ? await openGivenTeacher(saved, digits) : yield* trainOrShare(input, key, train));
   keepTeacher(teachers, key, teacher);
   return teacher;
+}
+
+/** The teacher that another worker has trained, after a wait for it if need be; else trained here, and handed over. @param train makes it */
+async function* trainOrShare(
+  { config, digits, backend, sharedTeachers }: RunInput,
+  key: string,
+  train: () => RunEvents<Teacher>,
+): RunEvents<Teacher> {
+  if (!sharedTeachers) return yield* train();
+  const sharedKey = JSON.stringify([backend, VERSIONS, key]);
+  let found = await sharedTeachers.take(sharedKey);
+  for (; found === 'awaited'; found = await sharedTeachers.take(sharedKey))
+    yield {
+      type: 'progress',
+      phase: 'teacher',
+      step: 0,
+      numSteps: teacherSteps(config, digits.train.labels.length),
+    };
+  if (found !== 'yours') return openGivenTeacher({ id: key, predictor: found }, digits);
+  try {
+    const teacher = yield* train();
+    await sharedTeachers.keep(sharedKey, teacher.predictor);
+    return teacher;
+  } finally {
+    await sharedTeachers.letGo(sharedKey);
+  }
 }
 
 /** @param data id of the digits in use @returns null when the run can go on from the checkpoint, else why not */

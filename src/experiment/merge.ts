@@ -55,11 +55,15 @@ function requireSame(a: Named, b: Named): void {
   );
 }
 
-/** The first thing in which two results, or parts of results, are not of the same experiment; as JSON. Null where they are. */
-export function differenceBetween(
-  a: ExperimentResult,
-  b: ExperimentResult,
-): { readonly name: string; readonly one: string; readonly other: string } | null {
+/** What two results do not have in common, as JSON. */
+export interface Difference {
+  readonly name: string;
+  readonly one: string;
+  readonly other: string;
+}
+
+/** The first thing in which two results, or parts of results, are not of the same experiment. Null where they are. */
+export function differenceBetween(a: ExperimentResult, b: ExperimentResult): Difference | null {
   const facts = (result: ExperimentResult): Record<string, unknown> => ({
     preset: result.preset,
     ...result.config,

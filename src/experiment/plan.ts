@@ -119,7 +119,7 @@ function inParts<T>(all: readonly T[], size: number): T[][] {
 
 /** Of the worker that is done last, if each takes the longest cohort that is left. */
 function longestWork(cohorts: readonly (readonly PlannedVariant[])[], numWorkers: number): number {
-  const loads = Array.from({ length: numWorkers }, () => 0);
+  const loads = Array.from({ length: Math.min(numWorkers, cohorts.length) }, () => 0);
   const works = cohorts.map(studentWork).sort((a, b) => b - a);
   for (const work of works) loads[loads.indexOf(Math.min(...loads))]! += work;
   return Math.max(...loads);

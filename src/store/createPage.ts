@@ -30,7 +30,10 @@ export interface Page {
 export function createPage(
   startEngine: () => EngineClient,
   loadTeacher: (pageUrl: string, config: Config) => Promise<GivenTeacher | null>,
-  workerSource: WorkerSource = { startWorker: startExperimentWorker, size: 1 },
+  workerSource: WorkerSource = {
+    startWorker: startExperimentWorker,
+    machine: { cores: 1, memoryBytes: Infinity },
+  },
 ): Page {
   const store = createZustandStore<State>(() => INITIAL_STATE);
   const { getState, setState } = store;

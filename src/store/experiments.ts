@@ -4,6 +4,7 @@ import type { DataSummary } from '../experiment/events.ts';
 import { shardsOf } from '../experiment/shards.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
+import { numWorkersFor, type Machine } from '../experiment/workers.ts';
 import type { EngineClient, ExperimentClient } from '../worker/client.ts';
 import type { ExperimentNews, ExperimentOrder } from '../worker/experimentApi.ts';
 import { runOnPool } from '../worker/pool.ts';
@@ -16,8 +17,8 @@ type ExperimentActions = Pick<Actions, 'runExperiment' | 'cancelExperiment' | 'e
 /** Where experiments find their workers and digits. */
 export interface WorkerSource {
   readonly startWorker: (name: string) => ExperimentClient;
-  /** Workers at most. */
-  readonly size: number;
+  /** What they may take of the machine. */
+  readonly machine: Machine;
 }
 
 interface Environment extends WorkerSource {
@@ -28,7 +29,7 @@ interface Environment extends WorkerSource {
 
 export function createExperiments(
   { getState, setState }: StoreApi<State>,
-  { startWorker, size, engine, pageUrl }: Environment,
+  { startWorker, machine, engine, pageUrl }: Environment,
 ): ExperimentActions {
   let current: { readonly name: string; readonly abort: AbortController } | null = null;
 
@@ -47,8 +48,10 @@ export function createExperiments(
     const { summary } = getState().data;
     if (!summary) throw new Error('There are no digits yet. Wait until they are there.');
     const { preset, settings, axes, budget } = order;
-    const plan = planExperiment(findPreset(preset), { settings, axes, data: summary, numWorkers: size });
-    return { summary, shards: shardsOf(plan, summary.numTrain, size, budget !== null) };
+    const planFor = (numWorkers: number) =>
+      planExperiment(findPreset(preset), { settings, axes, data: summary, numWorkers });
+    const size = numWorkersFor(planFor(1), summary, machine);
+    return { summary, size, shards: shardsOf(planFor(size), summary.numTrain, size, budget !== null) };
   }
 
   async function digitsOf(summary: DataSummary) {
@@ -58,7 +61,7 @@ export function createExperiments(
   }
 
   async function execute(name: string, order: ExperimentOrder, signal: AbortSignal): Promise<void> {
-    const { summary, shards } = shardsFor(order);
+    const { summary, size, shards } = shardsFor(order);
     const digits = await digitsOf(summary);
     const pool = { startWorker, size, shards, backend: backendName(), pageUrl: pageUrl(), digits, signal };
     const result = await runOnPool(pool, order, (news) => setOne(name, (known) => applyNews(known, news)));
@@ -92,7 +95,7 @@ export function createExperiments(
     async estimateExperiment(order) {
       const worker = startWorker('estimate');
       try {
-        const { summary, shards } = shardsFor(order);
+        const { summary, size, shards } = shardsFor(order);
         await worker.openForExperiments(backendName(), pageUrl());
         await worker.useDigits(await digitsOf(summary));
         return (await worker.estimateExperiment(order)) / Math.min(size, shards.length);

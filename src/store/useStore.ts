@@ -9,9 +9,13 @@ import type { State } from './state.ts';
 export const page = createPage(
   startEngine,
   (pageUrl, config) => loadTeacherFor(config, fetchModelsFrom(new URL('models/', pageUrl).href)),
-  // One core is left to the page.
-  { startWorker: startExperimentWorker, size: Math.max(1, (navigator.hardwareConcurrency || 2) - 1) },
+  { startWorker: startExperimentWorker, machine: machineOf(navigator) },
 );
+
+/** One core is left to the page, and half the memory to it and others, where the browser tells of it. @param deviceMemory GiB, 8 for more */
+function machineOf({ hardwareConcurrency, deviceMemory = Infinity }: Navigator & { deviceMemory?: number }) {
+  return { cores: (hardwareConcurrency || 2) - 1, memoryBytes: (deviceMemory * 2 ** 30) / 2 };
+}
 
 export const { actions } = page;
 

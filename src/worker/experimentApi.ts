@@ -1,6 +1,7 @@
 /** The boundary between page and experiments: a worker of the pool runs a shard of one, on digits that it is handed. */
 import type { DigitSet } from '../data/digitSet.ts';
 import type { SeedBudget } from '../engine/experiment.ts';
+import type { SharedTeachers } from '../engine/sharedTeachers.ts';
 import type { Phase } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import type { SweepAxis } from '../experiment/preset.ts';
@@ -55,10 +56,11 @@ export interface ExperimentApi {
   useDigits(digits: SharedDigits): Promise<void>;
   /** About how many milliseconds it takes in one worker. @throws SettingsError */
   estimateExperiment(order: ExperimentOrder): Promise<number>;
-  /** Teachers are kept for the next shard. @throws Error for people */
+  /** Teachers are kept for the next shard. @param teachers those of all workers @throws Error for people */
   runExperiment(
     order: ExperimentOrder,
     own: OwnShard,
+    teachers: SharedTeachers,
     onNews: (news: ExperimentNews) => void,
   ): Promise<ExperimentResult>;
 }

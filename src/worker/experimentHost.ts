@@ -44,7 +44,7 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
       const prepared = prepare(order);
       return estimateMs(prepared.plan, prepared.digits);
     },
-    async runExperiment(order, { shard, numWorkers }, onNews) {
+    async runExperiment(order, { shard, numWorkers }, sharedTeachers, onNews) {
       const prepared = prepare(order, numWorkers);
       const numCohorts = cohortsOfShard(prepared.plan.cohorts, shard).length;
       const events = runExperiment({
@@ -54,6 +54,7 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
         shard,
         budget: order.budget,
         teachers,
+        sharedTeachers,
         digitsFor: digitsByHand(prepared.digits),
         teacherFor: (config) => loadTeacherFor(config, fetchModelsFrom(modelsUrl)),
       });

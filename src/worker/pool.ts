@@ -1,4 +1,6 @@
 /** Several workers for one experiment: each takes one shard after the other, and what is done is joined as it comes. */
+import { proxy } from 'comlink';
+import { createSharedTeachers } from '../engine/sharedTeachers.ts';
 import type { PlannedShard } from '../experiment/shards.ts';
 import { joinShards } from '../experiment/merge.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
@@ -32,6 +34,7 @@ export async function runOnPool(
     startWorker(`experiment ${index + 1}/${count}`),
   );
   const waiting = [...shards];
+  const teachers = proxy(createSharedTeachers());
   /** What each shard has done, and its share of it. */
   const results = new Map<PlannedShard, ExperimentResult>();
   const shares = new Map<PlannedShard, number>();
@@ -61,7 +64,7 @@ export async function runOnPool(
       await worker.useDigits(digits);
       for (let shard = waiting.shift(); shard; shard = waiting.shift()) {
         const share = { shard: shard.shard, numWorkers: size };
-        results.set(shard, await worker.runExperiment(order, share, hear(shard)));
+        results.set(shard, await worker.runExperiment(order, share, teachers, hear(shard)));
         shares.set(shard, 1);
       }
     };

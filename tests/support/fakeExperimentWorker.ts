@@ -1,6 +1,7 @@
 /** A worker of the pool, faked: remembers what it was asked, and tells and ends when a test says so. */
 import { DEFAULT_CONFIG } from '../../src/experiment/config.ts';
 import { RESULT_SCHEMA, type ExperimentResult, type Shard } from '../../src/experiment/results.ts';
+import type { SharedTeachers } from '../../src/engine/sharedTeachers.ts';
 import type { ExperimentClient } from '../../src/worker/client.ts';
 import type { ExperimentNews } from '../../src/worker/experimentApi.ts';
 
@@ -35,6 +36,7 @@ export function createFakeWorkers() {
       end(result: ExperimentResult): void;
       fail(message: string): void;
       shard: Shard | null;
+      teachers: SharedTeachers;
     }
   >();
   const terminated: string[] = [];
@@ -42,10 +44,10 @@ export function createFakeWorkers() {
     openForExperiments: () => Promise.resolve(),
     useDigits: () => Promise.resolve(),
     estimateExperiment: () => Promise.resolve(60_000),
-    runExperiment: (_, { shard }, onNews) =>
+    runExperiment: (_, { shard }, teachers, onNews) =>
       new Promise((resolve, reject) => {
         workers.set(name, {
-          ...{ say: onNews, end: resolve, shard },
+          ...{ say: onNews, end: resolve, shard, teachers },
           fail: (message) => reject(new Error(message)),
         });
       }),

@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lockFile } from '../../../src/cli/fileLock.ts';
 import type { ExperimentResult } from '../../../src/experiment/results.ts';
+import { experiment, settings } from '../../support/commandLine.ts';
 
 /** Seconds, not minutes. */
 const QUICK = ['labels=200', 'hidden=8', 'seeds=2', 'teacherHidden=8', 'teacherEpochs=1', 'sloppiness=calm'];
-const settings = (...pairs: string[]) => pairs.flatMap((pair) => ['--set', pair]);
 
 /** Each starts Node and the engine several times. */
 const SLOW = 180_000;
@@ -19,24 +19,6 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-/** @param onError told what comes on standard error, with the process */
-function experiment(
-  args: readonly string[],
-  onError: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
-) {
-  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/experiment.ts', ...args], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    let [out, err] = ['', ''];
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => {
-      err += chunk.toString();
-      onError(err, (signal) => child.kill(signal));
-    });
-    child.on('close', (code) => resolve({ code, out, err }));
-  });
-}
 const readJson = async <T>(file: string) => JSON.parse(await readFile(join(folder, file), 'utf8')) as T;
 const json = (file: string) => ['--json', join(folder, file)];
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HelpAsked, readCommandLine, UsageError } from '../../../src/cli/commandLine.ts';
+import { readCommandLine } from '../../../src/cli/commandLine.ts';
+import { HelpAsked, UsageError } from '../../../src/cli/program.ts';
 import { readOrder } from '../../../src/cli/order.ts';
 
 const asked = (...args: string[]) => {
@@ -73,10 +74,24 @@ describe('an order', () => {
     [['default', '--sweep', 'T=4,100'], 'temperature'],
     [
       ['default', '--shard', '3/2'],
-      'A shard is written i/n with i from 1 to n, e.g. 2/8, or auto; got "3/2"',
+      'A shard is written i/n with i from 1 to n, and n to 100000, e.g. 2/8, or auto; got "3/2"',
     ],
     [['default', '--shard', '0/2'], 'got "0/2"'],
+    [['default', '--shard', '1/100001'], 'n to 100000'],
+    [['default', '--workers', '2'], '--workers wants --json FILE'],
+    [
+      ['default', '--workers', '2', '--json', 'x.json', '--shard', '1/2'],
+      '--shard and --resume are then their own',
+    ],
+    [['default', '--workers', '0', '--json', 'x.json'], 'a whole number from 1 to 256, or auto; got "0"'],
     [['default', '--until', '0'], 'got 0 and 60'],
+    [['default', '--until', 'Infinity'], 'got Infinity and 60'],
+    [['default', '--backend', 'webgl'], 'Outside a browser the backend is wasm or cpu; got "webgl"'],
+    [
+      ['default', '--set', 'T=3', '--sweep', 'T=1,2'],
+      'temperature is set to 3, and swept over 1, 2. Leave one of the two out',
+    ],
+    [['default', '--seeds', '3', '--sweep', 'seeds=1,2'], 'seeds is set to 3, and swept over 1, 2'],
     [['default', '--budget', '5'], 'name --until POINTS too'],
     [['default', 'few-labels'], 'Name one preset; got default few-labels'],
     [[], 'Name one preset; got none'],
@@ -141,6 +156,9 @@ describe('the command line', () => {
   it.each([
     [['default', '--shard'], /argument missing/],
     [['default', '--seeds', '3', '--seeds', '4'], /given twice: 3 and 4/],
+    [['default', '--json', ''], /'--json <file>' argument '' is invalid\. Its value is missing/],
+    [['default', '--json', '--yes'], /argument '--yes' is invalid\. Its value is missing/],
+    [['default', '--set', ' '], /Its value is missing/],
     [['merge'], /missing required argument/],
     [['merge', 'a.json', '--seeds', '3'], /unknown option '--seeds'/],
     [['table', 'now'], /too many arguments/],

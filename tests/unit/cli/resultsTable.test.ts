@@ -114,6 +114,18 @@ describe('record', () => {
     );
     const shard = await write('shard.json', { shard: { index: 0, count: 2 } });
     await expect(record([shard])).rejects.toThrow('it is shard 1 of 2; merge them first');
+    const sweep = await write('sweep.json', { axes: [{ name: 'hidden', values: ['8'] }] });
+    await expect(record([sweep])).rejects.toThrow(
+      'sweep.json is a sweep over hidden, and not controls as it is',
+    );
+    const run = { index: 0, label: 'the true teacher', problem: 'It was refused.' };
+    const other = { ...run, config: parseConfig({ hidden: [8] }) };
+    await expect(record([await write('other.json', { variants: [other] })])).rejects.toThrow(
+      /other\.json is not controls as it is: in "the true teacher" hidden is \[8\], and \[.*\] in the preset/,
+    );
+    await expect(record([join(folder, 'none.json')])).rejects.toThrow(
+      /none\.json cannot be read: .* Name a result written by --json FILE/,
+    );
     await rm(folder, { recursive: true });
   });
 });

@@ -6,13 +6,13 @@ import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorke
 
 const ORDER: ExperimentOrder = { preset: 'few-labels', settings: {}, axes: [], budget: null };
 
-async function open(size = 1) {
+async function open(cores = 1) {
   const engine = createFakeEngine();
   const fakes = createFakeWorkers();
   const { store, actions } = createPage(
     () => engine.client,
     () => Promise.resolve({ id: 'shipped', predictor: { networks: [], average: 'logits' } }),
-    { startWorker: fakes.startWorker, size },
+    { startWorker: fakes.startWorker, machine: { cores, memoryBytes: Infinity } },
   );
   await actions.open(null, 'http://localhost/');
   return {

@@ -84,6 +84,21 @@ describe('the pool', () => {
     expect((await result).variants).toHaveLength(4);
   });
 
+  it('hands a teacher that one worker has trained to the others, which wait for it meanwhile', async () => {
+    const { workers, result } = start();
+    await settle();
+    const [first, second] = [...workers.values()];
+    const teacher = { networks: [], average: 'logits' } as const;
+    expect(await first!.teachers.take('a key')).toBe('yours');
+    expect(await second!.teachers.take('a key')).toBe('awaited');
+    expect(await second!.teachers.take('another')).toBe('yours');
+    await first!.teachers.keep('a key', teacher);
+    await first!.teachers.letGo('a key');
+    expect(await second!.teachers.take('a key')).toBe(teacher);
+    [first, second].forEach((worker, at) => worker!.end(resultWith([at, at + 2], worker!.shard)));
+    await result;
+  });
+
   it('ends all workers when one fails, and says why', async () => {
     const { workers, terminated, result } = start();
     await settle();

@@ -1,0 +1,32 @@
+/** Runs `npm run experiment` as a program of its own, and reads what it wrote. */
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+
+/** As options. @param pairs "labels=200" */
+export const settings = (...pairs: string[]) => pairs.flatMap((pair) => ['--set', pair]);
+
+/** @param onError told what came on standard error so far, with what ends the program */
+export function experiment(
+  args: readonly string[],
+  onError: (text: string, kill: (signal: NodeJS.Signals) => void) => void = () => undefined,
+) {
+  return new Promise<{ code: number | null; out: string; err: string }>((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'src/cli/experiment.ts', ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let [out, err] = ['', ''];
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+      onError(err, (signal) => child.kill(signal));
+    });
+    child.on('close', (code) => resolve({ code, out, err }));
+  });
+}
+
+/** Times, and what is timed, differ from run to run; nothing else does. */
+export async function resultWithoutTimes(file: string): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'), (key, part: unknown) =>
+    /^timing$|Ms$/.test(key) ? undefined : part,
+  );
+}

@@ -1,0 +1,50 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ExperimentResult } from '../../../src/experiment/results.ts';
+import { experiment, resultWithoutTimes, settings } from '../../support/commandLine.ts';
+
+const QUICK = ['labels=200', 'seeds=2', 'teacherHidden=8', 'teacherEpochs=1', 'sloppiness=calm', 'hidden=8'];
+const SLOW = 180_000;
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'workers-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+describe('npm run experiment -- --workers', () => {
+  it(
+    'shares out what one process would do: told to end, keeps what is done; asked again, ends with the same result',
+    async () => {
+      const asked = ['default', ...settings(...QUICK), '--sweep', 'epochs=1,300'];
+      const file = join(folder, 'shared.json');
+      const shared = [...asked, '--workers', '2', '--json', file];
+      let isTold = false;
+      const stopped = await experiment(shared, (err, kill) => {
+        if (isTold || !/1 of 2: Students: step (\d+) of \1\b[\s\S]*2 of 2: Students/.test(err)) return;
+        isTold = true;
+        setTimeout(() => kill('SIGTERM'), 300);
+      });
+      expect([stopped.code, stopped.err]).toEqual([
+        143,
+        expect.stringContaining('the same command goes on from there'),
+      ]);
+      const left = JSON.parse(await readFile(file, 'utf8')) as ExperimentResult;
+      expect([left.variants.map(({ label }) => label), left.unfinished]).toEqual([
+        ['epochs = 1'],
+        ['epochs = 300'],
+      ]);
+
+      const again = await experiment(shared);
+      expect(again.code).toBe(0);
+      expect(again.err).not.toContain('1 of 2: Students'); // it had done its part
+      expect(await readdir(folder)).toEqual(['shared.json']);
+      const alone = join(folder, 'alone.json');
+      await experiment([...asked, '--json', alone]);
+      expect(await resultWithoutTimes(file)).toEqual(await resultWithoutTimes(alone));
+    },
+    SLOW,
+  );
+});
