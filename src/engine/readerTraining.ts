@@ -1,6 +1,7 @@
-/** Trains one network to read anybody's digits: new images at every epoch, jitter, dropout. The shipped teacher is made by it. */
+/** Trains one network to read anybody's digits: new images at every epoch, bent and moved, dropout. The shipped teacher is made by it. */
 import { epochOrder, stepsPerEpoch } from '../data/batches.ts';
 import type { DigitSplit } from '../data/digitSet.ts';
+import { bendOfStep } from '../data/bend.ts';
 import { jitterOfStep } from '../data/jitter.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
@@ -17,6 +18,8 @@ export interface ReaderPlan {
   readonly dropout: number;
   /** Pixels. */
   readonly jitter: number;
+  /** How far digits are bent; 1 as a person might. */
+  readonly bend: number;
   /** The same number of images at every epoch. */
   digitsOf(epoch: number): Promise<DigitSplit>;
   /** Where to begin; new weights if left out. */
@@ -36,7 +39,7 @@ export interface ReaderProgress {
 const REPORT_STEPS = 100;
 
 export async function* trainReader(plan: ReaderPlan): AsyncGenerator<ReaderProgress, void, void> {
-  const { layers, seed, epochs, batchSize, learningRate, dropout, jitter, keepAt } = plan;
+  const { layers, seed, epochs, batchSize, learningRate, dropout, jitter, bend, keepAt } = plan;
   const cohort = createCohort({
     layers,
     dropout,
@@ -47,7 +50,8 @@ export async function* trainReader(plan: ReaderPlan): AsyncGenerator<ReaderProgr
   const lesson = {
     learningRate,
     schedule: 'linear' as const,
-    augment: (images: Uint8Array, at: number) => jitterOfStep(images, jitter, seed, at),
+    augment: (images: Uint8Array, at: number) =>
+      jitterOfStep(bendOfStep(images, bend, seed, at), jitter, seed, at),
   };
   try {
     let step = 0;
