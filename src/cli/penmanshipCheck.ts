@@ -14,7 +14,8 @@ import { openInNode } from './runExperiment.ts';
 /** conv 5×5 stride 2 ×16, conv 3×3 stride 2 ×32, dense 128. */
 const READER = layersOf({ convolutions: ['5x5x16/2', '3x3x32/2'], hidden: [128] });
 const OPTIONS = {
-  ...{ seed: 1, batchSize: 100, learningRate: 4e-3, dropout: 0.2, jitter: 0, bend: 1 },
+  ...{ seed: 1, batchSize: 100, learningRate: 4e-3, dropout: 0.2 },
+  distortion: { jitter: 0, bend: 1 },
   keepAt: [],
 };
 

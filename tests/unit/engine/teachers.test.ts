@@ -18,7 +18,7 @@ function resultOf(changes: Partial<Config>) {
   const config = parseConfig({
     teacher: 'trained',
     ...{ labels: 100, hidden: [10], epochs: 4, batchSize: 20, seeds: 1 },
-    ...{ teacherHidden: [24], teacherEpochs: 8, teacherBatchSize: 30, ...changes },
+    ...{ teacherHidden: [24], teacherEpochs: 8, teacherBatchSize: 30, teacherBend: 0, ...changes },
   });
   return runToEnd({ preset: 'test', config, digits, backend: 'wasm' });
 }

@@ -1,6 +1,47 @@
-/** Bent copies of digits, as other hands and pens would have written them (affine distortions: Simard, Steinkraus & Platt 2003, §2). */
+/**
+ * Distorted copies of digits, so that a network sees more than its set holds: moved as the paper's teacher saw them (±2 px,
+ * Hinton et al. 2015, §3), and bent as other hands and pens would have written them (Simard, Steinkraus & Platt 2003, §2).
+ */
 import { IMAGE_SIDE, NUM_PIXELS } from '../distillation/shape.ts';
 import { createRandom, type Random } from './random.ts';
+
+export interface Distortion {
+  /** Whole pixels at most, across and down. */
+  readonly jitter: number;
+  /** How far digits are bent; 1 as much as people differ. */
+  readonly bend: number;
+}
+
+/** The images of one training step, distorted: the same for the same seed and step, so that a run can be resumed. */
+export function distortStep(
+  images: Uint8Array,
+  { jitter, bend }: Distortion,
+  seed: number,
+  step: number,
+): Uint8Array {
+  const bent = bendImages(images, bend, createRandom(seed, `bends of step ${step}`));
+  return jitterImages(bent, jitter, createRandom(seed, `jitter of step ${step}`));
+}
+
+/**
+ * Every image moved by whole pixels, −maxShift … maxShift across and down; what leaves the image is lost.
+ * @param images [n, 784] @returns [n, 784]; the same array when maxShift is 0
+ */
+export function jitterImages(images: Uint8Array, maxShift: number, random: Random): Uint8Array {
+  if (maxShift === 0) return images;
+  const moved = new Uint8Array(images.length);
+  for (let start = 0; start < images.length; start += NUM_PIXELS) {
+    const dx = random.integer(2 * maxShift + 1) - maxShift;
+    const dy = random.integer(2 * maxShift + 1) - maxShift;
+    const left = Math.max(0, -dx);
+    const right = IMAGE_SIDE - Math.max(0, dx);
+    for (let row = Math.max(0, -dy); row < IMAGE_SIDE - Math.max(0, dy); row++) {
+      const from = start + row * IMAGE_SIDE;
+      moved.set(images.subarray(from + left, from + right), from + dy * IMAGE_SIDE + left + dx);
+    }
+  }
+  return moved;
+}
 
 /** How far copies are bent at an amount of 1: standard deviations, but for the shift and the pen. */
 const SPREAD = {
@@ -36,11 +77,6 @@ export function bendImages(images: Uint8Array, amount: number, random: Random): 
     );
   }
   return bent;
-}
-
-/** The bends of one training step: the same for the same seed and step, so that a run can be resumed. */
-export function bendOfStep(images: Uint8Array, amount: number, seed: number, step: number): Uint8Array {
-  return bendImages(images, amount, createRandom(seed, `bends of step ${step}`));
 }
 
 /** Where the ink of a pixel comes from: u = xx·x + xy·y + x0, v = yx·x + yy·y + y0. */
