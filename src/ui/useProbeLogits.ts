@@ -1,8 +1,9 @@
 /** What one network says of the probe, computed on the page from its latest weights: no wait behind training. */
+import { useDeferredValue } from 'react';
 import { logitsFor, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import { probeImage } from '../store/probe.ts';
-import { predictorOf } from '../store/selectors.ts';
+import { hasOwnTeacher, predictorOf, shippedReader } from '../store/selectors.ts';
 import { useStore } from '../store/useStore.ts';
 
 /** Logits [10] that stand for a network at a temperature; an ensemble's depend on it. */
@@ -13,6 +14,16 @@ export function useProbeLogits(network: NetworkName): LogitsAt | null {
   const predictor = useStore((state) => predictorOf(state, network));
   const image = useStore(probeImage);
   return predictor && image ? logitsOnce(predictor, image) : null;
+}
+
+/** What the network that ships with the page says. Beside a run's own networks, which are quicker, it may come a moment later. */
+export function useShippedLogits(): LogitsAt | null {
+  const predictor = useStore(shippedReader);
+  const isBeside = useStore(hasOwnTeacher);
+  const image = useStore(probeImage);
+  const deferred = useDeferredValue(image);
+  const read = isBeside ? deferred : image;
+  return predictor && read ? logitsOnce(predictor, read) : null;
 }
 
 /** Several panels ask for the same network and digit: it reads it once. */
