@@ -5,7 +5,8 @@ import { findPreset } from '../experiment/presets.ts';
 import type { ArmResult, ExperimentResult, VariantResult } from '../experiment/results.ts';
 import { unseenText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
 import { decimal, percent } from '../experiment/words/numbers.ts';
-import { gainVerdict, leadSentence } from '../experiment/words/verdict.ts';
+import { pairsPicture } from '../experiment/words/pairsPicture.ts';
+import { gainVerdict, leadSentence, pairsSentence } from '../experiment/words/verdict.ts';
 
 type Finished = Extract<VariantResult, { readonly problem: null }>;
 
@@ -39,13 +40,17 @@ function claimLines({ preset, variants }: ExperimentResult): string[] {
 }
 
 function linesOf(variant: Finished): string[] {
-  const { teacher, arms, gain, timing } = variant;
-  const { headline, detail } = gainVerdict(gain);
+  const { teacher, arms, gain, timing, config } = variant;
+  const { headline, detail } = gainVerdict(gain, config.labels);
   return [
     `teacher     ${percent(teacher.accuracy)}  ${teacher.errors} errors  ${teacher.name}`,
     ...arms.map(armLine),
     `gain        ${headline}`,
-    `            ${detail} ${leadSentence(variant)}`.trimEnd(),
+    `            ${detail}`,
+    ...[pairsSentence(variant), leadSentence(variant)].flatMap((text) =>
+      text ? [`            ${text}`] : [],
+    ),
+    ...pairsPicture(variant),
     ...arms.flatMap(({ name, unseen }) => (unseen ? [`unseen      ${name}: ${unseenText(unseen)}`] : [])),
     `step        ${timing.stepMs.toFixed(2)} ms`,
   ];

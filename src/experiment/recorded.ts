@@ -31,7 +31,11 @@ const armSchema = z.object({
 const gainSchema = z.object({
   mean: z.number(),
   ci95: interval,
-  covers: z.literal('first weights').default('first weights'), // schema 1 did not say so
+  covers: z
+    .enum(['students and test digits', 'students'])
+    .or(z.literal('first weights').transform(() => 'students' as const)) // schema 2
+    .default('students'), // schema 1 did not say so
+  lack: z.enum(['one student', 'few digits', 'no spread']).nullable().default(null), // new in schema 3
   pairs: perSeed,
   mcnemarP: z.number(),
 });
@@ -44,7 +48,7 @@ const foundSchema = common.extend({
   gapClosed: z.object({ share: z.number().nullable(), ci95: interval }),
 });
 const recordedSchema = z.object({
-  schema: z.literal([1, RESULT_SCHEMA]),
+  schema: z.literal([1, 2, RESULT_SCHEMA]),
   preset: z.string(),
   data: z.object({ name: z.string(), train: z.number(), test: z.number() }),
   backend: z.string(),
