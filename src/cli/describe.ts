@@ -3,8 +3,9 @@ import { bestCell } from '../distillation/bestCell.ts';
 import { mean } from '../distillation/statistics.ts';
 import { findPreset } from '../experiment/presets.ts';
 import type { ArmResult, ExperimentResult, VariantResult } from '../experiment/results.ts';
-import { unseenText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
+import { unseenText, VERDICT_WORDS } from '../experiment/words/findings.ts';
 import { decimal, percent } from '../experiment/words/numbers.ts';
+import { verdictsOn } from '../experiment/verdicts.ts';
 import { pairsPicture } from '../experiment/words/pairsPicture.ts';
 import { gainVerdict, leadSentence, pairsSentence } from '../experiment/words/verdict.ts';
 
@@ -32,9 +33,9 @@ function nameOfDigits({ data, axes }: ExperimentResult): string {
 }
 
 /** What the claim came to, part by part. */
-function claimLines({ preset, variants }: ExperimentResult): string[] {
+function claimLines({ preset, variants, data }: ExperimentResult): string[] {
   const { expects } = findPreset(preset);
-  return verdictsOn(expects, variants).map(
+  return verdictsOn(expects, variants, data.test).map(
     ({ says, verdict }) => `claim       ${VERDICT_WORDS[verdict]}: ${says}`,
   );
 }

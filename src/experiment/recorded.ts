@@ -1,8 +1,10 @@
 /** Results that lie beside the code: as much of an experiment as a table or a card asks for. */
 import { z } from 'zod';
+import { findPreset } from './presets.ts';
 import { DEFAULT_CONFIG } from './config.ts';
 import { RESULT_SCHEMA, type ExperimentResult, type VariantResult } from './results.ts';
 import { differingSettings } from './settings.ts';
+import { verdictsOn, type PartVerdict, type Tried } from './verdicts.ts';
 
 const perSeed = z.array(z.number()).readonly();
 const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
@@ -55,16 +57,25 @@ const recordedSchema = z.object({
   /** Of training and measuring, on the machine where it was made. */
   minutes: z.number(),
   variants: z.array(z.union([foundSchema, common.extend({ problem: z.string() })])),
+  /** Judged when it was made, while it was known who read which digit; not in files of schema 1 and 2. */
+  verdicts: z
+    .array(
+      z.object({ says: z.string(), verdict: z.enum(['holds', 'not so', 'open']), p: z.number().nullable() }),
+    )
+    .optional(),
 });
 
-export type Recorded = z.infer<typeof recordedSchema>;
+export type Recorded = z.infer<typeof recordedSchema> & { readonly verdicts: readonly PartVerdict[] };
 /** A run of an experiment, recorded or fresh. */
 export type Finding = Recorded['variants'][number];
 
 /** @throws Error naming what is wrong with it */
 export function parseRecorded(file: string, json: unknown): Recorded {
   const read = recordedSchema.safeParse(json);
-  if (read.success) return read.data;
+  if (read.success) {
+    const { verdicts, ...result } = read.data;
+    return { ...result, verdicts: verdicts ?? judged(result) };
+  }
   const [issue] = read.error.issues;
   throw new Error(`${file} is not a recorded result: ${issue?.path.join('.')} ${issue?.message}.`);
 }
@@ -72,8 +83,20 @@ export function parseRecorded(file: string, json: unknown): Recorded {
 /** As much of a result as is recorded. */
 export function recordOf(result: ExperimentResult): Recorded {
   const minutes = Number((result.timing.totalMs / 60_000).toFixed(1));
-  return recordedSchema.parse({ ...result, minutes, variants: result.variants.map(withChangesAlone) });
+  const verdicts = judged(result);
+  const variants = result.variants.map(withChangesAlone);
+  return { ...recordedSchema.parse({ ...result, minutes, variants }), verdicts };
 }
+
+const judged = ({
+  preset,
+  variants,
+  data,
+}: {
+  readonly preset: string;
+  readonly variants: readonly Tried[];
+  readonly data: { readonly test: number };
+}) => verdictsOn(findPreset(preset).expects, variants, data.test);
 
 /** The settings that are not the default's. */
 function withChangesAlone(variant: VariantResult) {

@@ -62,7 +62,7 @@ export interface UnseenDigits {
  * Other students have other first weights. What is not named (labels, order, teacher) is held fixed. Students alone: in files
  * of schema 1 and 2, and where outcomes were not kept.
  */
-export type Covers = 'students and test digits' | 'students';
+type Covers = 'students and test digits' | 'students';
 
 export interface Gain {
   /** Test accuracy of the arm − that of the first arm, percentage points, paired by seed. */

@@ -1,6 +1,6 @@
 /** One claim: what its source says, what was recorded, what is measured here, and how to try it. */
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { SeedBudget } from '../../engine/experiment.ts';
 import type { Preset } from '../../experiment/preset.ts';
 import { recordOf, type Recorded } from '../../experiment/recorded.ts';
@@ -24,6 +24,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
   const experiment = useStore((state) => state.experiments[name]);
   const isFree = useStore(isFreeForExperiments);
   const result = experiment?.result ?? null;
+  const here = useMemo(() => (result && result.variants.length > 0 ? recordOf(result) : null), [result]);
   const names = useStore((state) => namesOf(state, result?.data.id ?? null));
   return (
     <article className="experiment" aria-label={name}>
@@ -34,12 +35,18 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
         {number && `: ${number}`}
       </p>
       {recorded && (
-        <Findings title={`Recorded on ${recorded.data.name}`} findings={recorded.variants} preset={preset} />
-      )}
-      {result && result.variants.length > 0 && (
         <Findings
-          title={`Here, on ${result.data.name}`}
-          findings={recordOf(result).variants}
+          title={`Recorded on ${recorded.data.name}`}
+          findings={recorded.variants}
+          verdicts={recorded.verdicts}
+          preset={preset}
+        />
+      )}
+      {here && (
+        <Findings
+          title={`Here, on ${here.data.name}`}
+          findings={here.variants}
+          verdicts={here.verdicts}
           preset={preset}
           names={names}
         />
