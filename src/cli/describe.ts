@@ -3,9 +3,11 @@ import { bestCell } from '../distillation/bestCell.ts';
 import { mean } from '../distillation/statistics.ts';
 import { findPreset } from '../experiment/presets.ts';
 import type { ArmResult, ExperimentResult, VariantResult } from '../experiment/results.ts';
-import { unseenText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
+import { unseenText, VERDICT_WORDS } from '../experiment/words/findings.ts';
 import { decimal, percent } from '../experiment/words/numbers.ts';
-import { gainVerdict, leadSentence } from '../experiment/words/verdict.ts';
+import { verdictsOn } from '../experiment/verdicts.ts';
+import { pairsPicture } from '../experiment/words/pairsPicture.ts';
+import { gainVerdict, leadSentence, pairsSentence } from '../experiment/words/verdict.ts';
 
 type Finished = Extract<VariantResult, { readonly problem: null }>;
 
@@ -31,21 +33,25 @@ function nameOfDigits({ data, axes }: ExperimentResult): string {
 }
 
 /** What the claim came to, part by part. */
-function claimLines({ preset, variants }: ExperimentResult): string[] {
+function claimLines({ preset, variants, data }: ExperimentResult): string[] {
   const { expects } = findPreset(preset);
-  return verdictsOn(expects, variants).map(
+  return verdictsOn(expects, variants, data.test).map(
     ({ says, verdict }) => `claim       ${VERDICT_WORDS[verdict]}: ${says}`,
   );
 }
 
 function linesOf(variant: Finished): string[] {
-  const { teacher, arms, gain, timing } = variant;
-  const { headline, detail } = gainVerdict(gain);
+  const { teacher, arms, gain, timing, config } = variant;
+  const { headline, detail } = gainVerdict(gain, config.labels);
   return [
     `teacher     ${percent(teacher.accuracy)}  ${teacher.errors} errors  ${teacher.name}`,
     ...arms.map(armLine),
     `gain        ${headline}`,
-    `            ${detail} ${leadSentence(variant)}`.trimEnd(),
+    `            ${detail}`,
+    ...[pairsSentence(variant), leadSentence(variant)].flatMap((text) =>
+      text ? [`            ${text}`] : [],
+    ),
+    ...pairsPicture(variant),
     ...arms.flatMap(({ name, unseen }) => (unseen ? [`unseen      ${name}: ${unseenText(unseen)}`] : [])),
     `step        ${timing.stepMs.toFixed(2)} ms`,
   ];

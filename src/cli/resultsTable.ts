@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { findPreset, PRESETS } from '../experiment/presets.ts';
 import { parseResultFile, ResultFileError } from '../experiment/resultFile.ts';
-import { findingText, VERDICT_WORDS, verdictsOn } from '../experiment/words/findings.ts';
+import { findingText, VERDICT_WORDS } from '../experiment/words/findings.ts';
 import { changedSince, parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { differingSettings, parseConfig } from '../experiment/settings.ts';
@@ -67,7 +67,7 @@ export async function readRecorded(): Promise<Recorded[]> {
 /** In Markdown. */
 export function tableOf(recorded: readonly Recorded[]): string {
   const rows = recorded.map((result) => {
-    const { claim, source, sourceNumber, measures, expects } = PRESETS[result.preset]!;
+    const { claim, source, sourceNumber, measures } = PRESETS[result.preset]!;
     const seeds = new Set(
       result.variants.flatMap((each) => (each.problem === null ? [each.gain.pairs.length] : [])),
     );
@@ -75,9 +75,7 @@ export function tableOf(recorded: readonly Recorded[]): string {
     const found = result.variants.map(
       (each) => `${isSingle ? '' : `${each.label}: `}${findingText(each, measures)}`,
     );
-    const verdicts = verdictsOn(expects, result.variants).map(
-      ({ says, verdict }) => `_${VERDICT_WORDS[verdict]}:_ ${says}`,
-    );
+    const verdicts = result.verdicts.map(({ says, verdict }) => `_${VERDICT_WORDS[verdict]}:_ ${says}`);
     const changed = changedSince(result, PRESETS[result.preset]!);
     const since = changed.length > 0 ? `; recorded with ${changed.join(', ')}` : '';
     const made = `${result.data.name}, ${[...seeds].join(' or ')} seeds${since}`;

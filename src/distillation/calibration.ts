@@ -20,11 +20,14 @@ export function reliabilityBins(
 ): ReliabilityBin[] {
   const bins = Array.from({ length: NUM_BINS }, () => ({ count: 0, confidence: 0, right: 0 }));
   for (let at = 0; at < labels.length; at++) {
-    const { confidence, isRight } = sureness(logits, labels, numClasses, at);
+    const first = at * numClasses;
+    let best = 0;
+    for (let j = 1; j < numClasses; j++) if (logits[first + j]! > logits[first + best]!) best = j;
+    const confidence = Math.exp(logits[first + best]! - logSumExp(logits, first, numClasses));
     const bin = bins[binAt(confidence)]!;
     bin.count += 1;
     bin.confidence += confidence;
-    bin.right += Number(isRight);
+    bin.right += Number(best === labels[at]);
   }
   return bins.map(({ count, confidence, right }) => ({
     count,
@@ -33,37 +36,8 @@ export function reliabilityBins(
   }));
 }
 
-/** How sure a network is of its answer, and whether it is right. */
-function sureness(logits: ArrayLike<number>, labels: ArrayLike<number>, numClasses: number, row: number) {
-  const first = row * numClasses;
-  let best = 0;
-  for (let j = 1; j < numClasses; j++) if (logits[first + j]! > logits[first + best]!) best = j;
-  const confidence = Math.exp(logits[first + best]! - logSumExp(logits, first, numClasses));
-  return { confidence, isRight: best === labels[row] };
-}
-
 const binAt = (confidence: number) =>
   Math.min(NUM_BINS - 1, Math.max(0, Math.ceil(confidence * NUM_BINS) - 1));
-
-/** The calibration error of some of the rows, as a function of their indices: for resampling. @returns in [0, 1] */
-export function calibrationErrorOfRows(
-  logits: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  numClasses: number,
-): (rows: Uint32Array) => number {
-  const binOf = new Uint8Array(labels.length);
-  const surplus = new Float64Array(labels.length); // confidence − being right
-  for (let row = 0; row < labels.length; row++) {
-    const { confidence, isRight } = sureness(logits, labels, numClasses, row);
-    binOf[row] = binAt(confidence);
-    surplus[row] = confidence - Number(isRight);
-  }
-  return (rows) => {
-    const sums = new Float64Array(NUM_BINS);
-    for (const row of rows) sums[binOf[row]!]! += surplus[row]!;
-    return sum([...sums].map(Math.abs)) / rows.length;
-  };
-}
 
 /**
  * Expected calibration error: mean gap between confidence and accuracy over the bins, weighted by their counts; in [0, 1].

@@ -34,6 +34,17 @@ export function pairedDifference(
   return { mean: centre, ci: [centre - half, centre + half], pairs };
 }
 
+/**
+ * Where the next pair lies, with this confidence: wider than the interval of the mean, which says nothing of single pairs
+ * (Hahn, Meeker 1991, “Statistical Intervals”, §4.7). On the same test digits. @returns null with fewer than two pairs
+ */
+export function predictionInterval(pairs: readonly number[], confidence = 0.95): [number, number] | null {
+  if (pairs.length < 2) return null;
+  const half =
+    tQuantile((1 + confidence) / 2, pairs.length - 1) * sampleSd(pairs) * Math.sqrt(1 + 1 / pairs.length);
+  return [mean(pairs) - half, mean(pairs) + half];
+}
+
 export type Side = 'above' | 'below' | 'undecided' | 'unknown';
 
 /** An interval narrower than this has no width but that of rounding: counts of test digits differ by far more. */

@@ -16,7 +16,7 @@ import type { SharedTeachers } from './sharedTeachers.ts';
 import type { GivenTeacher, TeacherCache } from './teacher.ts';
 import { DivergedError } from './training.ts';
 
-/** Seeds are added until every interval is narrow enough, or the time is up. */
+/** Seeds are added that make every interval narrow enough, as far as seeds can, or until the time is up. */
 export interface SeedBudget {
   /** Percentage points to either side of the gain. */
   readonly halfWidth: number;
@@ -73,6 +73,7 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
     done: new Map(done?.variants.map((variant) => [variant.index, variant])),
     students: new Map(),
   };
+  const numTested = input.digits.test.labels.length;
   const cohorts = cohortsOfShard(plan.cohorts, shard);
   const facts = factsOf(input);
   const result = () => resultOf(plan, facts, soFar, (done?.timing.totalMs ?? 0) + elapsedMs());
@@ -83,7 +84,7 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
     const { config } = cohort[0]!;
     const isDone = cohort.every(({ index }) => soFar.done.has(index));
     const seeds = isDone
-      ? budget && seedsToAdd(config, soFar, cohort, budget.halfWidth)
+      ? budget && seedsToAdd(config, soFar, cohort, budget.halfWidth, numTested)
       : studentSeeds(config);
     return seeds ? [{ cohort, at, config, seeds, roundMs: 0 }] : [];
   });
@@ -96,7 +97,7 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
       yield { type: 'cohort', cohort: at, numCohorts: cohorts.length, seeds, labels };
       yield* runPlannedCohort(input, soFar, cohort, at, seeds);
       yield partial();
-      const more = budget && seedsToAdd(config, soFar, cohort, budget.halfWidth);
+      const more = budget && seedsToAdd(config, soFar, cohort, budget.halfWidth, numTested);
       // The same ones again: they diverged, and would again.
       if (more && more[0] !== seeds[0])
         next.push({ cohort, at, config, seeds: more, roundMs: elapsedMs() - begunMs });

@@ -1,15 +1,12 @@
 /** Turns the final evaluation of a cohort into results. */
 import { version_core } from '@tensorflow/tfjs-core';
 import { imageAt, resultData, type DigitSet } from '../data/digitSet.ts';
-import { NUM_CLASSES } from '../distillation/shape.ts';
-import { createRandom } from '../data/random.ts';
-import { bootstrapIntervals } from '../distillation/bootstrap.ts';
-import { calibrationErrorOfRows } from '../distillation/calibration.ts';
 import { onePredictor, predictorParameters, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import { countMultiplyAdds } from '../distillation/layers.ts';
-import { mcnemarP, mean, sampleSd } from '../distillation/statistics.ts';
-import { gainOf, gapClosedBy } from '../experiment/comparison.ts';
+import { mean, sampleSd } from '../distillation/statistics.ts';
+import { gapClosedBy } from '../experiment/comparison.ts';
+import { gainOf } from '../experiment/gain.ts';
 import { packOutcomes } from '../experiment/outcomes.ts';
 import {
   RESULT_SCHEMA,
@@ -51,11 +48,11 @@ export function summarise(summary: RunSummary): RunResult {
   const student = onePredictor(summary.studentWeights);
   const size = { ...sizeOf(student), latencyMs: measureLatency(student, imageAt(digits.test, 0)) };
   const [standalone, ...others] = armsOf(members);
+  const replicate = replicateOf(summary);
   const first: ArmResult = { ...measuredArm(standalone!, summary), ...size, gain: null };
-  const distilled = others.map((arm): ArmResult => {
-    const measured = measuredArm(arm, summary);
-    const mcnemarP = pairMcnemar(evaluation, arm.first, digits.test.labels);
-    return { ...measured, ...size, gain: gainOf(measured.accuracy, first.accuracy, mcnemarP) };
+  const distilled = others.map((arm, index): ArmResult => {
+    const gain = gainOf(replicate.arms[1 + index]!, replicate.arms[0]!, digits.test.labels.length);
+    return { ...measuredArm(arm, summary), ...size, gain };
   });
   const gain = distilled[0]!.gain!;
   const imagesPerStep = evaluation.metrics.length * Math.min(config.batchSize, numTransferImages);
@@ -69,16 +66,13 @@ export function summarise(summary: RunSummary): RunResult {
     arms: [first, ...distilled],
     gain,
     gapClosed: gapClosedBy(gain, first.accuracy, teacher.accuracy),
-    replicates: [replicateOf(summary, gain.pairs)],
+    replicates: [{ ...replicate, pairs: gain.pairs }],
     timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
     versions: VERSIONS,
   };
 }
 
-function replicateOf(
-  { members, evaluation, teacher, digits }: RunSummary,
-  pairs: readonly number[],
-): Replicate {
+function replicateOf({ members, evaluation, teacher, digits }: RunSummary): Omit<Replicate, 'pairs'> {
   const { labels } = digits.test;
   const { accuracy, errors } = teacher.metrics;
   const outcomes = packOutcomes(evaluation.teacherClasses, labels);
@@ -90,7 +84,6 @@ function replicateOf(
       seeds: members.seeds,
       outcomes: members.seeds.map((_, at) => packOutcomes(evaluation.classes[first + at]!, labels)),
     })),
-    pairs,
   };
 }
 
@@ -134,41 +127,8 @@ function measuredArm({ name, first, lesson }: CohortArm, summary: RunSummary): M
     ece: ofArm.map((member) => member.ece),
     meanKl: ofArm.map((member) => member.meanKl),
     confusion: ofArm.map((member) => member.confusion),
-    ...intervalsOf(first, summary),
     ...(unseen && { unseen: unseen.slice(first, first + seeds.length) }),
     meanAccuracy: mean(accuracy),
     sdAccuracy: accuracy.length > 1 ? sampleSd(accuracy) : null,
   };
-}
-
-/** Bootstrap intervals of one student. The draws are the same for all. */
-function intervalsOf(member: number, { evaluation, digits }: RunSummary) {
-  const { labels } = digits.test;
-  const { teacherClasses } = evaluation;
-  const [logits, classes] = [evaluation.logits[member]!, evaluation.classes[member]!];
-  const agrees = classes.map((digit, row) => Number(digit === teacherClasses[row]));
-  const agreement = (rows: Uint32Array) => {
-    let count = 0;
-    for (const row of rows) count += agrees[row]!;
-    return count / rows.length;
-  };
-  const [agreementCi95, eceCi95] = bootstrapIntervals(
-    [agreement, calibrationErrorOfRows(logits, labels, NUM_CLASSES)],
-    { numItems: labels.length, random: createRandom(1, 'bootstrap of test digits').uniform },
-  );
-  return { agreementCi95: agreementCi95!, eceCi95: eceCi95! };
-}
-
-/** McNemar's test of the first standalone student against a distilled one. */
-function pairMcnemar({ classes }: Evaluation, distilledMember: number, labels: Uint8Array): number {
-  const [standalone, distilled] = [classes[0]!, classes[distilledMember]!];
-  let onlyStandaloneWrong = 0;
-  let onlyDistilledWrong = 0;
-  labels.forEach((label, index) => {
-    const standaloneRight = standalone[index] === label;
-    const distilledRight = distilled[index] === label;
-    if (distilledRight && !standaloneRight) onlyStandaloneWrong += 1;
-    if (standaloneRight && !distilledRight) onlyDistilledWrong += 1;
-  });
-  return mcnemarP(onlyStandaloneWrong, onlyDistilledWrong);
 }

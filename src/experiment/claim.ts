@@ -1,19 +1,33 @@
-/** A claim in numbers, and what results say of it. */
-import { pairedDifference, sideOf } from '../distillation/statistics.ts';
+/** A claim in numbers: what of the results lies above zero where it is true. Judged in verdicts.ts. */
+import type { NetworkName } from './arms.ts';
 
 /** One run as a claim looks at it. Lists hold one value per seed. */
 export interface Evidence {
   readonly teacher: { readonly errors: number };
+  /** Standalone and distilled. */
   readonly arms: readonly {
     readonly errors: readonly number[];
     readonly agreement: readonly number[];
     readonly nll: readonly number[];
     readonly unseen?: readonly { readonly wrong: number; readonly shiftedWrong: number }[] | undefined;
   }[];
-  readonly gain: { readonly pairs: readonly number[] };
+  readonly gain: { readonly pairs: readonly number[]; readonly firstStage?: number };
+  /** Who read which digit, packed (outcomes.ts); not kept in recorded results. */
+  readonly replicates?: readonly {
+    readonly teacher: { readonly outcomes: string };
+    readonly arms: readonly { readonly outcomes: readonly string[] }[];
+  }[];
 }
 
-/** Part of a claim: numbers that lie above zero where it is true, or what is always so and leaves nothing to chance. */
+/** So many times the test digits that a network of a run reads wrong. */
+export interface Wrongs {
+  /** Its label. */
+  readonly run: string;
+  readonly network: NetworkName;
+  readonly times: number;
+}
+
+/** Part of a claim. */
 export type Expectation = {
   /** A few words, e.g. "ten networks teach more than one". */
   readonly says: string;
@@ -21,57 +35,47 @@ export type Expectation = {
   readonly of: readonly string[];
 } & (
   | {
-      /** Per seed, in any unit. */
+      /** Their sum lies above zero, for other students and other test digits. */
+      readonly wrongs: readonly Wrongs[];
+      /** Nearer to zero than so many percentage points, instead. */
+      readonly within?: number;
+    }
+  | {
+      /** Lies above zero, for other students. Per seed, in any unit. */
       readonly above: (...runs: readonly Evidence[]) => readonly number[];
     }
   | {
-      /** Per seed; one that is not so refutes it. */
+      /** Per seed; one that is not so refutes it, and nothing is left to chance. */
       readonly always: (...runs: readonly Evidence[]) => readonly boolean[];
     }
 );
 
-export type Verdict = 'holds' | 'not so' | 'open';
-
-/**
- * By the 95 % t interval over seeds: above zero, below, or neither. Each expectation is tried by itself.
- * @param runs by label @returns null unless all that it looks at is there, with the same number of seeds
- */
-export function verdictOn(expectation: Expectation, runs: ReadonlyMap<string, Evidence>): Verdict | null {
-  const { of } = expectation;
-  const looked = of.flatMap((label) => runs.get(label) ?? []);
-  const numSeeds = new Set(looked.map(({ gain }) => gain.pairs.length));
-  if (looked.length < of.length || numSeeds.size !== 1) return null;
-  if ('always' in expectation) {
-    const found = expectation.always(...looked);
-    return found.length === 0 ? null : found.every(Boolean) ? 'holds' : 'not so';
-  }
-  const values = expectation.above(...looked);
-  if (values.length === 0) return null;
-  const { ci } = pairedDifference(
-    values,
-    values.map(() => 0),
-  );
-  const side = sideOf(ci);
-  return side === 'above' ? 'holds' : side === 'below' ? 'not so' : 'open';
+/** What distilled students read right and standalone ones do not. */
+function gainIn(run: string, times = 1): readonly Wrongs[] {
+  return [
+    { run, network: 'standalone', times },
+    { run, network: 'distilled', times: -times },
+  ];
 }
 
 /** The distilled arm is better than the standalone one. */
 export function gains(label: string, says = 'the distilled student is better'): Expectation {
-  return { says, of: [label], above: ({ gain }: Evidence) => gain.pairs };
+  return { says, of: [label], wrongs: gainIn(label) };
 }
 
 /** The distilled arm is worse than the standalone one. */
 export function loses(label: string, says: string): Expectation {
-  return { says, of: [label], above: ({ gain }: Evidence) => gain.pairs.map((points) => -points) };
+  return { says, of: [label], wrongs: gainIn(label, -1) };
 }
 
 /** The gain of one run is above that of another. */
 export function gainsMore(label: string, than: string, says: string): Expectation {
-  return {
-    says,
-    of: [label, than],
-    above: (one: Evidence, other: Evidence) => minus(one.gain.pairs, other.gain.pairs),
-  };
+  return { says, of: [label, than], wrongs: [...gainIn(label), ...gainIn(than, -1)] };
+}
+
+/** The gains of two runs differ by less than so many percentage points. */
+export function gainsAlike(label: string, other: string, within: number, says: string): Expectation {
+  return { says, of: [label, other], wrongs: [...gainIn(label), ...gainIn(other, -1)], within };
 }
 
 /** a − b, seed by seed. */

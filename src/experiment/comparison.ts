@@ -1,15 +1,8 @@
 /** What a run says of its arms, each against the first; a cohort cut into its variants; and the same run with more seeds. */
 import { pairedRatio } from '../distillation/ratio.ts';
-import { mean, pairedDifference, sampleSd } from '../distillation/statistics.ts';
+import { mean, sampleSd } from '../distillation/statistics.ts';
+import { firstStageOf, gainOf, gainOverStudents } from './gain.ts';
 import type { ArmResult, Gain, Measured, Replicate, RunResult } from './results.ts';
-
-const inPercent = (shares: readonly number[]) => shares.map((share) => 100 * share);
-
-/** @param arm, first test accuracies by seed, in the same order @param mcnemarP of the first pair */
-export function gainOf(arm: readonly number[], first: readonly number[], mcnemarP: number): Gain {
-  const { mean: points, ci, pairs } = pairedDifference(inPercent(arm), inPercent(first));
-  return { mean: points, ci95: ci, covers: 'first weights', pairs, mcnemarP };
-}
 
 /** Gain as a share of what the teacher is ahead of the first arm. */
 export function gapClosedBy(
@@ -41,22 +34,33 @@ export function armsOfVariant<Cohort extends Measured>(cohort: Cohort, at: numbe
 }
 
 /** One result from two of the same run with different seeds; what was measured on the first seed stays that of the first. */
-export function withMoreSeeds<Run extends Measured>(run: Run, more: Measured): Run {
-  const first = joinArms(run.arms[0]!, more.arms[0]!, null);
-  const arms = run.arms.map((arm, at) => (at === 0 ? first : joinArms(arm, more.arms[at]!, first.accuracy)));
-  const gain = arms[1]!.gain!;
+export function withMoreSeeds<Run extends Measured>(run: Run, more: RunResult): Run {
+  const replicates = run.replicates.map((replicate, at) => joinReplicates(replicate, more.replicates[at]));
+  const [joined] = replicates;
+  const gainAt = (at: number, accuracy: readonly number[], first: readonly number[]) => {
+    const before = run.arms[at]!.gain!;
+    const pairs = accuracy.map((share, seed) => 100 * (share - first[seed]!));
+    if (!joined) return gainOverStudents(pairs, before.mcnemarP);
+    return gainOf(joined.arms[at]!, joined.arms[0]!, more.data.test, firstStageOf(before, pairs.length));
+  };
+  const first = joinArms(run.arms[0]!, more.arms[0]!);
+  const others = run.arms.slice(1).map((arm, index) => {
+    const both = joinArms(arm, more.arms[1 + index]!);
+    return { ...both, gain: gainAt(1 + index, both.accuracy, first.accuracy) };
+  });
+  const { gain } = others[0]!;
   return {
     ...run,
-    arms,
+    arms: [first, ...others],
     gain,
     gapClosed: gapClosedBy(gain, first.accuracy, run.teacher.accuracy),
-    replicates: run.replicates.map((replicate, at) => joinReplicates(replicate, more.replicates[at], gain)),
+    replicates: replicates.map((replicate) => ({ ...replicate, pairs: gain.pairs })),
     timing: { ...run.timing, totalMs: run.timing.totalMs + more.timing.totalMs },
   };
 }
 
-/** @param first accuracies of the first arm, with the new seeds; null for the first arm itself */
-function joinArms(arm: ArmResult, more: ArmResult, first: readonly number[] | null): ArmResult {
+/** All but the gain, which is that of the first. */
+function joinArms(arm: ArmResult, more: ArmResult): ArmResult {
   const accuracy = [...arm.accuracy, ...more.accuracy];
   return {
     ...arm,
@@ -71,15 +75,15 @@ function joinArms(arm: ArmResult, more: ArmResult, first: readonly number[] | nu
     ...(arm.unseen && more.unseen && { unseen: [...arm.unseen, ...more.unseen] }),
     meanAccuracy: mean(accuracy),
     sdAccuracy: sampleSd(accuracy),
-    gain: first && arm.gain && gainOf(accuracy, first, arm.gain.mcnemarP),
   };
 }
 
-function joinReplicates(replicate: Replicate, more: Replicate | undefined, { pairs }: Gain): Replicate {
+/** All but the pairs. */
+function joinReplicates(replicate: Replicate, more: Replicate | undefined): Replicate {
   const arms = replicate.arms.map((arm, at) => ({
     ...arm,
     seeds: [...arm.seeds, ...(more?.arms[at]?.seeds ?? [])],
     outcomes: [...arm.outcomes, ...(more?.arms[at]?.outcomes ?? [])],
   }));
-  return { ...replicate, arms, pairs };
+  return { ...replicate, arms };
 }

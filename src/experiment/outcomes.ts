@@ -9,6 +9,12 @@ export function packOutcomes(classes: Uint8Array, labels: Uint8Array): string {
   return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 }
 
+/** Per digit: 1 where the network alone read it right, −1 where only the other did, else 0; [n]. @throws as unpackOutcomes */
+export function differences(packed: string, other: string, numTested: number): Int8Array {
+  const theirs = unpackOutcomes(other, numTested);
+  return Int8Array.from(unpackOutcomes(packed, numTested), (isRight, at) => isRight - theirs[at]!);
+}
+
 /** The inverse. @param numTested digits @returns 1 where the digit was read right, else 0, [n] @throws RangeError for another number of digits */
 export function unpackOutcomes(packed: string, numTested: number): Uint8Array {
   const bytes = Uint8Array.from(atob(packed), (character) => character.charCodeAt(0));

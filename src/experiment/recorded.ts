@@ -2,8 +2,10 @@
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import type { Preset } from './preset.ts';
+import { findPreset } from './presets.ts';
 import { RESULT_SCHEMA, type ExperimentResult } from './results.ts';
 import { differingSettings, parseConfig } from './settings.ts';
+import { verdictsOn, type PartVerdict, type Tried } from './verdicts.ts';
 
 const perSeed = z.array(z.number()).readonly();
 const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
@@ -32,7 +34,11 @@ const armSchema = z.object({
 const gainSchema = z.object({
   mean: z.number(),
   ci95: interval,
-  covers: z.literal('first weights').default('first weights'), // schema 1 did not say so
+  covers: z
+    .enum(['students and test digits', 'students'])
+    .or(z.literal('first weights').transform(() => 'students' as const)) // schema 2
+    .default('students'), // schema 1 did not say so
+  lack: z.enum(['one student', 'few digits', 'no spread']).nullable().default(null), // new in schema 3
   pairs: perSeed,
   mcnemarP: z.number(),
 });
@@ -45,23 +51,32 @@ const foundSchema = common.extend({
   gapClosed: z.object({ share: z.number().nullable(), ci95: interval }),
 });
 const recordedSchema = z.object({
-  schema: z.literal([1, RESULT_SCHEMA]),
+  schema: z.literal([1, 2, RESULT_SCHEMA]),
   preset: z.string(),
   data: z.object({ name: z.string(), train: z.number(), test: z.number() }),
   backend: z.string(),
   /** Of training and measuring, on the machine where it was made. */
   minutes: z.number(),
   variants: z.array(z.union([foundSchema, common.extend({ problem: z.string() })])),
+  /** Judged when it was made, while it was known who read which digit; not in files of schema 1 and 2. */
+  verdicts: z
+    .array(
+      z.object({ says: z.string(), verdict: z.enum(['holds', 'not so', 'open']), p: z.number().nullable() }),
+    )
+    .optional(),
 });
 
-export type Recorded = z.infer<typeof recordedSchema>;
+export type Recorded = z.infer<typeof recordedSchema> & { readonly verdicts: readonly PartVerdict[] };
 /** A run of an experiment, recorded or fresh. */
 export type Finding = Recorded['variants'][number];
 
 /** @throws Error naming what is wrong with it */
 export function parseRecorded(file: string, json: unknown): Recorded {
   const read = recordedSchema.safeParse(json);
-  if (read.success) return read.data;
+  if (read.success) {
+    const { verdicts, ...result } = read.data;
+    return { ...result, verdicts: verdicts ?? judged(result) };
+  }
   const [issue] = read.error.issues;
   throw new Error(`${file} is not a recorded result: ${issue?.path.join('.')} ${issue?.message}.`);
 }
@@ -69,8 +84,19 @@ export function parseRecorded(file: string, json: unknown): Recorded {
 /** As much of a result as is recorded: its whole config, because defaults change. */
 export function recordOf(result: ExperimentResult): Recorded {
   const minutes = Number((result.timing.totalMs / 60_000).toFixed(1));
-  return recordedSchema.parse({ ...result, minutes });
+  const verdicts = judged(result);
+  return { ...recordedSchema.parse({ ...result, minutes }), verdicts };
 }
+
+const judged = ({
+  preset,
+  variants,
+  data,
+}: {
+  readonly preset: string;
+  readonly variants: readonly Tried[];
+  readonly data: { readonly test: number };
+}) => verdictsOn(findPreset(preset).expects, variants, data.test);
 
 /** Those of the digits and of how often: they do not change the claim. */
 const OF_THE_RECORDING: readonly (keyof Config)[] = ['data', 'sloppiness', 'seeds'];

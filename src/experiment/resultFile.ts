@@ -1,11 +1,13 @@
-/** Result files: always the fields of one run, and the variants where there are several; files of schema 1 are read as schema 2. */
+/** Result files: always the fields of one run, and the variants where there are several; those of schema 1 and 2 are read as schema 3. */
 import { z } from 'zod';
 import type { Config } from './config.ts';
+import { gainOverStudents } from './gain.ts';
 import {
   measuredOf,
   RESULT_SCHEMA,
   type ArmResult,
   type ExperimentResult,
+  type Gain,
   type Measured,
   type RunResult,
   type VariantResult,
@@ -61,7 +63,7 @@ const variantSchema = z
     faults?.forEach(({ path, message }) => context.addIssue({ code: 'custom', path, message }));
   });
 const commonSchema = z.looseObject({
-  schema: z.literal([1, RESULT_SCHEMA]),
+  schema: z.literal([1, 2, RESULT_SCHEMA]),
   preset: z.string(),
   config: settings,
   data: z.looseObject({ name: z.string(), train: z.number(), test: z.number() }),
@@ -78,7 +80,7 @@ const manySchema = commonSchema.extend({
 const singleSchema = commonSchema.and(measuredSchema);
 
 /**
- * Reads what --json and "Download results" write, of this schema or of schema 1; a single run is an experiment of one variant.
+ * Reads what --json and "Download results" write, of this schema or of an older one; a single run is an experiment of one variant.
  * @param labelOf the one variant of a preset @throws ResultFileError naming the file and what is wrong with it
  */
 export function parseResultFile(
@@ -88,7 +90,9 @@ export function parseResultFile(
 ): ExperimentResult {
   const result = checked(file, text);
   const { preset, backend, timing, versions } = result;
-  const config = withLaterSettings(result.config);
+  const isOld = (result.schema as number) < RESULT_SCHEMA;
+  const config = isOld ? withLaterSettings(result.config) : result.config;
+  const read = (variant: VariantResult) => (isOld ? upgraded(variant) : variant);
   const common = {
     schema: RESULT_SCHEMA,
     preset,
@@ -100,10 +104,10 @@ export function parseResultFile(
   } as const;
   if ('variants' in result) {
     const { axes, variants, unfinished, shard, underWay } = result;
-    const rest = { axes, variants: variants.map(upgraded), unfinished, shard };
+    const rest = { axes, variants: variants.map(read), unfinished, shard };
     return { ...common, ...rest, ...(underWay && { underWay }) };
   }
-  const variant = upgraded({
+  const variant = read({
     index: 0,
     label: labelOf(preset),
     config,
@@ -137,15 +141,21 @@ const MAX_QUOTED = 60;
 /** Settings that came after the first files, as they were in effect before there was a choice. */
 const withLaterSettings = (config: Config): Config => ({ ...{ teacherBend: 0 }, ...config });
 
-/** What schema 1 lacked: a gain for each arm, no spread of a single seed, what its interval covers, and replicates, of which it kept no outcomes. */
+/** What schema 1 lacked: a gain for each arm, no spread of a single seed, and replicates, of which it kept no outcomes. The intervals of schema 2 too were over students alone. */
 function upgraded(variant: VariantResult): VariantResult {
   const config = withLaterSettings(variant.config);
   if (variant.problem !== null) return { ...variant, config };
   const { replicates = [] }: Partial<Measured> = variant;
-  const gain = { ...variant.gain, covers: 'first weights' as const };
+  const gainOverThem = ({ pairs, ci95, mean, mcnemarP }: Gain): Gain => ({
+    ...gainOverStudents(pairs, mcnemarP),
+    mean,
+    ci95,
+    studentsCi95: ci95,
+  });
+  const gain = gainOverThem(variant.gain);
   const arms = variant.arms.map((arm, at): ArmResult => ({
     ...arm,
-    gain: at === 0 ? null : (arm.gain ?? gain),
+    gain: at === 0 ? null : arm.gain ? gainOverThem(arm.gain) : gain,
     sdAccuracy: arm.accuracy.length > 1 ? arm.sdAccuracy : null,
   }));
   return { ...variant, config, gain, arms, replicates };

@@ -1,9 +1,10 @@
-/** The result of a run, as written by `--json` and by "Download results". Files of schema 1 are read by resultFile.ts. */
+/** The result of a run, as written by `--json` and by "Download results". Older files are read by resultFile.ts. */
+import type { Lack } from '../distillation/twoWay.ts';
 import type { Arm } from './arms.ts';
 import type { Config } from './config.ts';
 import type { SweepAxis } from './preset.ts';
 
-export const RESULT_SCHEMA = 2;
+export const RESULT_SCHEMA = 3;
 
 export interface ArmResult {
   readonly name: Arm;
@@ -27,9 +28,6 @@ export interface ArmResult {
   readonly meanKl: readonly number[];
   /** label · 10 + prediction, [100]. */
   readonly confusion: readonly (readonly number[])[];
-  /** On other test digits, by the bootstrap: for the first seed. */
-  readonly agreementCi95: readonly [number, number];
-  readonly eceCi95: readonly [number, number];
   /** Per seed, where the transfer set lacked digits. */
   readonly unseen?: readonly UnseenDigits[];
   readonly meanAccuracy: number;
@@ -60,13 +58,27 @@ export interface UnseenDigits {
   }[];
 }
 
+/**
+ * Other students have other first weights. What is not named (labels, order, teacher) is held fixed. Students alone: in files
+ * of schema 1 and 2, and where outcomes were not kept.
+ */
+type Covers = 'students and test digits' | 'students';
+
 export interface Gain {
   /** Test accuracy of the arm − that of the first arm, percentage points, paired by seed. */
   readonly mean: number;
-  /** 95 % t interval; null with fewer than two seeds. */
+  /** Of the mean; null where there is too little for one. */
   readonly ci95: readonly [number, number] | null;
-  /** The chances of which the interval speaks; the others (labels, order, teacher, test digits) are held fixed. */
-  readonly covers: 'first weights';
+  /** Of which chances it speaks. */
+  readonly covers: Covers;
+  /** Why there is no interval. */
+  readonly lack: Lack | null;
+  /** Of the mean, points²: how much of the interval's width each chance makes; null without an interval. */
+  readonly variance: { readonly students: number; readonly digits: number } | null;
+  /** 95 % t interval over the students alone, on these very test digits; null with fewer than two. */
+  readonly studentsCi95: readonly [number, number] | null;
+  /** Pairs, from the first, whose spread says how many there are, so that the interval has it too (distillation/twoStage.ts). */
+  readonly firstStage: number;
   readonly pairs: readonly number[];
   /** Exact McNemar test on the disagreements of the first pair. */
   readonly mcnemarP: number;

@@ -1,5 +1,6 @@
 /** What an experiment has found so far, and what it still lacks. */
 import type { Predictor } from '../distillation/ensemble.ts';
+import { FEWEST_IN_FIRST_STAGE, studentsFor } from '../distillation/twoStage.ts';
 import { withMoreSeeds } from './comparison.ts';
 import type { Config } from './config.ts';
 import type { ExperimentPlan, PlannedCohort, PlannedVariant } from './plan.ts';
@@ -7,6 +8,7 @@ import {
   measuredOf,
   RESULT_SCHEMA,
   type ExperimentResult,
+  type Gain,
   type Measured,
   type RunResult,
   type VariantResult,
@@ -36,22 +38,42 @@ function variantResult(
   return { index, label, config: { ...config, seeds }, problem: null, ...measuredOf(joined) };
 }
 
-/** @returns null when every interval of the cohort is narrow enough, or stays as it is */
+/**
+ * The next of the seeds that the first ones showed to be needed (distillation/twoStage.ts); a round has as many as the config.
+ * @param halfWidth percentage points @param numTested digits
+ * @returns null when all are there
+ */
 export function seedsToAdd(
   config: Config,
   { done }: ResultsSoFar,
   cohort: PlannedCohort,
   halfWidth: number,
+  numTested: number,
 ): number[] | null {
-  const results = cohort.map(({ index }) => done.get(index)!);
-  const numSeeds = Math.max(...results.map((each) => (each.problem === null ? each.gain.pairs.length : 0)));
-  const isWide = results.some((each) => {
-    if (each.problem !== null) return false;
-    const { ci95 } = each.gain;
-    return ci95 === null || (ci95[1] - ci95[0]) / 2 > halfWidth;
+  const gains = cohort.flatMap(({ index }) => {
+    const found = done.get(index)!;
+    return found.problem === null ? [found.gain] : [];
   });
-  if (!isWide || numSeeds >= MAX_STUDENTS) return null;
-  return studentSeeds(config, numSeeds);
+  const numSeeds = Math.max(0, ...gains.map(({ pairs }) => pairs.length));
+  const wanted = Math.max(0, ...gains.map((gain) => seedsWanted(gain, halfWidth, numTested)));
+  const more = studentSeeds(config, numSeeds).slice(0, wanted - numSeeds);
+  return wanted > numSeeds && more.length > 0 ? more : null;
+}
+
+/** Where there is no interval because of the test digits, more students would not give one. */
+function seedsWanted(
+  { pairs, firstStage, lack, variance }: Gain,
+  halfWidth: number,
+  numTested: number,
+): number {
+  if (pairs.length < FEWEST_IN_FIRST_STAGE && (variance || lack === 'one student'))
+    return FEWEST_IN_FIRST_STAGE;
+  if (!variance) return pairs.length;
+  const parts = [
+    { variance: variance.students, degreesOfFreedom: firstStage - 1 },
+    { variance: variance.digits, degreesOfFreedom: numTested - 1 },
+  ];
+  return studentsFor(parts, pairs.length, halfWidth, MAX_STUDENTS);
 }
 
 /** What is true of an experiment whatever it finds. */

@@ -1,4 +1,4 @@
-"""Reference numbers for src/distillation/statistics.ts, by other means: numeric integration and exact fractions.
+"""Reference numbers for src/distillation, by other means: numeric integration, exact fractions, covariances of pairs of rows.
 
 Run: python3 tests/reference/statistics.py > tests/reference/statistics.json
 """
@@ -66,14 +66,47 @@ def fieller(a, b, confidence=0.95):
     return [end(-1), end(1)]
 
 
-def binomial_quantile(p, n, share):
-    """Smallest k with P(X <= k) >= p, X ~ Binomial(n, share): what the bootstrap of a share tends to."""
-    total = Fraction(0)
-    q = Fraction(share).limit_denominator(n)
-    for k in range(n + 1):
-        total += math.comb(n, k) * q**k * (1 - q) ** (n - k)
-        if total >= Fraction(p):
-            return k
+def table(students, digits):
+    """-1, 0, 1 by a linear congruential generator; some digits lean one way for all students."""
+    state = 12345
+    rows = []
+    for k in range(students):
+        row = []
+        for i in range(digits):
+            state = (1103515245 * state + 12345) % 2**31
+            share = state / 2**31 + (0.25 if i % 5 == 0 else 0) + 0.02 * k
+            row.append(1 if share > 0.9 else -1 if share < 0.08 else 0)
+        rows.append(row)
+    return rows
+
+
+def covariance(a, b):
+    mean_a, mean_b = Fraction(sum(a), len(a)), Fraction(sum(b), len(b))
+    return sum((x - mean_a) * (y - mean_b) for x, y in zip(a, b)) / (len(a) - 1)
+
+
+def two_way(rows, first_stage):
+    """Students: variance of their means. Digits: what two students share on the same digit, the mean covariance of their rows."""
+    count, digits = len(rows), len(rows[0])
+    means = [Fraction(sum(row), digits) for row in rows]
+    shared = [covariance(a, b) for at, a in enumerate(rows) for b in rows[:at]]
+    of_students = covariance(means[:first_stage], means[:first_stage]) / count
+    of_digits = max(Fraction(0), sum(shared) / len(shared) / digits)
+    parts = [(float(of_students), first_stage - 1), (float(of_digits), digits - 1)]
+    variance = sum(v for v, _ in parts)
+    half = sum(v * t_quantile(0.975, df) for v, df in parts) / math.sqrt(variance)
+    mean = float(sum(means) / count)
+    signs = ["".join("-0+"[d + 1] for d in row) for row in rows]
+    return {"rows": signs, "firstStage": first_stage, "mean": mean, "students": parts[0][0], "digits": parts[1][0],
+            "ci": [mean - half, mean + half]}
+
+
+def prediction(pairs):
+    n = len(pairs)
+    centre = sum(pairs) / n
+    variance = sum((x - centre) ** 2 for x in pairs) / (n - 1)
+    half = t_quantile(0.975, n - 1) * math.sqrt(variance * (n + 1) / n)
+    return {"pairs": pairs, "ci": [centre - half, centre + half]}
 
 
 FIELLER = [
@@ -88,8 +121,6 @@ print(json.dumps({
     ],
     "mcnemar": [{"b": b, "c": c, "p": mcnemar(b, c)} for b, c in ((1, 5), (3, 10), (40, 60), (300, 380), (0, 25))],
     "fieller": [{**each, "ci": fieller(each["a"], each["b"])} for each in FIELLER],
-    "shares": [
-        {"n": n, "count": count, "ci": [binomial_quantile(p, n, count / n) / n for p in ("1/40", "39/40")]}
-        for n, count in ((400, 380), (500, 250), (1000, 913))
-    ],
+    "twoWay": [two_way(table(*size), first) for size, first in (((2, 200), 2), ((3, 150), 3), ((5, 120), 3))],
+    "prediction": [prediction([1.9, 1.2, 2.4]), prediction([0.3, -0.2, 0.1, 0.6, 0.2])],
 }, indent=2))

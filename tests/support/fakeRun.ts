@@ -1,5 +1,7 @@
 /** What a run tells, made up: ten test digits of which number n shows the class n, and one network that reads all but one of them. */
-import { gainOf, gapClosedBy } from '../../src/experiment/comparison.ts';
+import { gapClosedBy } from '../../src/experiment/comparison.ts';
+import { gainOf } from '../../src/experiment/gain.ts';
+import { packOutcomes } from '../../src/experiment/outcomes.ts';
 import { ARMS } from '../../src/experiment/arms.ts';
 import type { Config } from '../../src/experiment/config.ts';
 import type { ArmReport, DataSummary, RunEvent, StudentMetrics } from '../../src/experiment/events.ts';
@@ -82,6 +84,13 @@ export function endingOf(config: Config, data: DataSummary, seeds: readonly numb
   ];
 }
 
+/** That the first digits, so many of all, were read right. */
+const firstRight = (count: number, numTest: number) =>
+  packOutcomes(
+    Uint8Array.from({ length: numTest }, (_, at) => Number(at < count)),
+    new Uint8Array(numTest).fill(1),
+  );
+
 function resultOf(
   config: Config,
   data: DataSummary,
@@ -90,7 +99,10 @@ function resultOf(
 ): RunResult {
   const network = { parameters: 1, bytes: 4, multiplyAdds: 1, latencyMs: 1 };
   const distilled = accuracies.map((accuracy) => accuracy + 0.1);
-  const gain = gainOf(distilled, accuracies, 1);
+  const outcomes = [accuracies, distilled].map((arm) => ({
+    outcomes: arm.map((accuracy) => firstRight(Math.round(accuracy * data.numTest), data.numTest)),
+  }));
+  const gain = gainOf(outcomes[1]!, outcomes[0]!, data.numTest);
   const arms = ARMS.map((name, at): ArmResult => ({
     ...network,
     name,
@@ -104,8 +116,6 @@ function resultOf(
     ece: seeds.map(() => 0),
     meanKl: seeds.map(() => 0),
     confusion: seeds.map(() => []),
-    agreementCi95: [0, 1],
-    eceCi95: [0, 1],
     meanAccuracy: 0,
     sdAccuracy: null,
     gain: at === 0 ? null : gain,
@@ -123,8 +133,13 @@ function resultOf(
     replicates: [
       {
         seed: config.seed,
-        teacher: { name: 'teacher', accuracy: 0.9, errors: 1, outcomes: '' },
-        arms: arms.map(({ name }) => ({ name, seeds, outcomes: seeds.map(() => '') })),
+        teacher: {
+          name: 'teacher',
+          accuracy: 0.9,
+          errors: 1,
+          outcomes: firstRight(data.numTest - 1, data.numTest),
+        },
+        arms: arms.map(({ name }, at) => ({ name, seeds, ...outcomes[at]! })),
         pairs: gain.pairs,
       },
     ],

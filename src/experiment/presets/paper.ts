@@ -1,5 +1,5 @@
 /** What the paper itself claims, on MNIST. */
-import { gains, gainsMore, minus, type Evidence, type Expectation } from '../claim.ts';
+import { gains, gainsAlike, gainsMore, minus, type Evidence, type Expectation } from '../claim.ts';
 import type { Config } from '../config.ts';
 import { temperatures, varying, type Preset } from '../preset.ts';
 
@@ -78,11 +78,10 @@ export const PAPER_PRESETS: readonly Preset[] = [
       {
         says: 'it makes at most six errors for ten of the standalone one',
         of: [ONE_RUN],
-        above: ({ arms }: Evidence) =>
-          minus(
-            arms[0]!.errors.map((errors) => 0.6 * errors),
-            arms[1]!.errors,
-          ),
+        wrongs: [
+          { run: ONE_RUN, network: 'standalone', times: 0.6 },
+          { run: ONE_RUN, network: 'distilled', times: -1 },
+        ],
       },
     ],
     measures: ['errors', 'gain'],
@@ -152,12 +151,12 @@ export const PAPER_PRESETS: readonly Preset[] = [
     source: `${HINTON}, §2.1`,
     sourceNumber: 'the gradient tends to (z − v) / (N · T²)',
     expects: [
-      {
-        says: 'T = 20 gains the same as the squared difference, within half a point',
-        of: ['T = 20', 'squared difference of logits'],
-        above: (hot: Evidence, squared: Evidence) =>
-          minus(hot.gain.pairs, squared.gain.pairs).map((points) => 0.5 - Math.abs(points)),
-      },
+      gainsAlike(
+        'T = 20',
+        'squared difference of logits',
+        0.5,
+        'T = 20 gains the same as the squared difference, within half a point',
+      ),
       gainsMore('squared difference of logits', 'T = 1', 'T = 1 gains less than the squared difference'),
     ],
     measures: ['gain'],

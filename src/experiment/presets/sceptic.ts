@@ -53,7 +53,10 @@ export const SCEPTIC_PRESETS: readonly Preset[] = [
     expects: ['generation 1', 'generation 2', 'generation 3'].map((generation) => ({
       says: `${generation}: fewer errors than its teacher`,
       of: [generation],
-      above: ({ teacher, arms }: Evidence) => arms[1]!.errors.map((errors) => teacher.errors - errors),
+      wrongs: [
+        { run: generation, network: 'teacher', times: 1 } as const,
+        { run: generation, network: 'distilled', times: -1 } as const,
+      ],
     })),
     measures: ['errors', 'gain'],
     minutes: 5,

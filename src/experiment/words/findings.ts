@@ -1,9 +1,9 @@
 /** What was measured of a claim, in a line per run. */
 import { mean } from '../../distillation/statistics.ts';
-import { verdictOn, type Evidence, type Expectation, type Verdict } from '../claim.ts';
 import type { Measure } from '../preset.ts';
 import type { Finding } from '../recorded.ts';
 import type { UnseenDigits } from '../results.ts';
+import type { Verdict } from '../verdicts.ts';
 import { decimal, percent, points } from './numbers.ts';
 
 type Found = Extract<Finding, { problem: null }>;
@@ -29,22 +29,6 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   'not so': 'not so',
   open: 'open',
 };
-
-type Tried = { readonly label: string } & (
-  (Evidence & { readonly problem: null }) | { readonly problem: string }
-);
-
-/** What each part of a claim came to; parts that these runs say nothing of are left out. */
-export function verdictsOn(
-  expects: readonly Expectation[],
-  findings: readonly Tried[],
-): { readonly says: string; readonly verdict: Verdict }[] {
-  const runs = new Map(findings.flatMap((run) => (run.problem === null ? [[run.label, run] as const] : [])));
-  return expects.flatMap((expectation) => {
-    const verdict = verdictOn(expectation, runs);
-    return verdict ? [{ says: expectation.says, verdict }] : [];
-  });
-}
 
 function textOf(measure: Measure, found: Found, names: readonly string[]): string {
   const [standalone, distilled] = found.arms;

@@ -1,14 +1,20 @@
 /** What a comparison came to, in words that never claim more than the interval does; the page and the command line say the same. */
-import { mean, pairedDifference, sideOf, type Side } from '../../distillation/statistics.ts';
+import {
+  mean,
+  pairedDifference,
+  predictionInterval,
+  sideOf,
+  type Side,
+} from '../../distillation/statistics.ts';
 import type { Gain, RunResult } from '../results.ts';
-import { percent, points } from './numbers.ts';
+import { count, decimal, percent, points, probability } from './numbers.ts';
 
 /** For a line that has no room for a sentence. */
 export const SIDE_WORDS: Readonly<Record<Side, string>> = {
   above: 'better',
   below: 'worse',
   undecided: 'not distinguishable',
-  unknown: 'one pair',
+  unknown: 'no interval',
 };
 
 export interface Verdict {
@@ -16,17 +22,16 @@ export interface Verdict {
   readonly detail: string;
 }
 
-/** On distilled against standalone. */
-export function gainVerdict({ mean: gain, ci95, pairs }: Pick<Gain, 'mean' | 'ci95' | 'pairs'>): Verdict {
-  const shown = `${points(gain)} points`;
-  if (!ci95)
-    return {
-      headline: `One pair: ${shown}`,
-      detail: 'A single pair of runs says little: differences under about half a point are noise. Add seeds.',
-    };
+type Told = Pick<Gain, 'mean' | 'ci95' | 'covers' | 'lack' | 'pairs' | 'mcnemarP'>;
+
+/** On distilled against standalone. @param labels of the run, for which the interval speaks; left unsaid if left out */
+export function gainVerdict(gain: Told, labels?: number): Verdict {
+  const { mean: value, ci95, pairs } = gain;
+  const shown = `${points(value)} points`;
+  if (!ci95) return verdictWithout(gain, shown);
   const [low, high] = ci95;
   const side = sideOf(ci95);
-  const detail = `95 % interval ${points(low)} to ${points(high)} points over ${pairs.length} paired seeds.`;
+  const detail = `95 % interval ${points(low)} to ${points(high)} points ${coverWords(gain, labels)}.`;
   if (side === 'above') return { headline: `Distilled is better: ${shown}`, detail };
   if (side === 'below') return { headline: `Distilled is worse: ${shown}`, detail };
   const isAlike = low > 0 || high < 0;
@@ -36,6 +41,65 @@ export function gainVerdict({ mean: gain, ci95, pairs }: Pick<Gain, 'mean' | 'ci
       ? `${detail} All pairs are alike: that says how few test digits there are, not how sure the mean is.`
       : detail,
   };
+}
+
+/** Of which chances the interval speaks, and for what. */
+function coverWords({ covers, pairs }: Told, labels: number | undefined): string {
+  if (covers === 'students') return `over ${pairs.length} paired seeds alone, on these very test digits`;
+  const held = labels === undefined ? 'these labels' : `these ${count(labels)} labels`;
+  return `over students (${pairs.length} pairs) and test digits, for ${held} and this teacher`;
+}
+
+function verdictWithout({ mean: value, lack, mcnemarP }: Told, shown: string): Verdict {
+  if (lack === 'few digits')
+    return {
+      headline: `Too few test digits to tell: ${shown}`,
+      detail: 'The students differ on too few of the test digits for an interval: test on more.',
+    };
+  if (lack === 'no spread')
+    return {
+      headline: value === 0 ? 'The students tie on every test digit' : `No spread: ${shown}`,
+      detail: 'All pairs differ alike on every test digit, so there is nothing to reckon an interval from.',
+    };
+  const isChance = mcnemarP > 0.05;
+  return {
+    headline: `One pair: ${shown}`,
+    detail:
+      `These two students ${isChance ? 'cannot be told apart' : 'differ by more than chance'} on these test digits ` +
+      `(McNemar’s p ${probabilityIs(mcnemarP)}); of other pairs one says little: differences under about half a point are noise. Add seeds.`,
+  };
+}
+
+const probabilityIs = (p: number) => (p < 0.001 ? probability(p) : `= ${probability(p)}`);
+
+/** What single pairs did, and how large that is: so that nobody takes the interval of a mean for the spread. Empty for one pair. */
+export function pairsSentence({
+  arms,
+  gain,
+}: {
+  readonly arms: readonly { readonly errors: readonly number[] }[];
+  readonly gain: Pick<Gain, 'pairs'> & Partial<Pick<Gain, 'variance'>>;
+}): string {
+  const { pairs, variance } = gain;
+  const next = predictionInterval(pairs);
+  if (!next) return '';
+  const won = pairs.filter((each) => each > 0).length;
+  const saved = errorsSaved(arms);
+  return [
+    `${won} of ${pairs.length} pairs won; the next on these digits is to be expected between ${points(next[0])} and ${points(next[1])}.`,
+    ...(saved === null
+      ? []
+      : [`${decimal(Math.abs(saved))} errors ${saved < 0 ? 'more' : 'saved'} per 100 of the standalone’s.`]),
+    ...(variance && variance.digits > 0
+      ? [`More seeds narrow the interval to ± ${decimal(1.96 * Math.sqrt(variance.digits), 2)} at most.`]
+      : []),
+  ].join(' ');
+}
+
+/** Of 100 errors of the first arm those that the second does not make, below 0 if it makes more; null where the first makes none. */
+function errorsSaved([first, second]: readonly { readonly errors: readonly number[] }[]): number | null {
+  const alone = mean(first!.errors);
+  return alone === 0 ? null : (100 * (alone - mean(second!.errors))) / alone;
 }
 
 /** How much of what the teacher is ahead the distilled students made up; empty where one pair gives no interval. */
@@ -61,5 +125,5 @@ export function leadSentence({
     return 'Whether the teacher is ahead of the standalone student is open, so no share of its lead is given.';
   if (!ci95 || side !== 'above') return '';
   const [low, high] = ci95;
-  return `Share of the teacher’s lead: ${percent(share, 0)}, 95 % interval ${percent(low, 0)} to ${percent(high, 0)}.`;
+  return `Share of the teacher’s lead: ${percent(share, 0)} (${percent(low, 0)} to ${percent(high, 0)} over students alone).`;
 }

@@ -205,14 +205,19 @@ export function PaperAndHere() {
             </tr>
           </thead>
           <tbody>
-            {recorded.map(({ preset: name, data, variants }) => {
+            {recorded.map(({ preset: name, data, variants, verdicts }) => {
               const preset = PRESETS[name]!;
               return (
                 <tr key={name}>
                   <th scope="row">{name}</th>
                   <td>{preset.sourceNumber}</td>
                   <td>
-                    <Findings title={`on ${data.name}`} findings={variants} preset={preset} />
+                    <Findings
+                      title={`on ${data.name}`}
+                      findings={variants}
+                      verdicts={verdicts}
+                      preset={preset}
+                    />
                   </td>
                 </tr>
               );

@@ -1,6 +1,6 @@
 /** One claim: what its source says, what was recorded, what is measured here, and how to try it. */
 import { Button } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { SeedBudget } from '../../engine/experiment.ts';
 import type { Preset } from '../../experiment/preset.ts';
 import { changedSince, recordOf, type Recorded } from '../../experiment/recorded.ts';
@@ -25,6 +25,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
   const experiment = useStore((state) => state.experiments[name]);
   const isFree = useStore(isFreeForExperiments);
   const result = experiment?.result ?? null;
+  const here = useMemo(() => (result && result.variants.length > 0 ? recordOf(result) : null), [result]);
   const names = useStore((state) => namesOf(state, result?.data.id ?? null));
   return (
     <article className="experiment" aria-label={name}>
@@ -35,13 +36,19 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
         {number && `: ${number}`}
       </p>
       {recorded && (
-        <Findings title={`Recorded on ${recorded.data.name}`} findings={recorded.variants} preset={preset} />
+        <Findings
+          title={`Recorded on ${recorded.data.name}`}
+          findings={recorded.variants}
+          verdicts={recorded.verdicts}
+          preset={preset}
+        />
       )}
       {changed.length > 0 && <p className="muted small">It was recorded with {changed.join(', ')}.</p>}
-      {result && result.variants.length > 0 && (
+      {here && (
         <Findings
-          title={`Here, on ${result.data.name}`}
-          findings={recordOf(result).variants}
+          title={`Here, on ${here.data.name}`}
+          findings={here.variants}
+          verdicts={here.verdicts}
           preset={preset}
           names={names}
         />

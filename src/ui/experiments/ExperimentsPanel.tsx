@@ -32,7 +32,7 @@ export function ExperimentsPanel() {
           />
           <Switch
             size="xs"
-            label={`more, until intervals are ± ${NARROW.halfWidth} points or ${NARROW.totalMs / 60_000} min are over`}
+            label={`more, until intervals are ± ${NARROW.halfWidth} points or as narrow as test digits allow, or ${NARROW.totalMs / 60_000} min are over`}
             checked={isNarrow}
             onChange={(event) => setIsNarrow(event.currentTarget.checked)}
           />
@@ -42,8 +42,8 @@ export function ExperimentsPanel() {
       <p className="lede">
         Each claim can be tried, those too where distillation loses. “Recorded” was measured by the command
         line with the same engine; “here” is what this page measures on your machine{name && `, on ${name}`}.
-        A part of a claim holds, or not, by its 95 % interval over seeds; it is open where the interval holds
-        zero, or has no width because all pairs are alike.
+        A part of a claim holds, or not, where chance would seldom make it seem so: other students and other
+        test digits, corrected for all parts of the claim (Holm). Else it is open.
       </p>
       <div className="experiments">
         {Object.values(PRESETS).map((preset) => (

@@ -1,7 +1,7 @@
 /** What runs found, a line each, with a word for which side of zero the gain lies on. */
 import type { Preset } from '../../experiment/preset.ts';
-import type { Verdict } from '../../experiment/claim.ts';
-import { findingText, VERDICT_WORDS, verdictsOn } from '../../experiment/words/findings.ts';
+import type { PartVerdict, Verdict } from '../../experiment/verdicts.ts';
+import { findingText, VERDICT_WORDS } from '../../experiment/words/findings.ts';
 import type { Finding } from '../../experiment/recorded.ts';
 import { SIDE_WORDS } from '../../experiment/words/verdict.ts';
 import { sideOf, type Side } from '../../distillation/statistics.ts';
@@ -9,7 +9,9 @@ import { sideOf, type Side } from '../../distillation/statistics.ts';
 interface Props {
   readonly title: string;
   readonly findings: readonly Finding[];
-  /** Says what is read off them, and what its claim comes to. */
+  /** What the parts of the claim came to. */
+  readonly verdicts: readonly PartVerdict[];
+  /** Says what is read off them. */
   readonly preset: Preset;
   /** Of the classes, where they are not digits. */
   readonly names?: readonly string[];
@@ -28,8 +30,7 @@ const VERDICT_COLOUR: Readonly<Record<Verdict, string>> = {
   open: 'var(--muted)',
 };
 
-export function Findings({ title, findings, preset: { measures, expects }, names = [] }: Props) {
-  const verdicts = verdictsOn(expects, findings);
+export function Findings({ title, findings, verdicts, preset: { measures }, names = [] }: Props) {
   const isSingle = findings.length === 1;
   return (
     <div className="findings">

@@ -9,10 +9,11 @@ import type { RunResult } from '../../experiment/results.ts';
 import { isUnderWay } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../../experiment/words/numbers.ts';
-import { gainVerdict, leadSentence } from '../../experiment/words/verdict.ts';
+import { gainVerdict, leadSentence, pairsSentence } from '../../experiment/words/verdict.ts';
 import { saveFile } from '../saveFile.ts';
 import { weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
+import { PairsPicture } from './PairsPicture.tsx';
 import { Panel } from './Panel.tsx';
 
 export function ComparisonPanel() {
@@ -104,12 +105,13 @@ function Verdict() {
           : 'Press Train: every number here is measured in this page.'}
       </p>
     );
-  const { headline, detail } = gainVerdict(result.gain);
+  const { headline, detail } = gainVerdict(result.gain, result.config.labels);
   return (
     <div className="verdict-box" aria-live="polite">
       <p className="verdict">{headline}</p>
+      <PairsPicture result={result} />
       <p className="muted">
-        {detail} {weightsSentence(result)} {leadSentence(result)} <MoreSeedsButton />
+        {detail} {pairsSentence(result)} {weightsSentence(result)} {leadSentence(result)} <MoreSeedsButton />
       </p>
     </div>
   );

@@ -44,7 +44,7 @@ const finding: Finding = {
       })),
     },
   ],
-  gain: { mean: 2.25, ci95: [-0.93, 5.43], covers: 'first weights', pairs: [2, 2.5], mcnemarP: 0.1 },
+  gain: { mean: 2.25, ci95: [-0.93, 5.43], covers: 'students', lack: null, pairs: [2, 2.5], mcnemarP: 0.1 },
   gapClosed: { share: 0.2, ci95: null },
 };
 

@@ -4,68 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/data/random.ts';
 import { bestCell } from '../../../src/distillation/bestCell.ts';
 import { bestShift, errorsUnder } from '../../../src/distillation/biasShift.ts';
-import { bootstrapIntervals } from '../../../src/distillation/bootstrap.ts';
-import {
-  calibrationErrorOf,
-  calibrationErrorOfRows,
-  reliabilityBins,
-} from '../../../src/distillation/calibration.ts';
 import { pairedRatio } from '../../../src/distillation/ratio.ts';
 import { mean, pairedDifference, sideOf } from '../../../src/distillation/statistics.ts';
 
 interface Reference {
   readonly fieller: readonly { readonly a: number[]; readonly b: number[]; readonly ci: [number, number] }[];
-  readonly shares: readonly { readonly n: number; readonly count: number; readonly ci: [number, number] }[];
 }
 
-/** Written by tests/reference/statistics.py: bisection on the t statistic, and exact binomial fractions. */
+/** Written by tests/reference/statistics.py: bisection on the t statistic. */
 const reference = JSON.parse(
   readFileSync(new URL('../../reference/statistics.json', import.meta.url), 'utf8'),
 ) as Reference;
-const uniform = (seed: number) => createRandom(seed, 'test').uniform;
-
-describe('the bootstrap', () => {
-  it('of a share has the ends of the binomial distribution, which it tends to', () => {
-    for (const { n, count, ci } of reference.shares) {
-      const share = (rows: Uint32Array) => rows.filter((row) => row < count).length / n;
-      const [found] = bootstrapIntervals([share], { numItems: n, random: uniform(1), numResamples: 20_000 });
-      found!.forEach((end, at) => expect(Math.abs(end - ci[at]!)).toBeLessThanOrEqual(1.5 / n));
-    }
-  });
-
-  it('spreads the mean of the mouse data as its textbook says: standard error 23.36 without end', () => {
-    // Efron & Tibshirani 1993, tables 2.1 and 2.2: survival of seven treated mice, mean 86.86
-    const days = [94, 197, 16, 38, 99, 141, 23];
-    const means: number[] = [];
-    const statistic = (rows: Uint32Array) => {
-      means.push(mean([...rows].map((row) => days[row]!)));
-      return means.at(-1);
-    };
-    const [ci] = bootstrapIntervals([statistic], { numItems: 7, random: uniform(2), numResamples: 20_000 });
-    const centre = mean(means);
-    const error = Math.sqrt(mean(means.map((value) => (value - centre) ** 2)));
-    expect(centre).toBeCloseTo(86.86, -0.2);
-    expect(Math.abs(error - 23.36)).toBeLessThan(0.3);
-    expect(ci![0]).toBeLessThan(86.86 - 1.6 * 23.36);
-    expect(ci![1]).toBeGreaterThan(86.86 + 1.6 * 23.36);
-  });
-
-  it('of the calibration error counts repeated rows as often as they come', () => {
-    const random = createRandom(1, 'logits');
-    const logits = Float32Array.from({ length: 400 }, () => 3 * random.normal());
-    const labels = Uint8Array.from({ length: 40 }, () => random.integer(10));
-    const ofRows = calibrationErrorOfRows(logits, labels, 10);
-    const all = Uint32Array.from(labels, (_, row) => row);
-    expect(ofRows(all)).toBeCloseTo(calibrationErrorOf(reliabilityBins(logits, labels, 10)), 12);
-    const rows = Uint32Array.of(3, 3, 3, 7, 20);
-    const repeated = Float32Array.from(
-      [...rows].flatMap((row) => [...logits.subarray(10 * row, 10 * row + 10)]),
-    );
-    const own = Uint8Array.from(rows, (row) => labels[row]!);
-    const expected = calibrationErrorOf(reliabilityBins(repeated, own, 10));
-    expect(ofRows(rows)).toBeCloseTo(expected, 12);
-  });
-});
 
 describe('the share of a gap that is closed', () => {
   it('agrees with the independent reference', () => {

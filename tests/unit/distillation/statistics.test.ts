@@ -4,12 +4,14 @@ import {
   mcnemarP,
   mean,
   pairedDifference,
+  predictionInterval,
   sampleSd,
   tQuantile,
 } from '../../../src/distillation/statistics.ts';
 
 interface Reference {
   readonly tQuantiles: readonly { readonly p: number; readonly df: number; readonly value: number }[];
+  readonly prediction: readonly { readonly pairs: number[]; readonly ci: [number, number] }[];
   readonly mcnemar: readonly { readonly b: number; readonly c: number; readonly p: number }[];
 }
 
@@ -41,6 +43,9 @@ describe('statistics', () => {
   it('agrees with the independent reference', () => {
     for (const { p, df, value } of reference.tQuantiles) expect(tQuantile(p, df)).toBeCloseTo(value, 6);
     for (const { b, c, p } of reference.mcnemar) expect(mcnemarP(b, c) / p).toBeCloseTo(1, 9);
+    for (const { pairs, ci } of reference.prediction)
+      predictionInterval(pairs)!.forEach((end, at) => expect(end).toBeCloseTo(ci[at]!, 6));
+    expect(predictionInterval([1])).toBeNull();
   });
 
   it('McNemar: 1 when nothing or an even split disagrees; 2/2^n when all disagreements fall on one side', () => {

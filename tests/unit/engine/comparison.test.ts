@@ -84,12 +84,13 @@ describe('a result', () => {
     const one = await execute({ seeds: [1] });
     const other = await execute({ seeds: [2] });
     expect(one.result.arms.map(({ sdAccuracy }) => sdAccuracy)).toEqual([null, null]);
-    expect(one.result.gain.ci95).toBeNull();
+    expect(one.result.gain).toMatchObject({ ci95: null, studentsCi95: null, lack: 'one student' });
     const two = withMoreSeeds(one.result, other.result);
     two.arms.forEach(({ accuracy: [a, b], sdAccuracy }) =>
       expect(sdAccuracy).toBeCloseTo(Math.abs(a! - b!) / Math.SQRT2, 12),
     );
-    expect(two.gain.ci95).not.toBeNull();
+    expect(two.gain.studentsCi95).not.toBeNull();
+    expect(two.gain.lack).not.toBe('one student');
   });
 
   it('tells of every test digit who read it right, as its errors say', async () => {

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
+import { withMoreSeeds } from '../../../src/experiment/comparison.ts';
 import { parseResultFile, resultFile, ResultFileError } from '../../../src/experiment/resultFile.ts';
 import type {
   ExperimentResult,
+  Gain,
   Measured,
   RunResult,
   VariantResult,
@@ -111,12 +113,15 @@ describe('a result file', () => {
 
   it('of schema 1 with one run is read: each arm has its gain, intervals say what they cover, outcomes were not kept', () => {
     const { schema, data, variants, unfinished, shard } = parse(JSON.stringify(SCHEMA_1));
-    expect([schema, unfinished, shard]).toEqual([2, [], null]);
+    expect([schema, unfinished, shard]).toEqual([3, [], null]);
     expect(data).toEqual({ id: null, name: 'MNIST', train: 60000, test: 10000 });
     const [variant] = variants;
     expect(variant).toMatchObject({ index: 0, label: 'run 0', problem: null, config: SCHEMA_1.config });
     const { gain: ownGain, arms: ownArms, replicates: own } = variant as VariantResult & Measured;
-    expect(ownGain).toEqual({ ...SCHEMA_1_MEASURED.gain, covers: 'first weights' });
+    const { ci95 } = SCHEMA_1_MEASURED.gain;
+    const overStudents = { covers: 'students', lack: null, studentsCi95: ci95, firstStage: 2 };
+    const variance = { students: expect.closeTo(25, 12) as unknown, digits: 0 };
+    expect(ownGain).toEqual({ ...SCHEMA_1_MEASURED.gain, ...overStudents, variance });
     expect(ownArms.map((arm) => arm.gain)).toEqual([null, ownGain]);
     expect(ownArms[1]!.accuracy).toEqual([0.8, 0.8]);
     expect(own).toEqual([]);
@@ -143,13 +148,41 @@ describe('a result file', () => {
       timing: { totalMs: 9 },
     };
     const read = parse(JSON.stringify(old));
-    expect(read).toMatchObject({ schema: 2, data: { id: null }, unfinished: ['c'], shard: old.shard });
+    expect(read).toMatchObject({ schema: 3, data: { id: null }, unfinished: ['c'], shard: old.shard });
     expect(read.variants[0]).toEqual(old.variants[0]);
     const second = read.variants[1] as VariantResult & Measured;
-    expect(second.arms.map((arm) => arm.gain?.covers ?? null)).toEqual([null, 'first weights']);
+    expect(second.arms.map((arm) => arm.gain?.covers ?? null)).toEqual([null, 'students']);
     expect(second.replicates).toEqual([]);
-    // And can be written and read again, now as schema 2.
+    // And can be written and read again, now as schema 3.
     expect(parse(JSON.stringify(read))).toEqual(read);
+  });
+
+  it('of schema 2 is read: its intervals were over students alone, also where its outcomes would tell more', () => {
+    const older = ({ mean, pairs, mcnemarP, studentsCi95 }: Gain) => ({
+      mean,
+      pairs,
+      mcnemarP,
+      ci95: studentsCi95,
+      covers: 'first weights',
+    });
+    const run = smallResult();
+    const old = {
+      ...run,
+      schema: 2,
+      gain: older(run.gain),
+      arms: run.arms.map((arm) => ({ ...arm, gain: arm.gain && older(arm.gain) })),
+    };
+    const [variant] = parse(JSON.stringify(old)).variants as (VariantResult & Measured)[];
+    const { studentsCi95 } = run.gain;
+    const expected = { covers: 'students', ci95: studentsCi95, studentsCi95, lack: null };
+    expect(variant!.gain).toMatchObject(expected);
+    expect(variant!.arms[1]!.gain).toMatchObject(expected);
+    expect(variant!.replicates).toEqual(run.replicates);
+    // With more seeds, what was read of every digit speaks.
+    expect(withMoreSeeds(variant!, run).gain).toMatchObject({
+      covers: 'students and test digits',
+      firstStage: 4,
+    });
   });
 
   const broken = (change: (file: RunResult) => void, result: ExperimentResult = single) => {
@@ -163,8 +196,12 @@ describe('a result file', () => {
     return text.replace(from, to);
   };
   it.each([
-    ['of a later schema', replaced(single, '"schema":2', '"schema":3'), /schema .*1\|2.* 3/],
-    ['of a later schema, of several runs', replaced(many, '"schema":2', '"schema":3'), /schema .*1\|2.* 3/],
+    ['of a later schema', replaced(single, '"schema":3', '"schema":4'), /schema .*1\|2\|3.* 4/],
+    [
+      'of a later schema, of several runs',
+      replaced(many, '"schema":3', '"schema":4'),
+      /schema .*1\|2\|3.* 4/,
+    ],
     ['cut off', written(many).slice(0, 900), /is not JSON/],
     ['that is something else', '[1, 2]', /expected object/],
     ['that is nothing', 'null', /expected object/],
@@ -173,7 +210,11 @@ describe('a result file', () => {
       replaced(single, '[0.8,0.8]', '[null,0.8]'),
       /arms\.1\.accuracy\.0 .*null/,
     ],
-    ['with an interval that was not one', replaced(single, '"ci95":[', '"ci95":[null,'), /ci95/],
+    [
+      'with an interval that was not one',
+      broken((file) => Object.assign(file.gain, { ci95: [null, 1] })),
+      /gain\.ci95/,
+    ],
     [
       'with a gain that was not a number',
       broken((file) => Object.assign(file.gain, { pairs: [NaN, 1] })),

@@ -12,7 +12,8 @@ import {
   withArticle,
 } from '../../../src/experiment/words/numbers.ts';
 import { sideOf } from '../../../src/distillation/statistics.ts';
-import { gainVerdict, leadSentence } from '../../../src/experiment/words/verdict.ts';
+import { pairsPicture } from '../../../src/experiment/words/pairsPicture.ts';
+import { gainVerdict, leadSentence, pairsSentence } from '../../../src/experiment/words/verdict.ts';
 
 describe('numbers in words', () => {
   it('are short', () => {
@@ -76,18 +77,55 @@ describe('numbers in words', () => {
 const gain = (mean: number, ci95: readonly [number, number] | null, pairs = [0, 0, 0]) => ({
   mean,
   ci95,
+  covers: 'students and test digits' as const,
+  lack: ci95 ? null : ('one student' as const),
   pairs,
+  mcnemarP: 0.2,
 });
 
 describe('the verdict', () => {
-  it('says better or worse where the whole interval says so, with the interval', () => {
-    expect(gainVerdict(gain(1.8, [1.4, 2.2]))).toEqual({
+  it('says better or worse where the whole interval says so, with the interval and what it speaks of', () => {
+    expect(gainVerdict(gain(1.8, [1.4, 2.2]), 2000)).toEqual({
       headline: 'Distilled is better: +1.80 points',
-      detail: '95 % interval +1.40 to +2.20 points over 3 paired seeds.',
+      detail:
+        '95 % interval +1.40 to +2.20 points over students (3 pairs) and test digits, for these 2 000 labels and this teacher.',
     });
+    expect(gainVerdict({ ...gain(1.8, [1.4, 2.2]), covers: 'students' }).detail).toBe(
+      '95 % interval +1.40 to +2.20 points over 3 paired seeds alone, on these very test digits.',
+    );
     expect(gainVerdict(gain(-1.8, [-2.2, -1.4])).headline).toBe('Distilled is worse: −1.80 points');
     expect(gainVerdict(gain(0.4, [-0.1, 0.9])).headline).toBe('Not distinguishable at 3 seeds: +0.40 points');
-    expect(gainVerdict(gain(2, null, [2])).detail).toContain('noise');
+  });
+
+  it('without an interval says why: one pair and its McNemar test, too few digits, arms that tie', () => {
+    expect(gainVerdict(gain(2, null, [2])).detail).toMatch(/cannot be told apart .* p = 0\.20.*noise/);
+    expect(gainVerdict({ ...gain(2, null, [2]), mcnemarP: 1e-5 }).detail).toMatch(
+      /more than chance .* p < 0\.001/,
+    );
+    const lacking = (lack: 'few digits' | 'no spread', mean: number) =>
+      gainVerdict({ ...gain(mean, null), lack });
+    expect(lacking('few digits', 20).headline).toBe('Too few test digits to tell: +20.00 points');
+    expect(lacking('no spread', 0).headline).toBe('The students tie on every test digit');
+    expect(lacking('no spread', 10).headline).toBe('No spread: +10.00 points');
+  });
+
+  it('has the single pairs beside the mean: how many won, where the next one lies, how large that is', () => {
+    const arms = [{ errors: [200, 180, 190] }, { errors: [150, 160, 146] }];
+    const told = pairsSentence({
+      arms,
+      gain: { pairs: [2.5, 1, 2.2], variance: { students: 0.1, digits: 0.04 } },
+    });
+    expect(told).toMatch(
+      /^3 of 3 pairs won; the next on these digits .* between −2\.04 and \+5\.84\. 20\.0 errors saved/,
+    );
+    expect(told).toContain('More seeds narrow the interval to ± 0.39 at most.');
+    expect(pairsSentence({ arms: arms.toReversed(), gain: { pairs: [-2.5, -1, 0] } })).toMatch(
+      /^0 of 3 pairs won.* 25\.0 errors more per 100 of the standalone’s\.$/,
+    );
+    expect(pairsSentence({ arms, gain: { pairs: [2] } })).toBe('');
+    expect(
+      pairsSentence({ arms: [{ errors: [0, 0] }, { errors: [1, 2] }], gain: { pairs: [-1, -2] } }),
+    ).not.toContain('per 100');
   });
 
   it('is open where the interval has no width, and says why', () => {
@@ -112,6 +150,31 @@ describe('the verdict', () => {
   });
 });
 
+describe('the picture of the pairs', () => {
+  it('has a line a pair from s to d on one axis, the mean with its interval, and the teacher', () => {
+    const run = {
+      teacher: { accuracy: 0.98 },
+      arms: [{ accuracy: [0.9, 0.92] }, { accuracy: [0.94, 0.9] }],
+      gain: { mean: 1, ci95: [-1, 3] as const },
+    };
+    // 0.90 … 0.98 over 48 columns: six a point.
+    const line = (...marks: readonly [number, string][]) => {
+      const letters = Array.from({ length: 49 }, () => ' ');
+      for (const [at, text] of marks) [...text].forEach((letter, index) => (letters[at + index] = letter));
+      return letters.join('').trimEnd();
+    };
+    expect(pairsPicture(run)).toEqual([
+      `pair 1      ${line([0, `s${'─'.repeat(23)}d`], [48, 'T'])}`,
+      `pair 2      ${line([0, `d${'─'.repeat(11)}s`], [48, 'T'])}`,
+      `mean        ${line([0, '(─────|─────o───────────)'])}`,
+      `            90.0 %${' '.repeat(37)}98.0 %`,
+    ]);
+    const many = Array.from({ length: 12 }, () => 0.9);
+    expect(pairsPicture({ ...run, arms: [{ accuracy: many }, { accuracy: many }] })).toHaveLength(13);
+    expect(pairsPicture({ ...run, gain: { mean: 0, ci95: null } }).join('')).not.toContain('(');
+  });
+});
+
 describe('the share of the teacher’s lead', () => {
   const run = (teacher: number, standalone: number[], share: number | null, ci95: [number, number] | null) =>
     leadSentence({
@@ -122,7 +185,7 @@ describe('the share of the teacher’s lead', () => {
 
   it('is said where the teacher is ahead', () => {
     expect(run(0.98, [0.9, 0.91], 0.257, [0.242, 0.272])).toBe(
-      'Share of the teacher’s lead: 26 %, 95 % interval 24 % to 27 %.',
+      'Share of the teacher’s lead: 26 % (24 % to 27 % over students alone).',
     );
     expect(run(0.98, [0.9, 0.91], -0.004, [-0.1, 0.1])).toContain('lead: −0.4 %');
     expect(run(0.98, [0.9], 0.25, null)).toBe('');
