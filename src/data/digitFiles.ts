@@ -34,7 +34,13 @@ export async function pngFile(split: DigitSplit, stem: string, names: readonly s
   // Pictures are packed already, and a worker takes longer to start than they take to write.
   const zip = new ZipWriter(new BlobWriter('application/zip'), { level: 0, useWebWorkers: false });
   for (const [at, label] of split.labels.entries()) {
-    const picture = { width: IMAGE_SIDE, height: IMAGE_SIDE, data: imageAt(split, at), channels: 1, depth: 8 } as const;
+    const picture = {
+      width: IMAGE_SIDE,
+      height: IMAGE_SIDE,
+      data: imageAt(split, at),
+      channels: 1,
+      depth: 8,
+    } as const;
     const name = `${written[label]}/${String(at).padStart(5, '0')}.png`; // sorted by name they keep their order
     await zip.add(name, new Uint8ArrayReader(encode(picture)));
   }

@@ -10,7 +10,9 @@ const Z = 1.959963984540054;
  */
 export function wilsonInterval(count: number, numTrials: number): readonly [number, number] {
   if (!(numTrials > 0 && count >= 0 && count <= numTrials))
-    throw new RangeError(`A share needs a count of 0 to all of one trial or more; got ${count} of ${numTrials}.`);
+    throw new RangeError(
+      `A share needs a count of 0 to all of one trial or more; got ${count} of ${numTrials}.`,
+    );
   const share = count / numTrials;
   const scale = 1 + Z ** 2 / numTrials;
   const centre = (share + Z ** 2 / (2 * numTrials)) / scale;

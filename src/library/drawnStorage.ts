@@ -3,6 +3,7 @@ import { Dexie, type Table } from 'dexie';
 import { z } from 'zod';
 import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { MAX_DRAWN, type DrawnDigit } from '../data/drawnDigits.ts';
+import { DRAWN_DATABASE } from './drawnDatabase.ts';
 
 export interface DrawnStorage {
   /** @returns the digits in the order in which they were drawn; null for names that were never given */
@@ -16,11 +17,13 @@ export interface DrawnStorage {
 }
 
 const NAMES = 'classNames';
-const DATABASE = 'distillery-drawn';
 /** No pen goes farther beyond the canvas, in sides of it. */
 const FARTHEST = 2;
 
-const pointSchema = z.object({ x: z.number().min(-FARTHEST).max(FARTHEST), y: z.number().min(-FARTHEST).max(FARTHEST) });
+const pointSchema = z.object({
+  x: z.number().min(-FARTHEST).max(FARTHEST),
+  y: z.number().min(-FARTHEST).max(FARTHEST),
+});
 const askedSchema = z.object({
   round: z.number().int().min(0).max(MAX_DRAWN),
   strokes: z.array(z.array(pointSchema).min(1)).min(1),
@@ -41,7 +44,7 @@ const namesSchema = z.array(z.string()).length(NUM_CLASSES);
 
 /** Every method rejects with the browser's reason where storage is blocked or full. */
 export function openDrawnStorage(): DrawnStorage {
-  const database = new Dexie(DATABASE);
+  const database = new Dexie(DRAWN_DATABASE);
   database.version(1).stores({ digits: 'id', settings: 'name' });
   const digits: Table<DrawnDigit, number> = database.table('digits');
   const settings: Table<{ name: string; value: unknown }, string> = database.table('settings');

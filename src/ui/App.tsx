@@ -1,5 +1,5 @@
 /** The page: probe, probabilities and curves, training and comparison; what lies below them is loaded when they stand. */
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { ArticleSection } from './article/ArticleSection.tsx';
 import { Header } from './Header.tsx';
 import { later } from './later.ts';
@@ -12,6 +12,7 @@ import { PredictionsPanel } from './panels/PredictionsPanel.tsx';
 import { ProbePanel } from './panels/ProbePanel.tsx';
 import { SoftenedPanel } from './panels/SoftenedPanel.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
+import { openKept, useStore } from '../store/useStore.ts';
 import { Shown } from './Shown.tsx';
 import { useStagedMount } from './useStagedMount.ts';
 
@@ -19,6 +20,7 @@ const ExperimentsPanel = later(() => import('./experiments/ExperimentsPanel.tsx'
 const SweepPanel = later(() => import('./experiments/SweepPanel.tsx'), 'SweepPanel');
 const UnseenPanel = later(() => import('./panels/UnseenPanel.tsx'), 'UnseenPanel');
 const DarkKnowledgePanel = later(() => import('./panels/DarkKnowledgePanel.tsx'), 'DarkKnowledgePanel');
+const YoursPanel = later(() => import('./yours/YoursPanel.tsx'), 'YoursPanel');
 const MistakesPanel = later(() => import('./panels/MistakesPanel.tsx'), 'MistakesPanel');
 
 /** What is put on the screen, in this order; the probe comes first. */
@@ -76,11 +78,18 @@ function TrainingColumn() {
 }
 
 function Below() {
+  const hasAsked = useStore((state) => state.drawn.digits.some(({ asked }) => asked));
+  useEffect(() => void openKept(), []);
   return (
     <>
       <Suspense>
         <UnseenPanel />
       </Suspense>
+      {hasAsked && (
+        <PanelBelow name="yours" title="Yours">
+          <YoursPanel />
+        </PanelBelow>
+      )}
       <PanelBelow name="experiments" title="Experiments">
         <ExperimentsPanel />
       </PanelBelow>

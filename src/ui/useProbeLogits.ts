@@ -2,16 +2,16 @@
 import { logitsFor, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import { probeImage } from '../store/probe.ts';
-import { predictorOf } from '../store/selectors.ts';
+import { isCovered, predictorOf } from '../store/selectors.ts';
 import { useStore } from '../store/useStore.ts';
 
 /** Logits [10] that stand for a network at a temperature; an ensemble's depend on it. */
 export type LogitsAt = (temperature: number) => ArrayLike<number>;
 
-/** @returns null while the network has no weights or nothing is drawn */
+/** @returns null while the network has no weights, nothing is drawn, or a person draws unseen what the page asked for */
 export function useProbeLogits(network: NetworkName): LogitsAt | null {
   const predictor = useStore((state) => predictorOf(state, network));
-  const image = useStore(probeImage);
+  const image = useStore((state) => (isCovered(state) ? null : probeImage(state)));
   return predictor && image ? logitsOnce(predictor, image) : null;
 }
 

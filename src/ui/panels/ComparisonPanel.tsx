@@ -10,14 +10,18 @@ import { isUnderWay } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../../experiment/words/numbers.ts';
 import { gainVerdict, leadSentence } from '../../experiment/words/verdict.ts';
+import { yoursOf } from '../../store/yours.ts';
 import { saveFile } from '../saveFile.ts';
+import { Shown } from '../Shown.tsx';
 import { weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
+import { YoursCell, YoursNote } from '../yours/YoursCell.tsx';
 import { Panel } from './Panel.tsx';
 
 export function ComparisonPanel() {
   const numTested = useStore((state) => state.run.record?.teacher?.numTested);
   const name = useStore((state) => state.run.record?.data.name ?? '');
+  const hasYours = useStore((state) => yoursOf(state) !== null && !state.hidden.has('yours'));
   return (
     <Panel
       title="Comparison"
@@ -40,6 +44,7 @@ export function ComparisonPanel() {
               <th scope="col">Parameters</th>
               <th scope="col">Latency</th>
               <th scope="col">Agreement</th>
+              {hasYours && <th scope="col">Yours</th>}
             </tr>
           </thead>
           <tbody>
@@ -49,6 +54,9 @@ export function ComparisonPanel() {
           </tbody>
         </table>
       </div>
+      <Shown name="yours">
+        <YoursNote />
+      </Shown>
       <Verdict />
     </Panel>
   );
@@ -84,6 +92,9 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
       <td>{weights ? count(predictorParameters(weights)) : UNKNOWN}</td>
       <td>{latencyMs === undefined ? UNKNOWN : latency(latencyMs)}</td>
       <td>{agreements.length ? percent(mean(agreements), 1) : UNKNOWN}</td>
+      <Shown name="yours">
+        <YoursCell network={network} />
+      </Shown>
     </tr>
   );
 }

@@ -1,7 +1,7 @@
 /** What each network reads in the probe, at T = 1, at once. */
 import { softmax } from '../../distillation/softmax.ts';
 import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
-import { namesReadBy, predictorOf } from '../../store/selectors.ts';
+import { isCovered, namesReadBy, predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { probability } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
@@ -26,6 +26,7 @@ export function PredictionsPanel() {
 function Prediction({ network }: { readonly network: NetworkName }) {
   const logitsAt = useProbeLogits(network);
   const isTrained = useStore((state) => predictorOf(state, network) !== null);
+  const isHidden = useStore(isCovered);
   const names = useStore((state) => namesReadBy(state, network));
   const colour = NETWORK_COLOUR[network];
   const name = (
@@ -33,13 +34,15 @@ function Prediction({ network }: { readonly network: NetworkName }) {
       {NETWORK_LABEL[network]}
     </span>
   );
-  if (!logitsAt)
+  if (!logitsAt) {
+    const note = isHidden ? 'covered while you draw' : 'nothing to read';
     return (
       <li className="prediction">
         {name}
-        <span className="muted prediction-note">{isTrained ? 'nothing to read' : 'not trained yet'}</span>
+        <span className="muted prediction-note">{isTrained ? note : 'not trained yet'}</span>
       </li>
     );
+  }
   const probabilities = softmax(logitsAt(1));
   const [best, second] = Array.from(probabilities.keys()).sort(
     (a, b) => probabilities[b]! - probabilities[a]!,

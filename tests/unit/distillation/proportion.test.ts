@@ -14,7 +14,9 @@ describe('the interval of a share', () => {
   });
 
   it('ends where the count is just no surprise: 1.96 standard errors of the end itself away', () => {
-    const counts = fc.integer({ min: 2, max: 400 }).chain((n) => fc.tuple(fc.integer({ min: 1, max: n - 1 }), fc.constant(n)));
+    const counts = fc
+      .integer({ min: 2, max: 400 })
+      .chain((n) => fc.tuple(fc.integer({ min: 1, max: n - 1 }), fc.constant(n)));
     fc.assert(
       fc.property(counts, ([count, n]) => {
         for (const end of wilsonInterval(count, n)) {
