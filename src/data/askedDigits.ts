@@ -16,7 +16,7 @@ export interface Wanted {
 }
 
 /** The ten classes in the order in which a round asks for them; always the same one. */
-export const orderOf = (round: number): readonly number[] =>
+const orderOf = (round: number): readonly number[] =>
   createRandom(round, 'digits asked for').shuffle([...CLASSES]);
 
 /** The first class, in its order, that the first round with a gap still lacks. */

@@ -15,7 +15,7 @@ export interface DrawnDigit {
 }
 
 /** How a digit came about that the page asked for, before it showed what networks read. */
-export interface Asked {
+interface Asked {
   /** Rounds of all ten classes, from 0. */
   readonly round: number;
   readonly strokes: readonly Stroke[];

@@ -12,8 +12,9 @@ import { PredictionsPanel } from './panels/PredictionsPanel.tsx';
 import { ProbePanel } from './panels/ProbePanel.tsx';
 import { SoftenedPanel } from './panels/SoftenedPanel.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
-import { openKept, useStore } from '../store/useStore.ts';
+import { openKept } from '../store/useStore.ts';
 import { Shown } from './Shown.tsx';
+import { Yours } from './yours/Yours.tsx';
 import { useStagedMount } from './useStagedMount.ts';
 
 const ExperimentsPanel = later(() => import('./experiments/ExperimentsPanel.tsx'), 'ExperimentsPanel');
@@ -78,18 +79,17 @@ function TrainingColumn() {
 }
 
 function Below() {
-  const hasAsked = useStore((state) => state.drawn.digits.some(({ asked }) => asked));
   useEffect(() => void openKept(), []);
   return (
     <>
       <Suspense>
         <UnseenPanel />
       </Suspense>
-      {hasAsked && (
+      <Yours>
         <PanelBelow name="yours" title="Yours">
           <YoursPanel />
         </PanelBelow>
-      )}
+      </Yours>
       <PanelBelow name="experiments" title="Experiments">
         <ExperimentsPanel />
       </PanelBelow>

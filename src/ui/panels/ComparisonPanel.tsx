@@ -10,18 +10,20 @@ import { isUnderWay } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../../experiment/words/numbers.ts';
 import { gainVerdict, leadSentence } from '../../experiment/words/verdict.ts';
-import { yoursOf } from '../../store/yours.ts';
 import { saveFile } from '../saveFile.ts';
-import { Shown } from '../Shown.tsx';
+import { later } from '../later.ts';
+import { Yours } from '../yours/Yours.tsx';
 import { weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
-import { YoursCell, YoursNote } from '../yours/YoursCell.tsx';
 import { Panel } from './Panel.tsx';
+
+const YoursHeading = later(() => import('../yours/YoursNote.tsx'), 'YoursHeading');
+const YoursCell = later(() => import('../yours/YoursCell.tsx'), 'YoursCell');
+const YoursNote = later(() => import('../yours/YoursNote.tsx'), 'YoursNote');
 
 export function ComparisonPanel() {
   const numTested = useStore((state) => state.run.record?.teacher?.numTested);
   const name = useStore((state) => state.run.record?.data.name ?? '');
-  const hasYours = useStore((state) => yoursOf(state) !== null && !state.hidden.has('yours'));
   return (
     <Panel
       title="Comparison"
@@ -44,7 +46,9 @@ export function ComparisonPanel() {
               <th scope="col">Parameters</th>
               <th scope="col">Latency</th>
               <th scope="col">Agreement</th>
-              {hasYours && <th scope="col">Yours</th>}
+              <Yours>
+                <YoursHeading />
+              </Yours>
             </tr>
           </thead>
           <tbody>
@@ -54,9 +58,9 @@ export function ComparisonPanel() {
           </tbody>
         </table>
       </div>
-      <Shown name="yours">
+      <Yours>
         <YoursNote />
-      </Shown>
+      </Yours>
       <Verdict />
     </Panel>
   );
@@ -92,9 +96,9 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
       <td>{weights ? count(predictorParameters(weights)) : UNKNOWN}</td>
       <td>{latencyMs === undefined ? UNKNOWN : latency(latencyMs)}</td>
       <td>{agreements.length ? percent(mean(agreements), 1) : UNKNOWN}</td>
-      <Shown name="yours">
+      <Yours>
         <YoursCell network={network} />
-      </Shown>
+      </Yours>
     </tr>
   );
 }

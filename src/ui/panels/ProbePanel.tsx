@@ -1,5 +1,6 @@
 /** The digit on display: drawn here, or one of the test digits. */
 import { Button, Switch } from '@mantine/core';
+import { Suspense } from 'react';
 import { wantedNext } from '../../data/askedDigits.ts';
 import { withArticle } from '../../experiment/words/numbers.ts';
 import { probeImage } from '../../store/probe.ts';
@@ -9,9 +10,12 @@ import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
 import { Shown } from '../Shown.tsx';
-import { AskForTen, KeepAsked } from '../yours/AskForTen.tsx';
+import { later } from '../later.ts';
+import { AskButton } from '../yours/AskButton.tsx';
 import { Panel } from './Panel.tsx';
 import { TestDigitPicker } from './TestDigitPicker.tsx';
+
+const Asked = later(() => import('../yours/Asked.tsx'), 'Asked');
 
 const NO_STROKES = [] as const;
 
@@ -47,19 +51,23 @@ export function ProbePanel() {
         >
           Undo
         </Button>
-        {isAsking ? (
-          <KeepAsked isEmpty={!image} />
-        ) : (
-          <div className="what-nets-see">
-            <span className="muted small">nets see</span>
-            <DigitPreview image={image} label="What the networks see" className="preview" />
-          </div>
-        )}
+        <div className="what-nets-see">
+          <span className="muted small">nets see</span>
+          <DigitPreview image={image} label="What the networks see" className="preview" />
+        </div>
       </div>
-      <Shown name="yours">
-        <AskForTen />
-      </Shown>
-      {!isAsking && <FramingSwitch />}
+      {isAsking ? (
+        <Suspense>
+          <Asked />
+        </Suspense>
+      ) : (
+        <>
+          <Shown name="yours">
+            <AskButton />
+          </Shown>
+          <FramingSwitch />
+        </>
+      )}
       <Shown name="testDigits">
         <TestDigitPicker />
       </Shown>

@@ -1,19 +1,18 @@
-/** Ten digits of a person's own: what the page asks for now, or the way to be asked. */
+/** What the page asks for now, under the canvas, and how a person goes on or stops. */
 import { Button } from '@mantine/core';
 import { useEffect } from 'react';
 import { wantedNext } from '../../data/askedDigits.ts';
 import { CLASSES } from '../../distillation/shape.ts';
 import { withArticle } from '../../experiment/words/numbers.ts';
+import { probeImage } from '../../store/probe.ts';
 import { drawnSet, useStore } from '../../store/useStore.ts';
-import { AskButton } from './AskButton.tsx';
 
-/** Under the canvas. */
-export function AskForTen() {
-  const isAsking = useStore((state) => state.drawn.isAsking);
+export function Asked() {
   const names = useStore((state) => state.drawn.classNames);
   const message = useStore((state) => state.drawn.message);
+  const isEmpty = useStore((state) => probeImage(state) === null);
   const { label, numDrawn } = wantedNext(useStore((state) => state.drawn.digits));
-  if (!isAsking) return <AskButton />;
+  useKeepOnEnter();
   return (
     <div className="asked">
       <p role="status" aria-label="Asked for">
@@ -22,16 +21,34 @@ export function AskForTen() {
           {numDrawn + 1} of {CLASSES.length}
         </span>
       </p>
-      <Button size="xs" variant="default" title="Go on later: nothing is lost" onClick={drawnSet.stopAsking}>
-        Stop
-      </Button>
+      <div className="row">
+        {/* Not disabled, which would take the focus from whoever works by keyboard. */}
+        <Button
+          size="xs"
+          className="keep-asked"
+          {...(isEmpty && { 'data-disabled': true })}
+          aria-disabled={isEmpty}
+          title="Keeps this one and asks for the next (Enter)"
+          onClick={() => void drawnSet.keepAsked()}
+        >
+          Next
+        </Button>
+        <Button
+          size="xs"
+          variant="default"
+          title="Go on later: nothing is lost"
+          onClick={drawnSet.stopAsking}
+        >
+          Stop
+        </Button>
+      </div>
       {message !== null && <p className="small asked-message">{message}</p>}
     </div>
   );
 }
 
-/** Beside Clear and Undo; Enter does the same, wherever one is but on a button or in a field. */
-export function KeepAsked({ isEmpty }: { readonly isEmpty: boolean }) {
+/** Wherever one is but on a button or in a field. */
+function useKeepOnEnter(): void {
   useEffect(() => {
     const keepOnEnter = ({ key, target }: KeyboardEvent) => {
       if (key === 'Enter' && target === document.body) void drawnSet.keepAsked();
@@ -39,17 +56,4 @@ export function KeepAsked({ isEmpty }: { readonly isEmpty: boolean }) {
     window.addEventListener('keydown', keepOnEnter);
     return () => window.removeEventListener('keydown', keepOnEnter);
   }, []);
-  return (
-    // Not disabled, which would take the focus from whoever works by keyboard.
-    <Button
-      size="xs"
-      className="keep-asked"
-      {...(isEmpty && { 'data-disabled': true })}
-      aria-disabled={isEmpty}
-      title="Keeps this one and asks for the next (Enter)"
-      onClick={() => void drawnSet.keepAsked()}
-    >
-      Next
-    </Button>
-  );
 }
