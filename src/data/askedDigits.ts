@@ -34,6 +34,18 @@ export function countedDigits(digits: readonly DrawnDigit[]): DrawnDigit[] {
   return digits.filter(({ asked }) => asked && isComplete(rounds.get(asked.round)));
 }
 
+/**
+ * What is left without some. Whoever takes away what was read wrong must not gain by it: the others of a round that was whole
+ * stay as if nobody had asked for them. One of a round under way, of which nothing was seen, is asked for again.
+ */
+export function without(digits: readonly DrawnDigit[], ids: readonly number[]): DrawnDigit[] {
+  const counted = countedDigits(digits).filter(({ id }) => ids.includes(id));
+  const broken = new Set(counted.map(({ asked }) => asked?.round));
+  return digits
+    .filter(({ id }) => !ids.includes(id))
+    .map((digit) => (digit.asked && broken.has(digit.asked.round) ? { ...digit, asked: null } : digit));
+}
+
 /** What a drawn set is for: digits that were asked for are tested on, and no copy of them, from a file perhaps, is trained on. */
 export function splitByUse(digits: readonly DrawnDigit[]): {
   readonly train: readonly DrawnDigit[];

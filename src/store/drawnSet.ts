@@ -1,6 +1,6 @@
 /** The set that a person draws: what can be done with it, and how it is kept between visits. */
 import { NUM_PIXELS } from '../distillation/shape.ts';
-import { framedAnew, splitByUse } from '../data/askedDigits.ts';
+import { framedAnew, splitByUse, without } from '../data/askedDigits.ts';
 import { idxFiles } from '../data/digitFiles.ts';
 import { drawnFrom, MAX_DRAWN, splitOf, type DrawnDigit } from '../data/drawnDigits.ts';
 import { MIN_LABELLED } from '../data/digitSet.ts';
@@ -28,6 +28,8 @@ export interface DrawnSet extends Asking {
   useUnlabelled(areUsed: boolean): void;
 }
 
+const BROKEN_ROUND =
+  'Ten that were asked for count together, or not at all: the others of that round stay in the set, and count no more.';
 /** Names longer than this fit nowhere. */
 const MAX_NAME = 24;
 
@@ -112,8 +114,14 @@ export function createDrawnSet(page: Page, openStorage: () => Promise<DrawnStora
     ...createAsking(page, open, (digit) => addAll([{ id: nextId(), ...digit }])),
     add: (label, image) => addAll([{ id: nextId(), label, image, asked: null }]),
     async remove(ids) {
-      setDrawn({ digits: drawn().digits.filter(({ id }) => !ids.includes(id)), message: null });
-      await keep((kept) => kept.remove(ids));
+      const before = drawn().digits;
+      const digits = without(before, ids);
+      const changed = digits.filter((digit) => !before.includes(digit));
+      setDrawn({ digits, message: changed.length > 0 ? BROKEN_ROUND : null });
+      await keep(async (kept) => {
+        await kept.remove(ids);
+        if (changed.length > 0) await kept.add(changed);
+      });
     },
     nameClass,
     async importFiles(files) {

@@ -21,6 +21,15 @@ const YoursHeading = later(() => import('../yours/YoursNote.tsx'), 'YoursHeading
 const YoursCell = later(() => import('../yours/YoursCell.tsx'), 'YoursCell');
 const YoursNote = later(() => import('../yours/YoursNote.tsx'), 'YoursNote');
 
+/** Long ones may be parted at a soft hyphen. */
+const COLUMNS = [
+  { name: 'Test accuracy', written: 'Test accuracy' },
+  { name: 'Errors', written: 'Errors' },
+  { name: 'Parameters', written: 'Param\u00adeters' },
+  { name: 'Latency', written: 'Latency' },
+  { name: 'Agreement', written: 'Agree\u00adment' },
+] as const;
+
 export function ComparisonPanel() {
   const numTested = useStore((state) => state.run.record?.teacher?.numTested);
   const name = useStore((state) => state.run.record?.data.name ?? '');
@@ -41,11 +50,11 @@ export function ComparisonPanel() {
               <th scope="col">
                 <span className="unseen">Network</span>
               </th>
-              <th scope="col">Test accuracy</th>
-              <th scope="col">Errors</th>
-              <th scope="col">Parameters</th>
-              <th scope="col">Latency</th>
-              <th scope="col">Agreement</th>
+              {COLUMNS.map(({ name, written }) => (
+                <th key={name} scope="col" aria-label={name}>
+                  {written}
+                </th>
+              ))}
               <Yours>
                 <YoursHeading />
               </Yours>

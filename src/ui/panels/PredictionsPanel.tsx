@@ -35,7 +35,7 @@ function Prediction({ network }: { readonly network: NetworkName }) {
     </span>
   );
   if (!logitsAt) {
-    const note = isHidden ? 'covered while you draw' : 'nothing to read';
+    const note = isHidden ? 'covered' : 'nothing to read';
     return (
       <li className="prediction">
         {name}

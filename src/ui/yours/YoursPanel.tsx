@@ -55,7 +55,7 @@ function WhatIsRead({
     <>
       <p className="lede">
         {digits.length} digits of one hand, none chosen for how it was read. So few say little: in brackets
-        the shares of your digits, of all that you might draw, that such a count still allows (95 %, Wilson).
+        stand the shares of all that you might draw that still fit such a count (95 %, Wilson’s interval).
       </p>
       <ul className="yours-sentences">
         {networks.map(({ network, header }) => (
@@ -99,8 +99,11 @@ function ReadAs({ who, colour, names, label, read }: ReadAsProps) {
   const isRight = read === label;
   return (
     <span className="small yours-read" style={{ color: colour }}>
-      {who} {isRight ? '✓' : names[read]}
-      <span className="unseen">{isRight ? 'right' : 'wrong'}</span>
+      {who}
+      <strong>
+        <span aria-hidden="true">{isRight ? '✓' : '✗'}</span>{' '}
+        <span className={isRight ? 'unseen' : undefined}>{names[read]}</span>
+      </strong>
     </span>
   );
 }
