@@ -11,10 +11,10 @@ export function numRead(read: readonly number[] | undefined, digits: readonly La
   return read ? digits.filter(({ label }, at) => read[at] === label).length : null;
 }
 
-/** "60–98 %": the 95 % interval of a share. */
+/** "60–98": the 95 % interval of a share, in percent. */
 export function shareRange(count: number, numDigits: number): string {
   const [low, high] = wilsonInterval(count, numDigits);
-  return `${percent(low, 0).replace(' %', '')}–${percent(high, 0)}`;
+  return [low, high].map((end) => percent(end, 0).replace(' %', '')).join('–');
 }
 
 /** E.g. "reads 8 of 10 (44–94 %): takes a 9 for a 4, a 1 for a 7." @param names of the classes */
@@ -33,5 +33,5 @@ export function readSentence(
   const mistakes = [...times].map(([mistake, number]) =>
     number > 1 ? `${mistake} (${number} times)` : mistake,
   );
-  return `reads ${count} of ${digits.length} (${shareRange(count, digits.length)})${mistakes.length > 0 ? `: takes ${mistakes.join(', ')}` : ''}.`;
+  return `reads ${count} of ${digits.length} (${shareRange(count, digits.length)} %)${mistakes.length > 0 ? `: takes ${mistakes.join(', ')}` : ''}.`;
 }

@@ -23,7 +23,7 @@ const YoursNote = later(() => import('../yours/YoursNote.tsx'), 'YoursNote');
 
 /** Long ones may be parted at a soft hyphen. */
 const COLUMNS = [
-  { name: 'Test accuracy', written: 'Test accuracy' },
+  { name: 'Test accuracy', written: 'Test accu\u00adracy' },
   { name: 'Errors', written: 'Errors' },
   { name: 'Parameters', written: 'Param\u00adeters' },
   { name: 'Latency', written: 'Latency' },

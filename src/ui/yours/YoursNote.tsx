@@ -13,7 +13,7 @@ export function YoursNote() {
   return (
     <p className="muted small yours-note">
       Yours: the {length} that you drew when asked, read by the teacher and the first pair of students.{' '}
-      {length} are few: below each count stands its 95 % interval.
+      {length} are few: below each count stands its 95 % interval, in percent.
     </p>
   );
 }

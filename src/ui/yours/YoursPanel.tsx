@@ -9,7 +9,6 @@ import { useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { SaveDigits } from '../own/SaveDigits.tsx';
 import { Panel } from '../panels/Panel.tsx';
-import { AskButton } from './AskButton.tsx';
 
 /** So called, another program, and this page too, takes them for digits to test on. */
 const STEM = 'yours-test';
@@ -20,9 +19,8 @@ export function YoursPanel() {
   const names = useStore((state) => state.drawn.classNames);
   const taught = useStore(recordNames);
   const counted = countedDigits(useStore((state) => state.drawn.digits));
-  const isAsking = useStore((state) => state.drawn.isAsking);
   return (
-    <Panel title="Yours" aside={isAsking ? null : <AskButton />}>
+    <Panel title="Yours">
       {yours && <WhatIsRead yours={yours} names={names} />}
       {!yours && counted.length > 0 && (
         <p className="lede">

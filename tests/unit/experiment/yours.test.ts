@@ -20,6 +20,6 @@ describe('what is said of a person’s own digits', () => {
   it('is nothing of a network that is not trained', () => {
     expect(numRead(undefined, digits)).toBeNull();
     expect(numRead(right, digits)).toBe(10);
-    expect(shareRange(0, 10)).toBe('0–28 %');
+    expect(shareRange(0, 10)).toBe('0–28');
   });
 });
