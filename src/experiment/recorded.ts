@@ -1,8 +1,9 @@
 /** Results that lie beside the code: as much of an experiment as a table or a card asks for. */
 import { z } from 'zod';
-import { DEFAULT_CONFIG } from './config.ts';
-import { RESULT_SCHEMA, type ExperimentResult, type VariantResult } from './results.ts';
-import { differingSettings } from './settings.ts';
+import type { Config } from './config.ts';
+import type { Preset } from './preset.ts';
+import { RESULT_SCHEMA, type ExperimentResult } from './results.ts';
+import { differingSettings, parseConfig } from './settings.ts';
 
 const perSeed = z.array(z.number()).readonly();
 const interval = z.tuple([z.number(), z.number()]).readonly().nullable();
@@ -65,14 +66,23 @@ export function parseRecorded(file: string, json: unknown): Recorded {
   throw new Error(`${file} is not a recorded result: ${issue?.path.join('.')} ${issue?.message}.`);
 }
 
-/** As much of a result as is recorded. */
+/** As much of a result as is recorded: its whole config, because defaults change. */
 export function recordOf(result: ExperimentResult): Recorded {
   const minutes = Number((result.timing.totalMs / 60_000).toFixed(1));
-  return recordedSchema.parse({ ...result, minutes, variants: result.variants.map(withChangesAlone) });
+  return recordedSchema.parse({ ...result, minutes });
 }
 
-/** The settings that are not the default's. */
-function withChangesAlone(variant: VariantResult) {
-  const changed = differingSettings(variant.config, DEFAULT_CONFIG);
-  return { ...variant, config: Object.fromEntries(changed.map((name) => [name, variant.config[name]])) };
+/** Those of the digits and of how often: they do not change the claim. */
+const OF_THE_RECORDING: readonly (keyof Config)[] = ['data', 'sloppiness', 'seeds'];
+
+/** What a preset has changed since it was recorded, e.g. "learningRate 0.003 (now 0.007)"; what a recording lacks is taken as it is now. */
+export function changedSince({ variants }: Recorded, preset: Pick<Preset, 'config' | 'variants'>): string[] {
+  const changes = variants.flatMap(({ config: made }, at) => {
+    const now = parseConfig(preset.config, preset.variants[at]?.config ?? {});
+    const then = parseConfig(now, made);
+    return differingSettings(then, now)
+      .filter((name) => !OF_THE_RECORDING.includes(name))
+      .map((name) => `${name} ${JSON.stringify(then[name])} (now ${JSON.stringify(now[name])})`);
+  });
+  return [...new Set(changes)];
 }

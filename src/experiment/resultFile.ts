@@ -1,5 +1,6 @@
 /** Result files: always the fields of one run, and the variants where there are several; files of schema 1 are read as schema 2. */
 import { z } from 'zod';
+import type { Config } from './config.ts';
 import {
   measuredOf,
   RESULT_SCHEMA,
@@ -86,7 +87,8 @@ export function parseResultFile(
   labelOf: (preset: string) => string = () => '',
 ): ExperimentResult {
   const result = checked(file, text);
-  const { preset, config, backend, timing, versions } = result;
+  const { preset, backend, timing, versions } = result;
+  const config = withLaterSettings(result.config);
   const common = {
     schema: RESULT_SCHEMA,
     preset,
@@ -132,9 +134,13 @@ function checked(file: string, text: string): ExperimentResult | RunResult {
 /** Characters of a file that a message repeats. */
 const MAX_QUOTED = 60;
 
+/** Settings that came after the first files, as they were in effect before there was a choice. */
+const withLaterSettings = (config: Config): Config => ({ ...{ teacherBend: 0 }, ...config });
+
 /** What schema 1 lacked: a gain for each arm, no spread of a single seed, what its interval covers, and replicates, of which it kept no outcomes. */
 function upgraded(variant: VariantResult): VariantResult {
-  if (variant.problem !== null) return variant;
+  const config = withLaterSettings(variant.config);
+  if (variant.problem !== null) return { ...variant, config };
   const { replicates = [] }: Partial<Measured> = variant;
   const gain = { ...variant.gain, covers: 'first weights' as const };
   const arms = variant.arms.map((arm, at): ArmResult => ({
@@ -142,5 +148,5 @@ function upgraded(variant: VariantResult): VariantResult {
     gain: at === 0 ? null : (arm.gain ?? gain),
     sdAccuracy: arm.accuracy.length > 1 ? arm.sdAccuracy : null,
   }));
-  return { ...variant, gain, arms, replicates };
+  return { ...variant, config, gain, arms, replicates };
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { SeedBudget } from '../../engine/experiment.ts';
 import type { Preset } from '../../experiment/preset.ts';
-import { recordOf, type Recorded } from '../../experiment/recorded.ts';
+import { changedSince, recordOf, type Recorded } from '../../experiment/recorded.ts';
 import { loadRecorded } from '../../library/recordedResults.ts';
 import { isFreeForExperiments, namesOf } from '../../store/selectors.ts';
 import { actions, page, useStore } from '../../store/useStore.ts';
@@ -21,6 +21,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
   const { name, claim, source, sourceNumber, minutes } = preset;
   const number = sourceNumber.replace(/^none(: )?/, '');
   const recorded = useRecorded(name);
+  const changed = recorded ? changedSince(recorded, preset) : [];
   const experiment = useStore((state) => state.experiments[name]);
   const isFree = useStore(isFreeForExperiments);
   const result = experiment?.result ?? null;
@@ -36,6 +37,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
       {recorded && (
         <Findings title={`Recorded on ${recorded.data.name}`} findings={recorded.variants} preset={preset} />
       )}
+      {changed.length > 0 && <p className="muted small">It was recorded with {changed.join(', ')}.</p>}
       {result && result.variants.length > 0 && (
         <Findings
           title={`Here, on ${result.data.name}`}
