@@ -59,6 +59,9 @@ export function probeNames(state: State): readonly string[] {
   return namesOf(state, probe.source === 'test' ? (probe.digit?.setId ?? data.summary?.id ?? null) : null);
 }
 
+/** Whether what networks read of the probe is covered: it is being drawn because the page asked for it. */
+export const isCovered = ({ drawn }: State): boolean => drawn.isAsking;
+
 /** A test digit of a run. @returns null where it has none of this number, or keeps none yet */
 export function recordDigit(record: RunRecord | null, index: number): TestDigit | null {
   const { readings, data } = record ?? {};

@@ -3,16 +3,20 @@ import { useDeferredValue } from 'react';
 import { logitsFor, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import { probeImage } from '../store/probe.ts';
-import { hasOwnTeacher, predictorOf, shippedReader } from '../store/selectors.ts';
+import { hasOwnTeacher, isCovered, predictorOf, shippedReader } from '../store/selectors.ts';
+import type { State } from '../store/state.ts';
 import { useStore } from '../store/useStore.ts';
 
 /** Logits [10] that stand for a network at a temperature; an ensemble's depend on it. */
 export type LogitsAt = (temperature: number) => ArrayLike<number>;
 
-/** @returns null while the network has no weights or nothing is drawn */
+/** The probe, unless a person draws unseen what the page asked for. */
+const imageToRead = (state: State) => (isCovered(state) ? null : probeImage(state));
+
+/** @returns null while the network has no weights or there is nothing to read */
 export function useProbeLogits(network: NetworkName): LogitsAt | null {
   const predictor = useStore((state) => predictorOf(state, network));
-  const image = useStore(probeImage);
+  const image = useStore(imageToRead);
   return predictor && image ? logitsOnce(predictor, image) : null;
 }
 
@@ -20,9 +24,9 @@ export function useProbeLogits(network: NetworkName): LogitsAt | null {
 export function useShippedLogits(): LogitsAt | null {
   const predictor = useStore(shippedReader);
   const isBeside = useStore(hasOwnTeacher);
-  const image = useStore(probeImage);
+  const image = useStore(imageToRead);
   const deferred = useDeferredValue(image);
-  const read = isBeside ? deferred : image;
+  const read = isBeside && image ? deferred : image; // what is covered or cleared is so at once
   return predictor && read ? logitsOnce(predictor, read) : null;
 }
 

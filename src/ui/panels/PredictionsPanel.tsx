@@ -4,7 +4,7 @@ import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
 import { DIGIT_NAMES } from '../../data/drawnDigits.ts';
 import { typicalityOf } from '../../distillation/typicality.ts';
 import { LEAST_TYPICAL } from '../../library/shippedTeacher.ts';
-import { hasOwnTeacher, namesReadBy, predictorOf } from '../../store/selectors.ts';
+import { hasOwnTeacher, isCovered, namesReadBy, predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { probability } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
@@ -40,10 +40,9 @@ function NetworkPrediction({ network }: { readonly network: NetworkName }) {
   const logitsAt = useProbeLogits(network);
   const isTrained = useStore((state) => predictorOf(state, network) !== null);
   const names = useStore((state) => namesReadBy(state, network));
+  const nothing = useStore((state) => (isCovered(state) ? 'covered' : 'nothing to read'));
   const of = { name: NETWORK_LABEL[network], colour: NETWORK_COLOUR[network], names };
-  return (
-    <Prediction {...of} logitsAt={logitsAt} without={isTrained ? 'nothing to read' : 'not trained yet'} />
-  );
+  return <Prediction {...of} logitsAt={logitsAt} without={isTrained ? nothing : 'not trained yet'} />;
 }
 
 interface PredictionProps {
