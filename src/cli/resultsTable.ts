@@ -5,7 +5,7 @@ import { format, resolveConfig } from 'prettier';
 import { findPreset, PRESETS } from '../experiment/presets.ts';
 import { parseResultFile, ResultFileError } from '../experiment/resultFile.ts';
 import { findingText, VERDICT_WORDS } from '../experiment/words/findings.ts';
-import { parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
+import { changedSince, parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { differingSettings, parseConfig } from '../experiment/settings.ts';
 import { betweenMarkers, writeWhole } from './files.ts';
@@ -76,7 +76,9 @@ export function tableOf(recorded: readonly Recorded[]): string {
       (each) => `${isSingle ? '' : `${each.label}: `}${findingText(each, measures)}`,
     );
     const verdicts = result.verdicts.map(({ says, verdict }) => `_${VERDICT_WORDS[verdict]}:_ ${says}`);
-    const made = `${result.data.name}, ${[...seeds].join(' or ')} seeds`;
+    const changed = changedSince(result, PRESETS[result.preset]!);
+    const since = changed.length > 0 ? `; recorded with ${changed.join(', ')}` : '';
+    const made = `${result.data.name}, ${[...seeds].join(' or ')} seeds${since}`;
     return `| **${result.preset}** ${claim} | ${sourceNumber} (${source}) | ${found.join('<br>')} (${made})<br>${verdicts.join('<br>')} |`;
   });
   return ['| claim | source | here |', '|---|---|---|', ...rows].join('\n');

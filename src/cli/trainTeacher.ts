@@ -19,7 +19,15 @@ import { openInNode } from './runExperiment.ts';
 
 /** conv 3×3 ×32, pool, conv 3×3 ×64, pool, 128: 421 642 weights, 843 kB in half precision. */
 const ARCHITECTURE = { convolutions: ['3x3x32+pool', '3x3x64+pool'], hidden: [128] };
-const OPTIONS = { seed: 1, epochs: 20, batchSize: 128, learningRate: 2e-3, dropout: 0.4, jitter: 2 };
+const OPTIONS = {
+  seed: 1,
+  epochs: 20,
+  batchSize: 128,
+  learningRate: 2e-3,
+  dropout: 0.4,
+  jitter: 1,
+  bend: 1,
+};
 /** Younger versions of the same teacher, for experiments: a stronger one does not always teach better. */
 const YOUNGER = { early: 30, middle: 600 } as const;
 /** Afterwards, at a fifth of the rate, a fifth of the Penmanship is written as few people write. */
@@ -51,8 +59,22 @@ const tests: Readonly<Record<string, DigitSplit>> = {
 await mkdir(values.out, { recursive: true });
 
 let numSteps = 0;
-const first = await train({ ...options, layers, keepAt: Object.values(YOUNGER), digitsOf: commonDigits });
-const afterwards = { ...options, ...AFTERWARDS, layers, start: first, keepAt: [], digitsOf: rarerDigits };
+const first = await train({
+  ...options,
+  distortion: options,
+  layers,
+  keepAt: Object.values(YOUNGER),
+  digitsOf: commonDigits,
+});
+const afterwards = {
+  ...options,
+  ...AFTERWARDS,
+  distortion: options,
+  layers,
+  start: first,
+  keepAt: [],
+  digitsOf: rarerDigits,
+};
 await ship('teacher', await train(afterwards), AFTERWARDS);
 
 function minutesSoFar(): number {

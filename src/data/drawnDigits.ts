@@ -1,14 +1,24 @@
 /** Digits that a person drew and labelled, to make a small set of. */
 import { joinBytes } from './joinBytes.ts';
 import { type DigitSplit } from './digitSet.ts';
+import type { Stroke } from './framing.ts';
 import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 
 export interface DrawnDigit {
   /** Later ones have higher numbers. */
   readonly id: number;
   readonly label: number;
-  /** Framed, as the networks see it. */
+  /** Framed, as the networks see it; of one that was asked for, derived from its strokes. */
   readonly image: Uint8Array; // [784]
+  /** Null where a person chose what to draw, or brought it in files. */
+  readonly asked: Asked | null;
+}
+
+/** How a digit came about that the page asked for, before it showed what networks read. */
+interface Asked {
+  /** Rounds of all ten classes, from 0. */
+  readonly round: number;
+  readonly strokes: readonly Stroke[];
 }
 
 /** More than anybody draws; an import is not to fill the memory. */
@@ -18,6 +28,9 @@ export const MAX_DRAWN = 5_000;
 export const DIGIT_NAMES: readonly string[] = Array.from({ length: NUM_CLASSES }, (_, digit) =>
   String(digit),
 );
+
+export const areSameNames = (one: readonly string[], other: readonly string[]): boolean =>
+  one === other || one.every((name, label) => name === other[label]);
 
 export function splitOf(digits: readonly DrawnDigit[]): DigitSplit {
   return {
@@ -32,5 +45,6 @@ export function drawnFrom({ images, labels }: DigitSplit, firstId: number): Draw
     id: firstId + at,
     label,
     image: images.slice(at * NUM_PIXELS, (at + 1) * NUM_PIXELS),
+    asked: null,
   }));
 }

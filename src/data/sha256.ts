@@ -1,3 +1,6 @@
+/** Fingerprints of bytes. */
+import { sha256 } from '@noble/hashes/sha2.js';
+
 /** SHA-256, as lower-case hexadecimal figures. */
 export async function sha256Of(bytes: Uint8Array): Promise<string> {
   const digest = await digestOf(bytes);
@@ -7,6 +10,5 @@ export async function sha256Of(bytes: Uint8Array): Promise<string> {
 async function digestOf(bytes: Uint8Array): Promise<Uint8Array> {
   const isOffered = crypto.subtle !== undefined; // to https and localhost alone
   if (isOffered) return new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)));
-  const { sha256 } = await import('@noble/hashes/sha2.js');
   return sha256(bytes);
 }

@@ -1,7 +1,7 @@
-/** Trains one network to read anybody's digits: new images at every epoch, jitter, dropout. The shipped teacher is made by it. */
+/** Trains one network to read anybody's digits: new images at every epoch, bent and moved, dropout. The shipped teacher is made by it. */
 import { epochOrder, stepsPerEpoch } from '../data/batches.ts';
 import type { DigitSplit } from '../data/digitSet.ts';
-import { jitterOfStep } from '../data/jitter.ts';
+import { distortStep, type Distortion } from '../data/distortion.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
 import { createCohort } from './cohort.ts';
@@ -15,8 +15,7 @@ export interface ReaderPlan {
   /** Of Adam at the first step; decays linearly to 0. */
   readonly learningRate: number;
   readonly dropout: number;
-  /** Pixels. */
-  readonly jitter: number;
+  readonly distortion: Distortion;
   /** The same number of images at every epoch. */
   digitsOf(epoch: number): Promise<DigitSplit>;
   /** Where to begin; new weights if left out. */
@@ -36,7 +35,7 @@ export interface ReaderProgress {
 const REPORT_STEPS = 100;
 
 export async function* trainReader(plan: ReaderPlan): AsyncGenerator<ReaderProgress, void, void> {
-  const { layers, seed, epochs, batchSize, learningRate, dropout, jitter, keepAt } = plan;
+  const { layers, seed, epochs, batchSize, learningRate, dropout, distortion, keepAt } = plan;
   const cohort = createCohort({
     layers,
     dropout,
@@ -47,7 +46,7 @@ export async function* trainReader(plan: ReaderPlan): AsyncGenerator<ReaderProgr
   const lesson = {
     learningRate,
     schedule: 'linear' as const,
-    augment: (images: Uint8Array, at: number) => jitterOfStep(images, jitter, seed, at),
+    augment: (images: Uint8Array, at: number) => distortStep(images, distortion, seed, at),
   };
   try {
     let step = 0;

@@ -9,7 +9,7 @@ import { obstacleTo, RefusedError } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import { studentSeeds } from '../experiment/seeds.ts';
-import { teacherSteps } from '../experiment/work.ts';
+import { epochsOfTeacher, teacherSteps } from '../experiment/work.ts';
 import { gatherFloats } from '../data/batches.ts';
 import { liveDigits, metricsOf, type LiveDigits } from './evaluate.ts';
 import { summarise, VERSIONS } from './result.ts';
@@ -76,7 +76,7 @@ export async function* run(input: RunInput): RunEvents<RunOutcome> {
   const { test } = digits;
   const live = liveDigits(test, NUM_LIVE_TEST);
   const teacher = yield* findTeacher(input, live, elapsedMs);
-  yield* introduce(teacher, config, live);
+  yield* introduce(teacher, epochsOfTeacher(config, digits.train.labels.length), live);
   const readings = { images: test.images, labels: test.labels, teacher: teacher.testLogits, arms: [] };
   yield { type: 'readings', readings };
 
@@ -118,11 +118,11 @@ export async function* run(input: RunInput): RunEvents<RunOutcome> {
 /** Tells of a teacher that is trained. It is measured on the digits on which its students will be, so that one table compares like with like. */
 function* introduce(
   { testLogits, predictor }: Teacher,
-  { teacherEpochs }: Config,
+  epoch: number,
   { rows, labels }: LiveDigits,
 ): Generator<RunEvent, void, unknown> {
   const metrics = metricsOf(gatherFloats(testLogits, NUM_CLASSES, rows), labels);
-  yield { type: 'teacherReport', step: 0, epoch: teacherEpochs, loss: null, metrics };
+  yield { type: 'teacherReport', step: 0, epoch, loss: null, metrics };
   yield { type: 'weights', weights: { teacher: predictor } };
 }
 

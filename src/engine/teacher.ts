@@ -1,6 +1,6 @@
 /** The teacher: one network, or an ensemble trained as one cohort; trained on labels, given or kept, then constant. */
 import type { DigitSet, DigitSplit } from '../data/digitSet.ts';
-import { jitterOfStep } from '../data/jitter.ts';
+import { distortStep } from '../data/distortion.ts';
 import { createRandom } from '../data/random.ts';
 import { averageLogits, type EnsembleAverage, type Predictor } from '../distillation/ensemble.ts';
 import { requireReader, type NetworkWeights } from '../distillation/forward.ts';
@@ -13,6 +13,7 @@ import type { Config } from '../experiment/config.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
 import { teacherSeeds } from '../experiment/seeds.ts';
 import { settingsOfScope } from '../experiment/settingsTable.ts';
+import { epochsOfTeacher } from '../experiment/work.ts';
 import { createCohort, type Cohort } from './cohort.ts';
 import { logitsOf, metricsOf, type LiveDigits } from './evaluate.ts';
 import { requireSound, trainCohort, type RunEvents } from './training.ts';
@@ -97,7 +98,7 @@ export async function* trainTeacher(
   elapsedMs: () => number,
   from: TrainingCheckpoint | null,
 ): RunEvents<Teacher> {
-  const { teacherAverage: average, teacherJitter, teacherLearningRate, seed, control } = config;
+  const { teacherAverage: average, teacherJitter, teacherBend, teacherLearningRate, seed, control } = config;
   const cohort = createTeacherCohort(config);
 
   async function* report(step: number, epoch: number, lastGoodStep: number): RunEvents<void> {
@@ -115,11 +116,12 @@ export async function* trainTeacher(
     const labelled = control === 'shuffledLabels' ? withShuffledLabels(digits, seed) : digits.train;
     const plan = {
       stage: { config, data: digits.id, phase: 'teacher', teacher: null },
-      epochs: control === 'randomTeacher' ? 0 : config.teacherEpochs,
+      epochs: control === 'randomTeacher' ? 0 : epochsOfTeacher(config, digits.train.labels.length),
       batchSize: config.teacherBatchSize,
       learningRate: teacherLearningRate,
       schedule: 'linear',
-      augment: (images: Uint8Array, step: number) => jitterOfStep(images, teacherJitter, seed, step),
+      augment: (images: Uint8Array, step: number) =>
+        distortStep(images, { jitter: teacherJitter, bend: teacherBend }, seed, step),
       seed,
       isReportDue: (step: number, stepsInEpoch: number) =>
         step === FIRST_REPORT_STEP || step % Math.ceil(stepsInEpoch / 2) === 0,

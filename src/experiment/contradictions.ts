@@ -22,7 +22,7 @@ const RULES: readonly Rule[] = [
         : null,
   },
   {
-    names: ['teacherEpochs', 'teacherLearningRate'],
+    names: ['teacherEpochs', 'teacherLearningRate', 'teacherBend', 'teacherJitter'],
     reason: ({ control }) =>
       control === 'randomTeacher' ? 'control is randomTeacher, which is never trained' : null,
   },

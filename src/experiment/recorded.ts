@@ -1,9 +1,10 @@
 /** Results that lie beside the code: as much of an experiment as a table or a card asks for. */
 import { z } from 'zod';
+import type { Config } from './config.ts';
+import type { Preset } from './preset.ts';
 import { findPreset } from './presets.ts';
-import { DEFAULT_CONFIG } from './config.ts';
-import { RESULT_SCHEMA, type ExperimentResult, type VariantResult } from './results.ts';
-import { differingSettings } from './settings.ts';
+import { RESULT_SCHEMA, type ExperimentResult } from './results.ts';
+import { differingSettings, parseConfig } from './settings.ts';
 import { verdictsOn, type PartVerdict, type Tried } from './verdicts.ts';
 
 const perSeed = z.array(z.number()).readonly();
@@ -80,12 +81,11 @@ export function parseRecorded(file: string, json: unknown): Recorded {
   throw new Error(`${file} is not a recorded result: ${issue?.path.join('.')} ${issue?.message}.`);
 }
 
-/** As much of a result as is recorded. */
+/** As much of a result as is recorded: its whole config, because defaults change. */
 export function recordOf(result: ExperimentResult): Recorded {
   const minutes = Number((result.timing.totalMs / 60_000).toFixed(1));
   const verdicts = judged(result);
-  const variants = result.variants.map(withChangesAlone);
-  return { ...recordedSchema.parse({ ...result, minutes, variants }), verdicts };
+  return { ...recordedSchema.parse({ ...result, minutes }), verdicts };
 }
 
 const judged = ({
@@ -98,8 +98,17 @@ const judged = ({
   readonly data: { readonly test: number };
 }) => verdictsOn(findPreset(preset).expects, variants, data.test);
 
-/** The settings that are not the default's. */
-function withChangesAlone(variant: VariantResult) {
-  const changed = differingSettings(variant.config, DEFAULT_CONFIG);
-  return { ...variant, config: Object.fromEntries(changed.map((name) => [name, variant.config[name]])) };
+/** Those of the digits and of how often: they do not change the claim. */
+const OF_THE_RECORDING: readonly (keyof Config)[] = ['data', 'sloppiness', 'seeds'];
+
+/** What a preset has changed since it was recorded, e.g. "learningRate 0.003 (now 0.007)"; what a recording lacks is taken as it is now. */
+export function changedSince({ variants }: Recorded, preset: Pick<Preset, 'config' | 'variants'>): string[] {
+  const changes = variants.flatMap(({ config: made }, at) => {
+    const now = parseConfig(preset.config, preset.variants[at]?.config ?? {});
+    const then = parseConfig(now, made);
+    return differingSettings(then, now)
+      .filter((name) => !OF_THE_RECORDING.includes(name))
+      .map((name) => `${name} ${JSON.stringify(then[name])} (now ${JSON.stringify(now[name])})`);
+  });
+  return [...new Set(changes)];
 }

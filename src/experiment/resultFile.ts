@@ -1,5 +1,6 @@
 /** Result files: always the fields of one run, and the variants where there are several; those of schema 1 and 2 are read as schema 3. */
 import { z } from 'zod';
+import type { Config } from './config.ts';
 import { gainOverStudents } from './gain.ts';
 import {
   measuredOf,
@@ -88,8 +89,9 @@ export function parseResultFile(
   labelOf: (preset: string) => string = () => '',
 ): ExperimentResult {
   const result = checked(file, text);
-  const { preset, config, backend, timing, versions } = result;
+  const { preset, backend, timing, versions } = result;
   const isOld = (result.schema as number) < RESULT_SCHEMA;
+  const config = isOld ? withLaterSettings(result.config) : result.config;
   const read = (variant: VariantResult) => (isOld ? upgraded(variant) : variant);
   const common = {
     schema: RESULT_SCHEMA,
@@ -136,9 +138,13 @@ function checked(file: string, text: string): ExperimentResult | RunResult {
 /** Characters of a file that a message repeats. */
 const MAX_QUOTED = 60;
 
+/** Settings that came after the first files, as they were in effect before there was a choice. */
+const withLaterSettings = (config: Config): Config => ({ ...{ teacherBend: 0 }, ...config });
+
 /** What schema 1 lacked: a gain for each arm, no spread of a single seed, and replicates, of which it kept no outcomes. The intervals of schema 2 too were over students alone. */
 function upgraded(variant: VariantResult): VariantResult {
-  if (variant.problem !== null) return variant;
+  const config = withLaterSettings(variant.config);
+  if (variant.problem !== null) return { ...variant, config };
   const { replicates = [] }: Partial<Measured> = variant;
   const gainOverThem = ({ pairs, ci95, mean, mcnemarP }: Gain): Gain => ({
     ...gainOverStudents(pairs, mcnemarP),
@@ -152,5 +158,5 @@ function upgraded(variant: VariantResult): VariantResult {
     gain: at === 0 ? null : arm.gain ? gainOverThem(arm.gain) : gain,
     sdAccuracy: arm.accuracy.length > 1 ? arm.sdAccuracy : null,
   }));
-  return { ...variant, gain, arms, replicates };
+  return { ...variant, config, gain, arms, replicates };
 }

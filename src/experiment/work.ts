@@ -21,6 +21,21 @@ export function teacherWork(config: Config, numTrain: number): number {
   return ofOne * config.teacherBatchSize * teacherSteps(config, numTrain);
 }
 
-export function teacherSteps({ teacherEpochs, teacherBatchSize }: Config, numTrain: number): number {
-  return teacherEpochs * Math.max(1, Math.floor(numTrain / teacherBatchSize));
+export function teacherSteps(config: Config, numTrain: number): number {
+  return epochsOfTeacher(config, numTrain) * stepsInEpoch(config, numTrain);
+}
+
+/** Steps of a teacher whose epochs are not set; fewer epochs than these two numbers would be none, more are repetition. */
+const ENOUGH_STEPS = 1_500;
+const [FEWEST_EPOCHS, MOST_EPOCHS] = [2, 200];
+
+/** As set, or as many as 1,500 steps take. */
+export function epochsOfTeacher(config: Config, numTrain: number): number {
+  if (config.teacherEpochs > 0) return config.teacherEpochs;
+  const enough = Math.round(ENOUGH_STEPS / stepsInEpoch(config, numTrain));
+  return Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, enough));
+}
+
+function stepsInEpoch({ teacherBatchSize }: Config, numTrain: number): number {
+  return Math.max(1, Math.floor(numTrain / teacherBatchSize));
 }

@@ -2,7 +2,8 @@
 import { Dexie, type Table } from 'dexie';
 import { z } from 'zod';
 import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
-import type { DrawnDigit } from '../data/drawnDigits.ts';
+import { MAX_DRAWN, type DrawnDigit } from '../data/drawnDigits.ts';
+import { DRAWN_DATABASE } from './drawnDatabase.ts';
 
 export interface DrawnStorage {
   /** @returns the digits in the order in which they were drawn; null for names that were never given */
@@ -16,8 +17,19 @@ export interface DrawnStorage {
 }
 
 const NAMES = 'classNames';
+/** No pen goes farther beyond the canvas, in sides of it. */
+const FARTHEST = 2;
 
-/** What lies in a browser may be of another version, or of anybody. */
+const pointSchema = z.object({
+  x: z.number().min(-FARTHEST).max(FARTHEST),
+  y: z.number().min(-FARTHEST).max(FARTHEST),
+});
+const askedSchema = z.object({
+  round: z.number().int().min(0).max(MAX_DRAWN),
+  strokes: z.array(z.array(pointSchema).min(1)).min(1),
+});
+
+/** What lies in a browser may be of another version, or of anybody: digits kept before any were asked for were not. */
 const digitSchema = z.object({
   id: z.number(),
   label: z
@@ -26,12 +38,13 @@ const digitSchema = z.object({
     .min(0)
     .max(NUM_CLASSES - 1),
   image: z.instanceof(Uint8Array).refine(({ length }) => length === NUM_PIXELS),
+  asked: askedSchema.nullable().default(null).catch(null),
 });
 const namesSchema = z.array(z.string()).length(NUM_CLASSES);
 
 /** Every method rejects with the browser's reason where storage is blocked or full. */
 export function openDrawnStorage(): DrawnStorage {
-  const database = new Dexie('distillery-drawn');
+  const database = new Dexie(DRAWN_DATABASE);
   database.version(1).stores({ digits: 'id', settings: 'name' });
   const digits: Table<DrawnDigit, number> = database.table('digits');
   const settings: Table<{ name: string; value: unknown }, string> = database.table('settings');

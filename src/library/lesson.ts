@@ -30,6 +30,7 @@ export const LESSON_CONTROLS = {
   sweep: 'Sweep',
   darkKnowledge: 'Dark knowledge',
   mistakes: 'Mistakes',
+  yours: 'Ten digits of one’s own',
   article: 'Article',
 } as const;
 

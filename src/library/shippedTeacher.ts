@@ -14,6 +14,13 @@ export type ReadModelFile = (name: string) => Promise<Uint8Array>;
 /** The teachers that lie in the folder of models, by what the settings call them. */
 const SHIPPED = { shipped: 'teacher', middle: 'teacher-middle', early: 'teacher-early' } as const;
 
+/**
+ * Typicality (distillation/typicality.ts) below which an image is like no digit to the finished one: chosen so that 96 of 100
+ * digits pass, of Penmanship and of MNIST's training digits, framed as the canvas frames them. tests/unit/library/likeNoDigit.test.ts
+ * says how many letters and scribbles it catches.
+ */
+export const LEAST_TYPICAL = 7;
+
 /** The network that the settings ask for; null where one is trained for the run. @throws as loadShippedTeacher */
 export async function loadTeacherFor(config: Config, read: ReadModelFile): Promise<GivenTeacher | null> {
   const { teacher } = config;

@@ -1,17 +1,19 @@
 /** The set that a person draws: what can be done with it, and how it is kept between visits. */
 import { NUM_PIXELS } from '../distillation/shape.ts';
+import { framedAnew, splitByUse, without } from '../data/askedDigits.ts';
+import { idxFiles } from '../data/digitFiles.ts';
 import { drawnFrom, MAX_DRAWN, splitOf, type DrawnDigit } from '../data/drawnDigits.ts';
-import { encodeImages, encodeLabels } from '../data/idx.ts';
 import { MIN_LABELLED } from '../data/digitSet.ts';
 import type { GivenFile } from '../data/own/namedFile.ts';
 import { LIMITS } from '../experiment/config.ts';
 import type { DrawnStorage } from '../library/drawnStorage.ts';
+import { createAsking, type Asking } from './asking.ts';
 import type { Page } from './createPage.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import { namesOf } from './selectors.ts';
 import type { State } from './state.ts';
 
-export interface DrawnSet {
+export interface DrawnSet extends Asking {
   /** Reads what was kept; once, however often it is called. */
   open(): Promise<void>;
   add(label: number, image: Uint8Array): Promise<void>;
@@ -20,19 +22,20 @@ export interface DrawnSet {
   nameClass(label: number, name: string, setId?: string): Promise<void>;
   /** Adds the labelled digits of files. */
   importFiles(files: readonly GivenFile[]): Promise<void>;
-  /** The two IDX files of the set. */
-  exported(): File[];
-  /** Makes the set the one in use, and trains on it. @returns whether it is large enough */
+  /** Makes the set the one in use, and trains on it; those asked for are tested on. @returns whether it is large enough */
   trainOn(): boolean;
   /** Adds the images, without their labels, to the transfer images of whatever set is in use; or takes them away again. */
   useUnlabelled(areUsed: boolean): void;
 }
 
+const BROKEN_ROUND =
+  'Ten that were asked for count together, or not at all: the others of that round stay in the set, and count no more.';
 /** Names longer than this fit nowhere. */
 const MAX_NAME = 24;
 
 /** @param openStorage rejects, or gives a storage that does, where the browser keeps nothing */
-export function createDrawnSet({ store, actions }: Page, openStorage: () => Promise<DrawnStorage>): DrawnSet {
+export function createDrawnSet(page: Page, openStorage: () => Promise<DrawnStorage>): DrawnSet {
+  const { store, actions } = page;
   let storage: Promise<DrawnStorage> | null = null;
   let opened: Promise<void> | null = null;
 
@@ -55,7 +58,8 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
     (opened ??= keep(async (kept) => {
       const { digits, classNames } = await kept.read();
       const added = drawn().digits.filter(({ id }) => digits.every((each) => each.id !== id));
-      setDrawn({ digits: [...digits, ...added], ...(classNames && { classNames }) });
+      const names = classNames ?? drawn().classNames;
+      setDrawn({ digits: framedAnew([...digits, ...added], names), classNames: names });
     }));
 
   /** Why so many more do not fit; null where they do. */
@@ -86,7 +90,7 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
     const chosen = name.trim().slice(0, MAX_NAME) || String(label);
     const old = setId === undefined ? drawn().classNames : namesOf(store.getState(), setId);
     const names = old.map((each, at) => (at === label ? chosen : each));
-    if (setId === undefined) setDrawn({ classNames: names });
+    if (setId === undefined) setDrawn({ classNames: names, digits: framedAnew(drawn().digits, names) });
     const ids = [setId ?? drawn().setId].filter((id) => id !== null);
     for (const id of ids) nameSet(id, names);
     await keep(async (kept) => {
@@ -107,10 +111,17 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
 
   return {
     open,
-    add: (label, image) => addAll([{ id: nextId(), label, image }]),
+    ...createAsking(page, open, (digit) => addAll([{ id: nextId(), ...digit }])),
+    add: (label, image) => addAll([{ id: nextId(), label, image, asked: null }]),
     async remove(ids) {
-      setDrawn({ digits: drawn().digits.filter(({ id }) => !ids.includes(id)), message: null });
-      await keep((kept) => kept.remove(ids));
+      const before = drawn().digits;
+      const digits = without(before, ids);
+      const changed = digits.filter((digit) => !before.includes(digit));
+      setDrawn({ digits, message: changed.length > 0 ? BROKEN_ROUND : null });
+      await keep(async (kept) => {
+        await kept.remove(ids);
+        if (changed.length > 0) await kept.add(changed);
+      });
     },
     nameClass,
     async importFiles(files) {
@@ -128,18 +139,24 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
         setDrawn({ message: messageOf(error) });
       }
     },
-    exported: () => filesOf(drawn().digits),
     trainOn() {
-      const { digits } = drawn();
-      const missing = MIN_LABELLED - digits.length;
+      const { train, test } = splitByUse(drawn().digits);
+      const missing = MIN_LABELLED - train.length;
       if (missing > 0) {
-        setDrawn({
-          message: `The set has ${digits.length} digits; training and testing need at least ${MIN_LABELLED}. Draw ${missing} more.`,
-        });
+        const count = `The set has ${train.length} digits`;
+        const beside =
+          train.length === drawn().digits.length
+            ? '; training and testing need'
+            : ' to train on (those that the page asked for are only tested on); training needs';
+        setDrawn({ message: `${count}${beside} at least ${MIN_LABELLED}. Draw ${missing} more.` });
         return false;
       }
       setDrawn({ message: null });
-      void actions.openFiles(filesOf(digits)).then(async (setId) => {
+      const files =
+        test.length > 0
+          ? [...idxFiles(splitOf(train), 'drawn-train'), ...idxFiles(splitOf(test), 'drawn-test')]
+          : idxFiles(splitOf(train), 'drawn');
+      void actions.openFiles(files).then(async (setId) => {
         if (setId === null) return;
         setDrawn({ setId });
         nameSet(setId, drawn().classNames);
@@ -149,7 +166,7 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
       return true;
     },
     useUnlabelled(areUsed) {
-      const { images } = splitOf(areUsed ? drawn().digits : []);
+      const { images } = splitOf(areUsed ? splitByUse(drawn().digits).train : []);
       const numImages = images.length / NUM_PIXELS;
       const told = areUsed
         ? `${Math.min(numImages, LIMITS.unlabelled.max)} images are transfer images from the next run on; nobody is told their labels.`
@@ -160,14 +177,6 @@ export function createDrawnSet({ store, actions }: Page, openStorage: () => Prom
       );
     },
   };
-}
-
-function filesOf(digits: readonly DrawnDigit[]): File[] {
-  const { images, labels } = splitOf(digits);
-  return [
-    new File([encodeImages(images)], 'drawn-images-idx3-ubyte'),
-    new File([encodeLabels(labels)], 'drawn-labels-idx1-ubyte'),
-  ];
 }
 
 function notKept(error: unknown): string {

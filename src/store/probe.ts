@@ -1,6 +1,6 @@
 /** The digit on display: drawn by a person, picked by a person or a link, or the first one of a set. Its strokes are the one truth. */
 import type { StoreApi } from 'zustand/vanilla';
-import { DIGIT_NAMES } from '../data/drawnDigits.ts';
+import { areSameNames, DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { frameStrokes, type Stroke } from '../data/framing.ts';
 import { createRandom } from '../data/random.ts';
 import { notableDigits, type Readings, type NotableDigits } from '../experiment/readings.ts';
@@ -190,21 +190,22 @@ const NONE: Readonly<Record<keyof NotableDigits, string>> = {
 
 /** The pixels that the networks see, made once for each drawing. @returns null for an empty canvas */
 export function probeImage(state: State): Uint8Array | null {
-  const { probe, isFramed } = state;
+  const { probe, isFramed, drawn } = state;
   if (probe.source === 'test') return probe.digit?.image ?? null;
-  // In classes of a person's own a dot may be all that tells two of them apart.
-  return drawnImage(probe.strokes, isFramed, recordNames(state) !== DIGIT_NAMES);
+  // In classes of a person's own a dot may be all that tells two of them apart. What is asked for is of the drawn set.
+  const names = drawn.isAsking ? drawn.classNames : recordNames(state);
+  return drawnImage(probe.strokes, isFramed || drawn.isAsking, !areSameNames(names, DIGIT_NAMES));
 }
 
-const drawn = new WeakMap<
+const images = new WeakMap<
   readonly Stroke[],
   { readonly framing: boolean; readonly keepSlips: boolean; readonly image: Uint8Array | null }
 >();
 
 function drawnImage(strokes: readonly Stroke[], framing: boolean, keepSlips: boolean): Uint8Array | null {
-  const known = drawn.get(strokes);
+  const known = images.get(strokes);
   if (known?.framing === framing && known.keepSlips === keepSlips) return known.image;
   const image = frameStrokes(strokes, { framing, keepSlips });
-  drawn.set(strokes, { framing, keepSlips, image });
+  images.set(strokes, { framing, keepSlips, image });
   return image;
 }

@@ -29,6 +29,17 @@ export function predictorOf({ run, shipped }: State, network: NetworkName): Pred
   return network === 'teacher' && isShipped && shipped.status === 'ready' ? shipped.teacher.predictor : null;
 }
 
+/** The network that ships with the page, which reads anybody's digits; null where the classes of the run on display are others. */
+export function shippedReader(state: State): Predictor | null {
+  const { shipped } = state;
+  return shipped.status === 'ready' && recordNames(state) === DIGIT_NAMES ? shipped.teacher.predictor : null;
+}
+
+/** Whether it reads beside a teacher that the run has, or will have, of its own; else it is the teacher. */
+export function hasOwnTeacher(state: State): boolean {
+  return state.run.record !== null && !usesShippedTeacher(state.run.record.config);
+}
+
 /** What the ten classes of a set of digits are called; a person can name those of an own set. @param setId null for digits */
 export function namesOf({ classNames }: Pick<State, 'classNames'>, setId: string | null): readonly string[] {
   return (setId === null ? undefined : classNames[setId]) ?? DIGIT_NAMES;
@@ -47,6 +58,9 @@ export function probeNames(state: State): readonly string[] {
   const { probe, data } = state;
   return namesOf(state, probe.source === 'test' ? (probe.digit?.setId ?? data.summary?.id ?? null) : null);
 }
+
+/** Whether what networks read of the probe is covered: it is being drawn because the page asked for it. */
+export const isCovered = ({ drawn }: State): boolean => drawn.isAsking;
 
 /** A test digit of a run. @returns null where it has none of this number, or keeps none yet */
 export function recordDigit(record: RunRecord | null, index: number): TestDigit | null {

@@ -69,6 +69,10 @@ interface DrawnState {
   readonly classNames: readonly string[];
   /** What was done, or why something could not be done or kept. */
   readonly message: string | null;
+  /** Whether a person draws what the page asks for: until they stop, nobody sees what networks read. */
+  readonly isAsking: boolean;
+  /** What was on the canvas when the asking was put aside; it comes back with it. */
+  readonly unfinished: readonly Stroke[];
 }
 
 /** An experiment of several runs, as the page knows it. */
@@ -142,7 +146,14 @@ export const INITIAL_STATE: State = {
   notice: null,
   numCorrections: 0,
   classNames: {},
-  drawn: { digits: [], setId: null, classNames: DIGIT_NAMES, message: null },
+  drawn: {
+    digits: [],
+    setId: null,
+    classNames: DIGIT_NAMES,
+    message: null,
+    isAsking: false,
+    unfinished: [],
+  },
   experiments: {},
   currentExperiment: null,
 };

@@ -1,5 +1,6 @@
 /** The page's one store, bound to React: useStore(selector) re-renders only when what is selected changes. */
 import { useStore as useZustandStore } from 'zustand';
+import { hasDrawnDatabase } from '../library/drawnDatabase.ts';
 import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
 import { startEngine, startExperimentWorker } from '../worker/client.ts';
 import { createPage } from './createPage.ts';
@@ -23,6 +24,11 @@ export const { actions } = page;
 export const drawnSet = createDrawnSet(page, async () =>
   (await import('../library/drawnStorage.ts')).openDrawnStorage(),
 );
+
+/** Reads the drawn set that an earlier visit left. */
+export async function openKept(): Promise<void> {
+  if (await hasDrawnDatabase()) await drawnSet.open();
+}
 
 /** @param selector returns a part of the state, never a fresh object */
 export function useStore<T>(selector: (state: State) => T): T {

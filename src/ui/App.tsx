@@ -1,5 +1,5 @@
 /** The page: probe, probabilities and curves, training and comparison; what lies below them is loaded when they stand. */
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { ArticleSection } from './article/ArticleSection.tsx';
 import { Header } from './Header.tsx';
 import { later } from './later.ts';
@@ -12,13 +12,16 @@ import { PredictionsPanel } from './panels/PredictionsPanel.tsx';
 import { ProbePanel } from './panels/ProbePanel.tsx';
 import { SoftenedPanel } from './panels/SoftenedPanel.tsx';
 import { TrainingPanel } from './panels/TrainingPanel.tsx';
+import { openKept } from '../store/useStore.ts';
 import { Shown } from './Shown.tsx';
+import { Yours } from './yours/Yours.tsx';
 import { useStagedMount } from './useStagedMount.ts';
 
 const ExperimentsPanel = later(() => import('./experiments/ExperimentsPanel.tsx'), 'ExperimentsPanel');
 const SweepPanel = later(() => import('./experiments/SweepPanel.tsx'), 'SweepPanel');
 const UnseenPanel = later(() => import('./panels/UnseenPanel.tsx'), 'UnseenPanel');
 const DarkKnowledgePanel = later(() => import('./panels/DarkKnowledgePanel.tsx'), 'DarkKnowledgePanel');
+const YoursPanel = later(() => import('./yours/YoursPanel.tsx'), 'YoursPanel');
 const MistakesPanel = later(() => import('./panels/MistakesPanel.tsx'), 'MistakesPanel');
 
 /** What is put on the screen, in this order; the probe comes first. */
@@ -76,11 +79,17 @@ function TrainingColumn() {
 }
 
 function Below() {
+  useEffect(() => void openKept(), []);
   return (
     <>
       <Suspense>
         <UnseenPanel />
       </Suspense>
+      <Yours>
+        <PanelBelow name="yours" title="Yours">
+          <YoursPanel />
+        </PanelBelow>
+      </Yours>
       <PanelBelow name="experiments" title="Experiments">
         <ExperimentsPanel />
       </PanelBelow>

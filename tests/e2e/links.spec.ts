@@ -77,7 +77,7 @@ test('waits for Train where less motion is wanted', async ({ page, on }) => {
   await page.goto('./');
   await expect(on.train).toBeEnabled();
   await on.button('Step').click(); // a run that had begun by itself would go on
-  await expect(on.run).toHaveText('paused · Teacher, step 1 of 780');
+  await expect(on.run).toHaveText('paused · Teacher, step 1 of 1 482');
 });
 
 test('Share copies the link to what is set, before the address has it', async ({ page, on, context }) => {

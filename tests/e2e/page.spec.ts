@@ -137,7 +137,7 @@ test('Step on an idle page makes one step and stands', async ({ on }) => {
   await on.open();
   for (const step of [1, 2]) {
     await on.button('Step').click();
-    await expect(on.run).toHaveText(`paused · Teacher, step ${step} of 780`);
+    await expect(on.run).toHaveText(`paused · Teacher, step ${step} of 1 482`);
   }
 });
 

@@ -23,7 +23,10 @@ export function pageObject(page: Page) {
     probabilities: page.getByRole('table', { name: 'Probabilities' }),
     temperature: page.getByRole('slider', { name: 'Temperature', exact: true }),
     /** What the teacher makes of the probe. */
-    reading: page.getByRole('list', { name: 'Predictions' }).getByRole('listitem').first(),
+    reading: page
+      .getByRole('list', { name: 'Predictions' })
+      .getByRole('listitem')
+      .filter({ hasText: 'Teacher' }),
 
     /** Opens the page, which waits for Train. @param hash with its # */
     async open(hash = ''): Promise<void> {

@@ -1,6 +1,6 @@
 /** The states in which the page is looked at, and how a freshly opened one is brought into each. */
 import { expect, type Page } from '@playwright/test';
-import { pageObject } from './pageObject.ts';
+import { pageObject, SEVEN } from './pageObject.ts';
 
 const REACH = {
   async opening(page: Page) {
@@ -24,6 +24,18 @@ const REACH = {
     await on.train.click();
     await on.untilDone();
   },
+  /** Ten digits of one's own were drawn, and the first of ten more is. */
+  async yours(page: Page) {
+    await REACH.finished(page);
+    const on = pageObject(page);
+    await on.button('Draw ten of your own').click();
+    for (let at = 0; at < 10; at++) {
+      await on.draw(SEVEN);
+      await on.button('Next').click();
+    }
+    await on.button('Draw ten more').click();
+    await on.draw(SEVEN);
+  },
   async failed(page: Page) {
     const on = pageObject(page);
     await on.open('#labels=60000');
@@ -39,7 +51,7 @@ const REACH = {
 };
 
 export type PageState = keyof typeof REACH;
-export const STATES: readonly PageState[] = ['opening', 'empty', 'training', 'finished', 'failed'];
+export const STATES: readonly PageState[] = ['opening', 'empty', 'training', 'finished', 'yours', 'failed'];
 
 /** All of the page is laid out then, as if somebody had scrolled through it; nothing glides. */
 export async function reachState(page: Page, state: PageState): Promise<void> {

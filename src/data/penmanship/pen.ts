@@ -16,7 +16,7 @@ export function writeWithPen(
   const { minX, maxX, minY, maxY } = boundsOf(strokes);
   const longer = Math.max(maxX - minX, maxY - minY, 1e-6);
   const shorter = Math.min(maxX - minX, maxY - minY);
-  const widest = isLine ? 2.3 : Math.min(2.3, 0.6 + (2.6 * shorter) / longer);
+  const widest = isLine ? 3 : Math.min(2.3, 0.6 + (2.6 * shorter) / longer);
   const radius = Math.max(0.55, Math.min(widest, 1.36 * Math.exp(0.29 * random.normal())));
   const scale = (BOX - 2 * radius) / longer;
   const softness = 0.75 + 0.6 * random.uniform();

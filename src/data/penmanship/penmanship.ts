@@ -10,10 +10,11 @@ import { NUM_CLASSES, NUM_PIXELS } from '../../distillation/shape.ts';
 import { joinBytes } from '../joinBytes.ts';
 import { createRandom } from '../random.ts';
 import { writeWithPen } from './pen.ts';
+import { COMMON_STROKES } from './commonStrokes.ts';
 import type { Sloppiness } from '../../experiment/config.ts';
 import { HANDS } from './settings.ts';
 import { RARE_STROKES } from './rareStrokes.ts';
-import { STROKES, type DigitStrokes } from './strokes.ts';
+import type { DigitStrokes } from './strokes.ts';
 import { varyStrokes } from './vary.ts';
 
 export interface Digit {
@@ -39,7 +40,7 @@ export function synthesiseDigit(
   stream: string,
   index: number,
   sloppiness: Sloppiness,
-  table: readonly DigitStrokes[] = STROKES,
+  table: readonly DigitStrokes[] = COMMON_STROKES,
 ): Digit {
   const random = createRandom(seed, `${stream} digit ${index}`);
   const label = random.integer(NUM_CLASSES);
@@ -86,7 +87,7 @@ export async function penmanship(options: PenmanshipOptions): Promise<DigitSet> 
   return identified({
     source: { data: 'embedded', sloppiness },
     name: `Penmanship ${sloppiness}`,
-    provenance: `Written by this page: ${total} digits from 88 ways of writing, seed ${seed}, hand “${sloppiness}”.`,
+    provenance: `Written by this page: ${total} digits from 140 ways of writing, seed ${seed}, hand “${sloppiness}”.`,
     train,
     test,
   });

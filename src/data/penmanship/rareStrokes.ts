@@ -1,4 +1,4 @@
-/** Ways of writing that neither MNIST nor the 88 of Penmanship have: the shipped teacher is to read them too. */
+/** Ways of writing that neither MNIST nor the common ones have: the shipped teacher is to read them too. */
 import { parseStrokes } from './strokes.ts';
 
 /** A 1 with its upstroke, as much of Europe writes it; zeros with slash or dot; digits of straight lines; circles set apart. */

@@ -17,7 +17,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
     measures: ['gain'],
     minutes: 0.5,
     data: 'embedded',
-    config: { hidden: [128] },
+    config: { hidden: [128], learningRate: 3e-3 },
     variants: [
       { label: '1000 labels', config: { labels: 1_000, epochs: 100 } },
       { label: '500 labels', config: { labels: 500, epochs: 200 } },

@@ -21,7 +21,7 @@ export const LIMIT_PRESETS: readonly Preset[] = [
       'Ten epochs, so that a small student is short of steps as well as of units: with thirty the loss nearly goes.',
     minutes: 4,
     data: 'embedded',
-    config: { labels: 10_000, epochs: 10 },
+    config: { labels: 10_000, epochs: 10, learningRate: 3e-3 },
     variants: crossed(
       varying('hidden', [[16], [32], [128], [800]], ([units]) => `${units} units`),
       temperatures(1, 1.5, 2.5, 4, 8, 20),

@@ -10,6 +10,8 @@ const GOOD_TEACHER = {
   teacherConvolutions: ['3x3x16+pool', '3x3x32+pool'],
   teacherHidden: [128],
   teacherEpochs: 8,
+  teacherBend: 0,
+  teacherDropout: 0.2,
 } as const satisfies Partial<Config>;
 
 /** Names no setting: any of them may be set. */

@@ -35,7 +35,7 @@ export const STUDENT_SETTINGS = {
     step: 16,
   },
   learningRate: {
-    type: within(LIMITS.learningRate).default(3e-3),
+    type: within(LIMITS.learningRate).default(7e-3),
     label: 'Learning rate',
     help: 'How far a step goes: try a tenth of it where the loss jumps.',
     scope: 'student',

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
 import type { SeedBudget } from '../../engine/experiment.ts';
 import type { Preset } from '../../experiment/preset.ts';
-import { recordOf, type Recorded } from '../../experiment/recorded.ts';
+import { changedSince, recordOf, type Recorded } from '../../experiment/recorded.ts';
 import { loadRecorded } from '../../library/recordedResults.ts';
 import { isFreeForExperiments, namesOf } from '../../store/selectors.ts';
 import { actions, page, useStore } from '../../store/useStore.ts';
@@ -21,6 +21,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
   const { name, claim, source, sourceNumber, minutes } = preset;
   const number = sourceNumber.replace(/^none(: )?/, '');
   const recorded = useRecorded(name);
+  const changed = recorded ? changedSince(recorded, preset) : [];
   const experiment = useStore((state) => state.experiments[name]);
   const isFree = useStore(isFreeForExperiments);
   const result = experiment?.result ?? null;
@@ -42,6 +43,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
           preset={preset}
         />
       )}
+      {changed.length > 0 && <p className="muted small">It was recorded with {changed.join(', ')}.</p>}
       {here && (
         <Findings
           title={`Here, on ${here.data.name}`}

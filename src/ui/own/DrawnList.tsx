@@ -17,10 +17,16 @@ export function DrawnList() {
   return (
     <>
       <ul className="own-list" aria-label="Drawn digits">
-        {shown.map(({ id, label, image }) => (
+        {shown.map(({ id, label, image, asked }) => (
           <li key={id}>
             <DigitPreview image={image} label={`Drawn ${names[label]}`} className="preview" />
-            <span className="own-name">{names[label]}</span>
+            <span
+              className="own-name"
+              title={asked ? 'Drawn when asked: tested on, never trained on' : undefined}
+            >
+              {names[label]}
+              {asked && <span className="muted"> asked</span>}
+            </span>
             <CloseButton
               size="xs"
               aria-label={`Delete this ${names[label]}`}

@@ -1,13 +1,14 @@
-/** A person's own small set: drawn and labelled here, kept by the browser, trained on, saved and opened as IDX files. */
+/** A person's own small set: drawn and labelled here, kept by the browser, trained on, saved as files and opened again. */
 import '../styles/ownSet.css';
 import { Button, Group, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { splitOf } from '../../data/drawnDigits.ts';
 import { drawnSet, useStore } from '../../store/useStore.ts';
 import { FilesButton } from '../FilesButton.tsx';
-import { saveFile } from '../saveFile.ts';
 import { ClassNames, NamesOfFiles } from './ClassNames.tsx';
 import { DrawnList } from './DrawnList.tsx';
 import { DrawSample } from './DrawSample.tsx';
+import { SaveDigits } from './SaveDigits.tsx';
 
 interface Props {
   readonly isOpen: boolean;
@@ -16,7 +17,9 @@ interface Props {
 
 export function OwnSetDialog({ isOpen, onClose }: Props) {
   const message = useStore((state) => state.drawn.message);
-  const numDrawn = useStore((state) => state.drawn.digits.length);
+  const digits = useStore((state) => state.drawn.digits);
+  const names = useStore((state) => state.drawn.classNames);
+  const numDrawn = digits.length;
   const numHanded = useStore((state) => state.data.numHanded);
   const isReady = useStore((state) => state.engine.status === 'ready');
   const [label, setLabel] = useState(0);
@@ -57,29 +60,11 @@ export function OwnSetDialog({ isOpen, onClose }: Props) {
             Take the {numHanded} images without labels away
           </Button>
         )}
-        <SaveButtons isEmpty={numDrawn === 0} />
+        <SaveDigits split={splitOf(digits)} names={names} stem="drawn" />
         <FilesButton disabled={!isReady} onFiles={(files) => void drawnSet.importFiles(files)}>
           Add from files
         </FilesButton>
       </Group>
     </Modal>
   );
-}
-
-/** One button a file: browsers ask before they save two at once. */
-function SaveButtons({ isEmpty }: { readonly isEmpty: boolean }) {
-  return ['images', 'labels'].map((what, at) => (
-    <Button
-      key={what}
-      size="xs"
-      variant="default"
-      disabled={isEmpty}
-      onClick={() => {
-        const file = drawnSet.exported()[at]!;
-        saveFile(file.name, file);
-      }}
-    >
-      Save {what} (IDX)
-    </Button>
-  ));
 }

@@ -11,10 +11,25 @@ import { actions, useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../../experiment/words/numbers.ts';
 import { gainVerdict, leadSentence, pairsSentence } from '../../experiment/words/verdict.ts';
 import { saveFile } from '../saveFile.ts';
+import { later } from '../later.ts';
+import { Yours } from '../yours/Yours.tsx';
 import { weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
 import { PairsPicture } from './PairsPicture.tsx';
 import { Panel } from './Panel.tsx';
+
+const YoursHeading = later(() => import('../yours/YoursNote.tsx'), 'YoursHeading');
+const YoursCell = later(() => import('../yours/YoursCell.tsx'), 'YoursCell');
+const YoursNote = later(() => import('../yours/YoursNote.tsx'), 'YoursNote');
+
+/** Long ones may be parted at a soft hyphen. */
+const COLUMNS = [
+  { name: 'Test accuracy', written: 'Test accu\u00adracy' },
+  { name: 'Errors', written: 'Errors' },
+  { name: 'Parameters', written: 'Param\u00adeters' },
+  { name: 'Latency', written: 'Latency' },
+  { name: 'Agreement', written: 'Agree\u00adment' },
+] as const;
 
 export function ComparisonPanel() {
   const numTested = useStore((state) => state.run.record?.teacher?.numTested);
@@ -36,11 +51,14 @@ export function ComparisonPanel() {
               <th scope="col">
                 <span className="unseen">Network</span>
               </th>
-              <th scope="col">Test accuracy</th>
-              <th scope="col">Errors</th>
-              <th scope="col">Parameters</th>
-              <th scope="col">Latency</th>
-              <th scope="col">Agreement</th>
+              {COLUMNS.map(({ name, written }) => (
+                <th key={name} scope="col" aria-label={name}>
+                  {written}
+                </th>
+              ))}
+              <Yours>
+                <YoursHeading />
+              </Yours>
             </tr>
           </thead>
           <tbody>
@@ -50,6 +68,9 @@ export function ComparisonPanel() {
           </tbody>
         </table>
       </div>
+      <Yours>
+        <YoursNote />
+      </Yours>
       <Verdict />
     </Panel>
   );
@@ -85,6 +106,9 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
       <td>{weights ? count(predictorParameters(weights)) : UNKNOWN}</td>
       <td>{latencyMs === undefined ? UNKNOWN : latency(latencyMs)}</td>
       <td>{agreements.length ? percent(mean(agreements), 1) : UNKNOWN}</td>
+      <Yours>
+        <YoursCell network={network} />
+      </Yours>
     </tr>
   );
 }

@@ -1,43 +1,71 @@
 /** What each network reads in the probe, at T = 1, at once. */
 import { softmax } from '../../distillation/softmax.ts';
 import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
-import { namesReadBy, predictorOf } from '../../store/selectors.ts';
+import { DIGIT_NAMES } from '../../data/drawnDigits.ts';
+import { typicalityOf } from '../../distillation/typicality.ts';
+import { LEAST_TYPICAL } from '../../library/shippedTeacher.ts';
+import { hasOwnTeacher, isCovered, namesReadBy, predictorOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { probability } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
-import { useProbeLogits } from '../useProbeLogits.ts';
+import { useProbeLogits, useShippedLogits, type LogitsAt } from '../useProbeLogits.ts';
 import { Panel } from './Panel.tsx';
 
-/** Below this highest probability a network recognises nothing. */
-const LIKE_NO_DIGIT = 0.4;
-
 export function PredictionsPanel() {
+  const shipped = useShippedLogits();
+  const isBeside = useStore(hasOwnTeacher);
+  const isLikeNoDigit = shipped !== null && typicalityOf(shipped(1)) < LEAST_TYPICAL;
   return (
     <Panel title="Predictions" aside={<span className="muted">at T = 1</span>}>
       <ul className="predictions" aria-label="Predictions">
+        {isBeside && shipped && (
+          <Prediction name="Shipped" colour="var(--ink)" logitsAt={shipped} names={DIGIT_NAMES} />
+        )}
         {NETWORKS.map((network) => (
-          <Prediction key={network} network={network} />
+          <NetworkPrediction key={network} network={network} />
         ))}
       </ul>
+      <p className="muted small">
+        {isLikeNoDigit
+          ? 'Like no digit, says the network that ships with the page: what others read in it means little.'
+          : isBeside
+            ? 'First the network that ships with the page, then those of this run.'
+            : 'The teacher is the one that ships with the page, until a run has its own.'}
+      </p>
     </Panel>
   );
 }
 
-function Prediction({ network }: { readonly network: NetworkName }) {
+function NetworkPrediction({ network }: { readonly network: NetworkName }) {
   const logitsAt = useProbeLogits(network);
   const isTrained = useStore((state) => predictorOf(state, network) !== null);
   const names = useStore((state) => namesReadBy(state, network));
-  const colour = NETWORK_COLOUR[network];
+  const nothing = useStore((state) => (isCovered(state) ? 'covered' : 'nothing to read'));
+  const of = { name: NETWORK_LABEL[network], colour: NETWORK_COLOUR[network], names };
+  return <Prediction {...of} logitsAt={logitsAt} without={isTrained ? nothing : 'not trained yet'} />;
+}
+
+interface PredictionProps {
+  readonly name: string;
+  readonly colour: string;
+  readonly logitsAt: LogitsAt | null;
+  /** Of the classes. */
+  readonly names: readonly string[];
+  /** Said where there are no logits. */
+  readonly without?: string;
+}
+
+function Prediction({ name: text, colour, logitsAt, names, without }: PredictionProps) {
   const name = (
     <span className="network-name" style={{ color: colour }}>
-      {NETWORK_LABEL[network]}
+      {text}
     </span>
   );
   if (!logitsAt)
     return (
       <li className="prediction">
         {name}
-        <span className="muted prediction-note">{isTrained ? 'nothing to read' : 'not trained yet'}</span>
+        <span className="muted prediction-note">{without}</span>
       </li>
     );
   const probabilities = softmax(logitsAt(1));
@@ -56,9 +84,7 @@ function Prediction({ network }: { readonly network: NetworkName }) {
       </span>
       <span className="number">{probability(highest)}</span>
       <span className="muted small prediction-then">
-        {highest < LIKE_NO_DIGIT
-          ? 'like no digit'
-          : `then ${names[second!]} · ${probability(probabilities[second!]!)}`}
+        then {names[second!]} · {probability(probabilities[second!]!)}
       </span>
     </li>
   );

@@ -1,27 +1,34 @@
 /** The digit on display: drawn here, or one of the test digits. */
 import { Button, Switch } from '@mantine/core';
+import { Suspense } from 'react';
+import { wantedNext } from '../../data/askedDigits.ts';
+import { withArticle } from '../../experiment/words/numbers.ts';
 import { probeImage } from '../../store/probe.ts';
-import { probeNames } from '../../store/selectors.ts';
-import type { Probe } from '../../store/state.ts';
+import { isCovered, probeNames } from '../../store/selectors.ts';
+import type { State } from '../../store/state.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
 import { Shown } from '../Shown.tsx';
+import { later } from '../later.ts';
+import { AskButton } from '../yours/AskButton.tsx';
 import { Panel } from './Panel.tsx';
 import { TestDigitPicker } from './TestDigitPicker.tsx';
+
+const Asked = later(() => import('../yours/Asked.tsx'), 'Asked');
 
 const NO_STROKES = [] as const;
 
 export function ProbePanel() {
   const probe = useStore((state) => state.probe);
-  const isFramed = useStore((state) => state.isFramed);
   const image = useStore(probeImage);
-  const isOfOtherSet = useStore(({ data }) => isOther(probe, data.summary?.id));
   const names = useStore(probeNames);
+  const caption = useStore(captionOf);
+  const whatToDraw = useStore(whatToDrawOf);
+  const isAsking = useStore(isCovered);
   const strokes = probe.source === 'drawn' ? probe.strokes : NO_STROKES;
   const digit = probe.source === 'test' ? probe.digit : null;
   const name = digit ? names[digit.label] : '';
-  const caption = captionOf(probe, isOfOtherSet);
 
   return (
     <Panel title="Probe" aside={<span className="muted">{caption}</span>}>
@@ -30,7 +37,7 @@ export function ProbePanel() {
           <DigitPreview image={image} label={`Test digit ${name}`} className="test-digit" />
         )}
         <DrawingCanvas strokes={strokes} onDraw={actions.draw} />
-        {probe.source === 'drawn' && !image && <span className="canvas-hint">draw a digit</span>}
+        {probe.source === 'drawn' && !image && <span className="canvas-hint">{whatToDraw}</span>}
       </div>
       <div className="row">
         <Button variant="default" size="xs" onClick={() => actions.draw({ type: 'clear' })}>
@@ -49,14 +56,18 @@ export function ProbePanel() {
           <DigitPreview image={image} label="What the networks see" className="preview" />
         </div>
       </div>
-      <Shown name="framing">
-        <Switch
-          size="xs"
-          label="Frame drawings as MNIST was"
-          checked={isFramed}
-          onChange={({ currentTarget }) => actions.setFraming(currentTarget.checked)}
-        />
-      </Shown>
+      {isAsking ? (
+        <Suspense>
+          <Asked />
+        </Suspense>
+      ) : (
+        <>
+          <Shown name="yours">
+            <AskButton />
+          </Shown>
+          <FramingSwitch />
+        </>
+      )}
       <Shown name="testDigits">
         <TestDigitPicker />
       </Shown>
@@ -64,13 +75,28 @@ export function ProbePanel() {
   );
 }
 
-/** Whether the probe is a test digit of another set than that in use: of the run on display, then. */
-function isOther(probe: Probe, setId: string | undefined): boolean {
-  return probe.source === 'test' && Boolean(probe.digit?.setId) && probe.digit?.setId !== setId;
+function FramingSwitch() {
+  const isFramed = useStore((state) => state.isFramed);
+  return (
+    <Shown name="framing">
+      <Switch
+        size="xs"
+        label="Frame drawings as MNIST was"
+        checked={isFramed}
+        onChange={({ currentTarget }) => actions.setFraming(currentTarget.checked)}
+      />
+    </Shown>
+  );
 }
 
-function captionOf(probe: Probe, isOfOtherSet: boolean): string {
+const whatToDrawOf = ({ drawn }: State) =>
+  drawn.isAsking ? `draw ${withArticle(drawn.classNames[wantedNext(drawn.digits).label]!)}` : 'draw a digit';
+
+function captionOf({ probe, data, drawn }: State): string {
+  if (drawn.isAsking) return 'asked for';
   if (probe.source === 'drawn') return 'drawn by you';
   if (!probe.digit) return '';
+  // Of another set than that in use: of the run on display, then.
+  const isOfOtherSet = Boolean(probe.digit.setId) && probe.digit.setId !== data.summary?.id;
   return `test digit ${probe.digit.index}${isOfOtherSet ? ' of this run' : ''}`;
 }

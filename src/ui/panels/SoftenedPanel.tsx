@@ -2,7 +2,7 @@
 import { useDeferredValue, useMemo, useState } from 'react';
 import type { NetworkName } from '../../experiment/arms.ts';
 import { probeImage } from '../../store/probe.ts';
-import { namesReadBy, probeNames } from '../../store/selectors.ts';
+import { isCovered, namesReadBy, probeNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ProbabilitiesTable } from '../charts/ProbabilitiesTable.tsx';
 import type { Scale } from '../charts/plotArea.ts';
@@ -33,10 +33,12 @@ export function SoftenedPanel() {
   const names = useStore((state) => namesReadBy(state, network));
   const ownNames = useStore(probeNames);
   const isEmpty = useStore((state) => probeImage(state) === null);
+  const isHidden = useStore(isCovered);
   const [scale, setScale] = useState<Scale>('linear');
   // A drawing's predictions come first, and its curve may follow a frame later; a first curve comes at once.
   const current = useProbeLogits(network);
-  const logitsAt = useDeferredValue(current) ?? current;
+  const deferred = useDeferredValue(current) ?? current;
+  const logitsAt = isHidden ? null : deferred; // not a frame later
   const curves = useMemo(() => logitsAt && softenedCurves(logitsAt, temperature), [logitsAt, temperature]);
 
   const switches = (
@@ -56,9 +58,11 @@ export function SoftenedPanel() {
           <SoftenedChart curves={curves} scale={scale} names={names} />
         ) : (
           <p className="empty">
-            {isEmpty
-              ? 'Draw a digit, or pick one, to see its probabilities.'
-              : `The curve appears as soon as ${WHO[network]} has been trained a little: press Train.`}
+            {isHidden && 'Covered until your ten are drawn: whoever sees what is read draws otherwise.'}
+            {!isHidden && isEmpty && 'Draw a digit, or pick one, to see its probabilities.'}
+            {!isHidden &&
+              !isEmpty &&
+              `The curve appears as soon as ${WHO[network]} has been trained a little: press Train.`}
           </p>
         )}
       </div>

@@ -92,7 +92,7 @@ describe('framing', () => {
     for (const length of [0.02, 0.1, 0.5, 1, 1.6, 3]) {
       const image = frameStrokes(bar(length), { framing: true })!;
       const ink = image.subarray(14 * 28, 15 * 28).reduce((sum, level) => sum + level / 255, 0);
-      expect(ink, `a bar of ${length}`).toBeCloseTo(2.72, 1);
+      expect(ink, `a bar of ${length}`).toBeCloseTo(2.8, 1);
     }
   });
 
@@ -126,7 +126,7 @@ describe('framing', () => {
   it('nothing drawn is nothing to read; a single dot is a dot in the middle', () => {
     expect(frameStrokes([], { framing: true })).toBeNull();
     const dot = frameStrokes([[{ x: 0.1, y: 0.9 }]], { framing: true })!;
-    expect(dot[13 * 28 + 13]).toBe(255);
+    expect(dot[13 * 28 + 13]).toBeGreaterThan(220);
     expect(dot.filter((level) => level > 0).length).toBeLessThan(20);
   });
 });

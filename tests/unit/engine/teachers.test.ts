@@ -18,7 +18,7 @@ function resultOf(changes: Partial<Config>) {
   const config = parseConfig({
     teacher: 'trained',
     ...{ labels: 100, hidden: [10], epochs: 4, batchSize: 20, seeds: 1 },
-    ...{ teacherHidden: [24], teacherEpochs: 8, teacherBatchSize: 30, ...changes },
+    ...{ teacherHidden: [24], teacherEpochs: 8, teacherBatchSize: 30, teacherBend: 0, ...changes },
   });
   return runToEnd({ preset: 'test', config, digits, backend: 'wasm' });
 }
@@ -27,10 +27,10 @@ describe('teachers', () => {
   beforeAll(() => openInNode('wasm'));
 
   it('may be an ensemble, better than the mean of its networks, averaged one way or the other', async () => {
-    const single = await resultOf({ teacherEpochs: 3 });
+    const single = await resultOf({});
     const [probabilities, logits] = [
-      await resultOf({ teacherNetworks: 5, teacherEpochs: 3 }),
-      await resultOf({ teacherNetworks: 5, teacherEpochs: 3, teacherAverage: 'logits' }),
+      await resultOf({ teacherNetworks: 5 }),
+      await resultOf({ teacherNetworks: 5, teacherAverage: 'logits' }),
     ];
     expect(probabilities.teacher.name).toBe('5 × 784-24-10');
     expect(probabilities.teacher.parameters).toBe(5 * single.teacher.parameters);
@@ -45,7 +45,7 @@ describe('teachers', () => {
       teacherHidden: [16],
     });
     expect(teacher.name).toBe('5×5×4 stride 2, 3×3×6, pool, 16, 10');
-    expect(teacher.accuracy).toBeGreaterThan(0.8);
+    expect(teacher.accuracy).toBeGreaterThan(0.7);
   });
 
   it('that learnt shuffled labels, or nothing, know nothing and harm their students', async () => {

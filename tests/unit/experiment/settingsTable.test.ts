@@ -41,6 +41,7 @@ const OTHER: Config = {
   teacherDropout: 0.5,
   teacherLabelSmoothing: 0.1,
   teacherJitter: 2,
+  teacherBend: 0.5,
   teacherMaxNorm: 4,
   teacherNetworks: 3,
   teacherAverage: 'logits',

@@ -2,7 +2,8 @@ import 'fake-indexeddb/auto';
 import { Dexie } from 'dexie';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { DrawnDigit } from '../../../src/data/drawnDigits.ts';
+import { idxFiles } from '../../../src/data/digitFiles.ts';
+import { splitOf, type DrawnDigit } from '../../../src/data/drawnDigits.ts';
 import { parseImages, parseLabels } from '../../../src/data/idx.ts';
 import { openDrawnStorage, type DrawnStorage } from '../../../src/library/drawnStorage.ts';
 import { createPage } from '../../../src/store/createPage.ts';
@@ -64,7 +65,7 @@ describe('a drawn set', () => {
     await settle();
     expect(name(first)).toBe('9');
     const again = await open();
-    await again.page.actions.openFiles(first.set.exported());
+    await again.page.actions.openFiles(idxFiles(splitOf(first.drawn().digits), 'drawn'));
     await settle();
     expect(name(again)).toBe('boot');
   });
@@ -155,7 +156,7 @@ describe('a drawn set', () => {
     const { set, drawn } = await open();
     await draw(set, 11);
     const before = drawn().digits.map(told);
-    const files = set.exported();
+    const files = idxFiles(splitOf(drawn().digits), 'drawn');
     const [images, labels] = await Promise.all(
       files.map(async (file) => new Uint8Array(await file.arrayBuffer())),
     );
@@ -166,7 +167,7 @@ describe('a drawn set', () => {
     expect(drawn().digits.map(told)).toEqual(before);
     await set.importFiles([new File([Uint8Array.of(0x89, 0x50, 0x4e, 0x47)], 'seven.png')]);
     expect(drawn().message).toContain('seven.png is cut off after 4 bytes');
-    await set.importFiles([files[0]!]);
+    await set.importFiles([files[0]]);
     expect(drawn().message).toContain('images without labels');
     expect(drawn().digits).toHaveLength(11);
   });
