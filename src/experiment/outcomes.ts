@@ -12,7 +12,9 @@ export function packOutcomes(classes: Uint8Array, labels: Uint8Array): string {
 /** Per digit: 1 where the network alone read it right, −1 where only the other did, else 0; [n]. @throws as unpackOutcomes */
 export function differences(packed: string, other: string, numTested: number): Int8Array {
   const theirs = unpackOutcomes(other, numTested);
-  return Int8Array.from(unpackOutcomes(packed, numTested), (isRight, at) => isRight - theirs[at]!);
+  const own = new Int8Array(unpackOutcomes(packed, numTested));
+  for (let at = 0; at < numTested; at++) own[at]! -= theirs[at]!;
+  return own;
 }
 
 /** The inverse. @param numTested digits @returns 1 where the digit was read right, else 0, [n] @throws RangeError for another number of digits */
@@ -22,5 +24,7 @@ export function unpackOutcomes(packed: string, numTested: number): Uint8Array {
     throw new RangeError(
       `Outcomes of ${numTested} digits take ${Math.ceil(numTested / 8)} bytes; got ${bytes.length}.`,
     );
-  return Uint8Array.from({ length: numTested }, (_, at) => (bytes[at >> 3]! >> (at & 7)) & 1);
+  const isRight = new Uint8Array(numTested);
+  for (let at = 0; at < numTested; at++) isRight[at] = (bytes[at >> 3]! >> (at & 7)) & 1;
+  return isRight;
 }

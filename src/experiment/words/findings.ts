@@ -36,8 +36,9 @@ function textOf(measure: Measure, found: Found, names: readonly string[]): strin
     `${format(mean(standalone![key]))} alone, ${format(mean(distilled![key]))} distilled`;
   switch (measure) {
     case 'gain': {
-      const { mean: gain, ci95 } = found.gain;
-      return `${points(gain)} points${ci95 ? ` (${points(ci95[0])} … ${points(ci95[1])})` : ''}`;
+      const { mean: gain, ci95, covers } = found.gain;
+      const over = covers === 'students' ? ' over students alone' : '';
+      return `${points(gain)} points${ci95 ? ` (${points(ci95[0])} … ${points(ci95[1])}${over})` : ''}`;
     }
     case 'accuracy':
       return `right ${compared('accuracy', percent)}, teacher ${percent(found.teacher.accuracy)}`;

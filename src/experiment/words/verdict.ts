@@ -86,7 +86,7 @@ export function pairsSentence({
   const won = pairs.filter((each) => each > 0).length;
   const saved = errorsSaved(arms);
   return [
-    `${won} of ${pairs.length} pairs won; the next on these digits is to be expected between ${points(next[0])} and ${points(next[1])}.`,
+    `${won} of ${pairs.length} pairs won; the next on these digits likely between ${points(next[0])} and ${points(next[1])}.`,
     ...(saved === null
       ? []
       : [`${decimal(Math.abs(saved))} errors ${saved < 0 ? 'more' : 'saved'} per 100 of the standalone’s.`]),

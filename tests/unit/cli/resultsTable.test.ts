@@ -51,7 +51,7 @@ const finding: Finding = {
 describe('the table of results', () => {
   it('says of each run what its preset measures', () => {
     expect(findingText(finding, ['gain', 'errors'])).toBe(
-      '+2.25 points (−0.93 … +5.43); errors 105.0 alone, 82.5 distilled, teacher 10',
+      '+2.25 points (−0.93 … +5.43 over students alone); errors 105.0 alone, 82.5 distilled, teacher 10',
     );
     expect(findingText(finding, ['agreement'])).toBe('agreement 62.50 % alone, 62.50 % distilled');
     expect(findingText(finding, ['unseen'])).toBe(

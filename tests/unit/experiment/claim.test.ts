@@ -11,7 +11,9 @@ import {
 import { packOutcomes } from '../../../src/experiment/outcomes.ts';
 import { verdictsOn } from '../../../src/experiment/verdicts.ts';
 import { PRESETS } from '../../../src/experiment/presets.ts';
-import { parseRecorded } from '../../../src/experiment/recorded.ts';
+import { parseRecorded, recordOf } from '../../../src/experiment/recorded.ts';
+import { parseResultFile } from '../../../src/experiment/resultFile.ts';
+import { smallResult } from '../../support/smallResult.ts';
 
 const arm = { errors: [0], agreement: [0], nll: [0] };
 const NUM_TESTED = 1000;
@@ -173,6 +175,30 @@ describe('the parts of a claim', () => {
     expect(found.map(({ verdict }) => verdict)).toEqual(['open', 'holds', 'open', 'holds', 'open']);
     expect(found[0]!.p).toBeCloseTo(3 * alone!.p!, 6);
     expect(found[3]!.p).toBeNull();
+  });
+});
+
+describe('what is recorded', () => {
+  it('keeps the verdicts that outcomes gave, though it keeps no outcomes', () => {
+    const run = smallResult();
+    const { replicates, gain } = known(10, [100, 101, 100], [97, 99, 98]);
+    const arms = run.arms.map((each, at) => ({ ...each, errors: at === 0 ? [100, 101, 100] : [97, 99, 98] }));
+    const found = {
+      ...run,
+      arms,
+      replicates,
+      gain: { ...run.gain, ...gain },
+      data: { ...run.data, test: NUM_TESTED },
+    };
+    const label = PRESETS['default']!.variants[0]!.label;
+    const recorded = recordOf(parseResultFile('x.json', JSON.stringify(found), () => label));
+    expect(recorded.verdicts.map(({ verdict }) => verdict)).toEqual(['open']); // three digits of a thousand
+    const written = JSON.stringify(recorded);
+    expect(written).not.toContain('outcomes');
+    expect(parseRecorded('x.json', JSON.parse(written))).toEqual(recorded);
+    const { verdicts, ...older } = recorded;
+    expect(verdicts).toHaveLength(1);
+    expect(parseRecorded('x.json', older).verdicts[0]!.verdict).toBe('holds'); // over students alone
   });
 });
 
