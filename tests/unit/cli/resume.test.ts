@@ -72,7 +72,7 @@ describe('a file to go on from', () => {
       withRun({ index: 2 }),
       'run 2 is 500 labels in it, and 100 labels is asked for',
     ],
-    ['a later schema', { schema: 3 }, 'schema Invalid option: expected one of 1|2; got 3'],
+    ['a later schema', { schema: 4 }, 'schema Invalid option: expected one of 1|2|3; got 4'],
   ])('of %s is refused with what was found and expected, and stays as it is', async (_, change, reason) => {
     const text = JSON.stringify({ ...halfDone, ...change });
     await writeFile(file, text);

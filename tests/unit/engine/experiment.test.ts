@@ -18,10 +18,10 @@ import { studentSeeds } from '../../../src/experiment/seeds.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import { openInNode } from '../../support/backends.ts';
 
-const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 300, numTest: 100 });
+const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 300, numTest: 500 });
 const SMALL: Partial<Config> = {
   ...{ labels: 100, hidden: [8], epochs: 2, batchSize: 32, seeds: 2 },
-  ...{ teacherHidden: [16], teacherEpochs: 3, teacherBatchSize: 50 },
+  ...{ teacherHidden: [16], teacherEpochs: 3, teacherBatchSize: 50, teacherBend: 0 },
 };
 const presetOf = (variants: readonly Variant[], config: Partial<Config> = {}): Preset => ({
   ...{
@@ -270,7 +270,7 @@ describe('an experiment', () => {
       const [variant] = result.variants;
       return variant?.problem === null ? variant.arms.map(({ seeds }) => seeds) : [];
     };
-    const halfWidth = 4;
+    const halfWidth = 6;
     const patient = await execute(preset, { budget: { halfWidth, totalMs: 1e9 } });
     const [variant] = patient.result.variants;
     if (variant?.problem !== null) throw new Error('no result');
@@ -281,8 +281,8 @@ describe('an experiment', () => {
     const seeds = studentSeeds({ seed: 1, seeds: numSeeds });
     expect(seedsOf(patient)).toEqual([seeds, seeds]);
     // The same students as in one run with that many seeds.
-    const config = parseConfig(SMALL, { seeds: numSeeds });
-    const alone = await runToEnd({ preset: 'test', config, digits, backend: 'wasm' });
+    const config = parseConfig(SMALL);
+    const alone = await runToEnd({ preset: 'test', config, seeds, digits, backend: 'wasm' });
     expect(variant.gain.pairs).toEqual(alone.gain.pairs);
     expect(seedsOf(await execute(preset, { budget: { halfWidth: 1e-9, totalMs: 1 } }))).toEqual([
       [101, 102],
