@@ -25,8 +25,8 @@ const OPTIONS = {
   batchSize: 128,
   learningRate: 2e-3,
   dropout: 0.4,
-  jitter: 1,
-  bend: 1,
+  jitter: 2,
+  bend: 0.25,
 };
 /** Younger versions of the same teacher, for experiments: a stronger one does not always teach better. */
 const YOUNGER = { early: 30, middle: 600 } as const;
