@@ -18,7 +18,7 @@ describe('npm run experiment -- --workers', () => {
   it(
     'shares out what one process would do: told to end, keeps what is done; asked again, ends with the same result',
     async () => {
-      const asked = ['default', ...settings(...QUICK), '--sweep', 'epochs=1,300'];
+      const asked = ['default', ...settings(...QUICK), '--sweep', 'epochs=1,300', '--set', 'batchSize=32'];
       const file = join(folder, 'shared.json');
       const shared = [...asked, '--workers', '2', '--json', file];
       let isTold = false;
