@@ -108,7 +108,7 @@ describe('npm run experiment', () => {
       const isGone = new Promise<void>((resolve) => {
         npm.stderr.on('data', (chunk: Buffer) => {
           err += chunk.toString();
-          if (err.includes('[2/2] Students')) npm.kill('SIGTERM');
+          if (err.includes('[2/2] epochs')) npm.kill('SIGTERM');
         });
         npm.stderr.on('close', resolve); // the program holds it, too
       });

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,11 +22,17 @@ describe('npm run experiment -- --workers', () => {
       const asked = ['default', ...settings(...QUICK), '--sweep', 'epochs=1,300', '--set', 'batchSize=32'];
       const file = join(folder, 'shared.json');
       const shared = [...asked, '--workers', '2', '--json', file];
-      let isTold = false;
+      const first = join(`${file}.workers`, 'shard-1-of-2.json');
+      let watch: NodeJS.Timeout | undefined;
       const stopped = await experiment(shared, (err, kill) => {
-        if (isTold || !/1 of 2: Students: step (\d+) of \1\b[\s\S]*2 of 2: Students/.test(err)) return;
-        isTold = true;
-        setTimeout(() => kill('SIGTERM'), 300);
+        const isOtherTaught = /2 of 2: (The teacher is that of|Teacher: step (\d+) of \2\b)/.test(err);
+        if (!isOtherTaught || watch) return;
+        watch = setInterval(() => {
+          const isOneDone = existsSync(first) && readFileSync(first, 'utf8').includes('"arms"');
+          if (!isOneDone) return;
+          clearInterval(watch);
+          kill('SIGTERM');
+        }, 20);
       });
       expect([stopped.code, stopped.err]).toEqual([
         143,
