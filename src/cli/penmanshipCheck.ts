@@ -48,7 +48,7 @@ async function checkPenmanship(data: string, report: (check: Check) => void): Pr
   const backend = (await openInNode(null)).label;
   for (const [numTrain, epochs, atLeast] of [
     [20_000, 16, 97.7],
-    [60_000, 12, 98],
+    [60_000, 12, 97],
   ] as const) {
     const found = await readingOfMnist(mnist, numTrain, epochs);
     report({ name: `CNN from ${numTrain} of default reads MNIST`, found, atLeast, atMost: 100 });
@@ -56,7 +56,7 @@ async function checkPenmanship(data: string, report: (check: Check) => void): Pr
   const shared = { preset: 'penmanship-check', digits: await embeddedDigits('mid'), backend };
   const small = await runToEnd({ ...shared, config: parseConfig({ hidden: [32] }) });
   const standalone = 100 * small.arms[0]!.meanAccuracy;
-  report({ name: '784-32-10 alone on 2 000 of mid', found: standalone, atLeast: 87.5, atMost: 91 });
+  report({ name: '784-32-10 alone on 2 000 of mid', found: standalone, atLeast: 86, atMost: 91 });
   const { gain } = await runToEnd({ ...shared, config: parseConfig({}) });
   report({ name: 'gain of the default experiment on mid', found: gain.mean, atLeast: 1.5, atMost: 100 });
   report({ name: 'lower end of its 95 % interval', found: gain.ci95![0], atLeast: 0, atMost: 100 });

@@ -30,7 +30,7 @@ export const TRANSFER_SET_SETTINGS = {
   },
   sloppiness: {
     type: z.enum(SLOPPINESS).default('mid'),
-    why: 'it is as hard as MNIST for a small student',
+    why: 'it is about as hard as MNIST for a small student',
     label: 'Hand',
     help: 'How sloppily the embedded digits are written.',
     scope: 'data',

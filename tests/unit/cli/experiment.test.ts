@@ -86,11 +86,11 @@ describe('npm run experiment', () => {
       expect(code).toBe(expectedCode);
       expect(err).toContain('Interrupted: 1 of 2 runs were done');
       expect(err).not.toContain('\r'); // plain lines where there is no terminal
-      expect(out).toContain('not done    epochs = 300');
+      expect(out).toContain('not done    epochs = 500');
       const result = await readJson<ExperimentResult>('stopped.json');
       expect(result.variants.map(({ label }) => label)).toEqual(['epochs = 1']);
-      expect(result.unfinished).toEqual(['epochs = 300']);
-      expect(result.underWay!.labels).toEqual(['epochs = 300']);
+      expect(result.unfinished).toEqual(['epochs = 500']);
+      expect(result.underWay!.labels).toEqual(['epochs = 500']);
       expect(result.underWay!.accuracy.map((seeds) => seeds.length)).toEqual([2, 2]);
     },
     SLOW,
