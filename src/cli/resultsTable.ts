@@ -5,9 +5,8 @@ import { format, resolveConfig } from 'prettier';
 import { findPreset, PRESETS } from '../experiment/presets.ts';
 import { parseResultFile, ResultFileError } from '../experiment/resultFile.ts';
 import { findingText, VERDICT_WORDS } from '../experiment/words/findings.ts';
-import { changedSince, parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
+import { changedSince, changesFrom, parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
-import { differingSettings, parseConfig } from '../experiment/settings.ts';
 import { betweenMarkers, writeWhole } from './files.ts';
 import { readResult } from './resultWriter.ts';
 
@@ -40,16 +39,11 @@ export async function record(files: readonly string[]): Promise<string[]> {
 function requirePreset(file: string, { preset, axes, variants }: ExperimentResult): void {
   const [axis] = axes;
   if (axis) throw new ResultFileError(`${file} is a sweep over ${axis.name}, and not ${preset} as it is.`);
-  const { config, variants: planned } = findPreset(preset);
-  for (const [at, { label, config: found }] of variants.entries()) {
-    const { data, sloppiness, seeds } = found;
-    const wanted = parseConfig(config, planned[at]?.config ?? {}, { data, sloppiness, seeds });
-    const [other] = differingSettings(found, wanted);
-    if (other !== undefined)
-      throw new ResultFileError(
-        `${file} is not ${preset} as it is: in "${label}" ${other} is ${JSON.stringify(found[other])}, and ${JSON.stringify(wanted[other])} in the preset.`,
-      );
-  }
+  const [change] = changesFrom(findPreset(preset), variants);
+  if (change)
+    throw new ResultFileError(
+      `${file} is not ${preset} as it is: in "${change.label}" ${change.name} is ${change.made}, and ${change.now} in the preset.`,
+    );
 }
 
 /** In the order of the presets. */

@@ -2,11 +2,6 @@
 import { NUM_PIXELS } from '../distillation/shape.ts';
 import { createRandom } from './random.ts';
 
-/** Batches per epoch. A partial last batch is dropped: one shape means one compiled program on webgl. */
-export function stepsPerEpoch(numImages: number, batchSize: number): number {
-  return Math.floor(numImages / batchSize);
-}
-
 /** The order of all images in one epoch; depends on nothing but its arguments, so a run can be resumed at any epoch. */
 export function epochOrder(numImages: number, seed: number, epoch: number): Uint32Array {
   const order = Uint32Array.from({ length: numImages }, (_, index) => index);

@@ -1,9 +1,10 @@
 /** Trains one network to read anybody's digits: new images at every epoch, bent and moved, dropout. The shipped teacher is made by it. */
-import { epochOrder, stepsPerEpoch } from '../data/batches.ts';
+import { epochOrder } from '../data/batches.ts';
 import type { DigitSplit } from '../data/digitSet.ts';
 import { distortStep, type Distortion } from '../data/distortion.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
+import { stepsPerEpoch } from '../experiment/work.ts';
 import { createCohort } from './cohort.ts';
 import { makeStep } from './training.ts';
 

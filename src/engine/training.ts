@@ -1,10 +1,11 @@
 /** The training loop of teacher and cohort alike: batches in seeded order, a decayed rate, reports when due or asked for. */
-import { epochOrder, gatherFloats, gatherImages, gatherLabels, stepsPerEpoch } from '../data/batches.ts';
+import { epochOrder, gatherFloats, gatherImages, gatherLabels } from '../data/batches.ts';
 import type { DigitSplit } from '../data/digitSet.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { Schedule } from '../experiment/config.ts';
 import type { RunStage, TrainingCheckpoint } from '../experiment/checkpoint.ts';
 import type { RunEvent } from '../experiment/events.ts';
+import { stepsPerEpoch } from '../experiment/work.ts';
 import type { Batch, Cohort } from './cohort.ts';
 import { scheduled } from './optimiser.ts';
 

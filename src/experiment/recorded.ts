@@ -101,14 +101,30 @@ const judged = ({
 /** Those of the digits and of how often: they do not change the claim. */
 const OF_THE_RECORDING: readonly (keyof Config)[] = ['data', 'sloppiness', 'seeds'];
 
-/** What a preset has changed since it was recorded, e.g. "learningRate 0.003 (now 0.007)"; what a recording lacks is taken as it is now. */
-export function changedSince({ variants }: Recorded, preset: Pick<Preset, 'config' | 'variants'>): string[] {
-  const changes = variants.flatMap(({ config: made }, at) => {
+interface Change {
+  readonly label: string;
+  readonly name: keyof Config;
+  /** As JSON: in the run that was made, and in the preset. */
+  readonly made: string;
+  readonly now: string;
+}
+
+/** Where the runs that were made are not those of a preset; what they do not say is taken as it is now. @param made by variant */
+export function changesFrom(
+  preset: Pick<Preset, 'config' | 'variants'>,
+  made: readonly { readonly label: string; readonly config: object }[],
+): Change[] {
+  return made.flatMap(({ label, config }, at) => {
     const now = parseConfig(preset.config, preset.variants[at]?.config ?? {});
-    const then = parseConfig(now, made);
+    const then = parseConfig(now, config);
     return differingSettings(then, now)
       .filter((name) => !OF_THE_RECORDING.includes(name))
-      .map((name) => `${name} ${JSON.stringify(then[name])} (now ${JSON.stringify(now[name])})`);
+      .map((name) => ({ label, name, made: JSON.stringify(then[name]), now: JSON.stringify(now[name]) }));
   });
-  return [...new Set(changes)];
+}
+
+/** What a preset has changed since it was recorded, e.g. "learningRate 0.003 (now 0.007)". */
+export function changedSince({ variants }: Recorded, preset: Pick<Preset, 'config' | 'variants'>): string[] {
+  const texts = changesFrom(preset, variants).map(({ name, made, now }) => `${name} ${made} (now ${now})`);
+  return [...new Set(texts)];
 }

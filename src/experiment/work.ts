@@ -11,7 +11,7 @@ export function studentWork(cohort: readonly { readonly config: Config }[]): num
 }
 
 export function studentSteps({ labels, unlabelled, batchSize, epochs }: Config): number {
-  return epochs * Math.max(1, Math.floor((labels + unlabelled) / batchSize));
+  return epochs * stepsPerEpoch(labels + unlabelled, batchSize);
 }
 
 /** Of training the teacher. */
@@ -22,7 +22,7 @@ export function teacherWork(config: Config, numTrain: number): number {
 }
 
 export function teacherSteps(config: Config, numTrain: number): number {
-  return epochsOfTeacher(config, numTrain) * stepsInEpoch(config, numTrain);
+  return epochsOfTeacher(config, numTrain) * stepsPerEpoch(numTrain, config.teacherBatchSize);
 }
 
 /** Steps of a teacher whose epochs are not set; fewer epochs than these two numbers would be none, more are repetition. */
@@ -32,10 +32,14 @@ const [FEWEST_EPOCHS, MOST_EPOCHS] = [2, 200];
 /** As set, or as many as 1,500 steps take. */
 export function epochsOfTeacher(config: Config, numTrain: number): number {
   if (config.teacherEpochs > 0) return config.teacherEpochs;
-  const enough = Math.round(ENOUGH_STEPS / stepsInEpoch(config, numTrain));
+  const enough = Math.round(ENOUGH_STEPS / stepsPerEpoch(numTrain, config.teacherBatchSize));
   return Math.min(MOST_EPOCHS, Math.max(FEWEST_EPOCHS, enough));
 }
 
-function stepsInEpoch({ teacherBatchSize }: Config, numTrain: number): number {
-  return Math.max(1, Math.floor(numTrain / teacherBatchSize));
+/**
+ * Batches per epoch; of fewer images than a batch has, one of them all. A partial last batch is dropped: one shape means one
+ * compiled program on webgl.
+ */
+export function stepsPerEpoch(numImages: number, batchSize: number): number {
+  return Math.max(1, Math.floor(numImages / batchSize));
 }

@@ -1,6 +1,6 @@
 /** What follows from the state; pure, and never a fresh object. */
 import type { Predictor } from '../distillation/ensemble.ts';
-import { DIGIT_NAMES } from '../data/drawnDigits.ts';
+import { areSameNames, DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { imageAt } from '../data/digitSet.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import { usesShippedTeacher, type Config } from '../experiment/config.ts';
@@ -32,7 +32,9 @@ export function predictorOf({ run, shipped }: State, network: NetworkName): Pred
 /** The network that ships with the page, which reads anybody's digits; null where the classes of the run on display are others. */
 export function shippedReader(state: State): Predictor | null {
   const { shipped } = state;
-  return shipped.status === 'ready' && recordNames(state) === DIGIT_NAMES ? shipped.teacher.predictor : null;
+  return shipped.status === 'ready' && areSameNames(recordNames(state), DIGIT_NAMES)
+    ? shipped.teacher.predictor
+    : null;
 }
 
 /** Whether it reads beside a teacher that the run has, or will have, of its own; else it is the teacher. */

@@ -77,7 +77,7 @@ export const TEACHER_SETTINGS = {
   },
   teacherDropout: {
     type: within(LIMITS.dropout).default(0),
-    why: 'bent digits keep it from learning them by heart',
+    why: 'of bent digits it learnt as much without (decision 0013)',
     label: 'Dropout',
     help: 'Share of hidden units silenced at each step of the teacher.',
     scope: 'teacher',

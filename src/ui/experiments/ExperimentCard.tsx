@@ -21,7 +21,7 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
   const { name, claim, source, sourceNumber, minutes } = preset;
   const number = sourceNumber.replace(/^none(: )?/, '');
   const recorded = useRecorded(name);
-  const changed = recorded ? changedSince(recorded, preset) : [];
+  const changed = useMemo(() => (recorded ? changedSince(recorded, preset) : []), [recorded, preset]);
   const experiment = useStore((state) => state.experiments[name]);
   const isFree = useStore(isFreeForExperiments);
   const result = experiment?.result ?? null;

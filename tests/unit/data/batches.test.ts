@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { epochOrder, gatherImages, gatherLabels, stepsPerEpoch } from '../../../src/data/batches.ts';
+import { epochOrder, gatherImages, gatherLabels } from '../../../src/data/batches.ts';
+import { stepsPerEpoch } from '../../../src/experiment/work.ts';
 import { NUM_PIXELS } from '../../../src/distillation/shape.ts';
 
 describe('batches', () => {
