@@ -27,7 +27,10 @@ export interface SweepAxis {
 }
 
 export interface Preset {
+  /** For the command line, links and files. */
   readonly name: string;
+  /** For people: a few words. */
+  readonly title: string;
   /** One sentence. */
   readonly claim: string;
   readonly source: string;

@@ -7,6 +7,7 @@ const HINTON = 'Hinton, Vinyals, Dean 2015, arXiv 1503.02531';
 export const LABEL_PRESETS: readonly Preset[] = [
   {
     name: 'few-labels',
+    title: 'Fewer and fewer labels',
     claim:
       'Soft targets let a student learn from a small part of the labels, where hard ones make it overfit.',
     source: `${HINTON}, §6`,
@@ -26,6 +27,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
   },
   {
     name: 'noisy-labels',
+    title: 'Wrong labels',
     claim: 'Where a fifth of the labels is drawn at random, the teacher’s targets heal what they break.',
     source: `${HINTON}, §3, without wrong labels; the noise is this project’s`,
     sourceNumber: 'none: the paper’s labels are right',
@@ -41,6 +43,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
   },
   {
     name: 'unlabelled',
+    title: 'Images without labels',
     claim:
       'The transfer set needs no labels: the teacher’s answers on more images teach a student more than its few labels do.',
     source: `${HINTON}, §1`,
@@ -66,6 +69,7 @@ export const LABEL_PRESETS: readonly Preset[] = [
   },
   {
     name: 'agreement',
+    title: 'To agree is not to be right',
     claim:
       'With more images to be taught on, a student comes to agree with its teacher; being right is another matter.',
     source: 'Stanton et al. 2021, “Does Knowledge Distillation Really Work?”, arXiv 2106.05945',

@@ -5,6 +5,7 @@ import { crossed, temperatures, varying, type Preset } from '../preset.ts';
 export const LIMIT_PRESETS: readonly Preset[] = [
   {
     name: 'too-small',
+    title: 'Too small to learn it',
     claim:
       'A student that is too small for what its teacher knows is hurt by high temperatures; the T that is best grows with its width.',
     source: 'Hinton, Vinyals, Dean 2015, arXiv 1503.02531, §3',
@@ -29,6 +30,7 @@ export const LIMIT_PRESETS: readonly Preset[] = [
   },
   {
     name: 'stronger-teacher',
+    title: 'A stronger teacher',
     claim:
       'A stronger teacher need not teach a small student better; one that is no better than the student teaches it nothing.',
     source: 'Tian, Krishnan, Isola 2020, RepDistiller, table of CIFAR-100',
@@ -54,6 +56,7 @@ export const LIMIT_PRESETS: readonly Preset[] = [
   },
   {
     name: 'label-smoothed-teacher',
+    title: 'A teacher of smoothed labels',
     claim: 'A teacher that was trained on smoothed labels is as good and teaches worse.',
     source: 'Müller, Kornblith, Hinton 2019, arXiv 1906.02629',
     sourceNumber: 'none in one number: a figure shows the student of the smoothed teacher below the other',
@@ -70,6 +73,7 @@ export const LIMIT_PRESETS: readonly Preset[] = [
   },
   {
     name: 'patience',
+    title: 'Patience',
     claim: 'Distillation wants patience: the longer a student trains, the more it gains.',
     source: 'Beyer et al. 2022, arXiv 2106.05237',
     sourceNumber: 'none in one number: students gain for thousands of epochs',
@@ -86,6 +90,7 @@ export const LIMIT_PRESETS: readonly Preset[] = [
   },
   {
     name: 'soft-weight',
+    title: 'How much to heed the teacher',
     claim: 'Most of the weight belongs to the soft targets, and some to the labels.',
     source: 'Hinton, Vinyals, Dean 2015, arXiv 1503.02531, §2',
     sourceNumber: 'none: “a considerably lower weight on the second objective function”, the labels',

@@ -56,6 +56,7 @@ function knows(label: string, says: string): Expectation {
 export const PAPER_PRESETS: readonly Preset[] = [
   {
     name: 'default',
+    title: 'A small student, few labels',
     claim:
       'A small student that has few labelled digits makes fewer errors when it also learns from the probabilities of a better teacher.',
     source: `${HINTON}, §3`,
@@ -69,6 +70,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
   },
   {
     name: 'hinton-table',
+    title: 'The paper’s own table',
     claim:
       'A student of two layers of 800 units makes about half the errors when it learns from a better teacher at T = 20.',
     source: `${HINTON}, §3`,
@@ -93,6 +95,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
   },
   {
     name: 'mythical-three',
+    title: 'The 3 it never saw',
     claim:
       'A student that never saw a 3 still knows threes from its teacher; what it lacks is mostly the bias of the 3, and one number mends that.',
     source: `${HINTON}, §3`,
@@ -113,6 +116,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
   },
   {
     name: 'only-7-and-8',
+    title: 'Only sevens and eights',
     claim:
       'A student that saw nothing but sevens and eights reads most other digits, once the biases of 7 and 8 are lowered.',
     source: `${HINTON}, §3`,
@@ -130,6 +134,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
   },
   {
     name: 'ensemble',
+    title: 'Ten teachers in one',
     claim: 'A student learns more from several networks averaged than from one of them.',
     source: `${HINTON}, §4`,
     sourceNumber: 'speech, frames right: one network 58.9 %, ten 61.1 %, distilled from the ten 60.8 %',
@@ -147,6 +152,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
   },
   {
     name: 'logit-matching',
+    title: 'Matching logits',
     claim: 'At high temperature distillation comes to matching logits.',
     source: `${HINTON}, §2.1`,
     sourceNumber: 'the gradient tends to (z − v) / (N · T²)',

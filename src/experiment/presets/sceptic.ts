@@ -17,6 +17,7 @@ const SAME_SIZE = {
 export const SCEPTIC_PRESETS: readonly Preset[] = [
   {
     name: 'controls',
+    title: 'Is it really the teacher?',
     claim:
       'It is the teacher’s knowledge that helps: without it, or with its likenesses exchanged, the gain goes.',
     source: 'this project; permuted non-targets after Furlanello et al. 2018, arXiv 1805.04770 (DKPP)',
@@ -47,6 +48,7 @@ export const SCEPTIC_PRESETS: readonly Preset[] = [
   },
   {
     name: 'same-size',
+    title: 'As large as its teacher',
     claim: 'A student of its teacher’s size can become better than the teacher, and teach the next one.',
     source: 'Furlanello et al. 2018, “Born-Again Neural Networks”, arXiv 1805.04770',
     sourceNumber: 'CIFAR-100: born-again DenseNets 15.5 % wrong, fewer than their teachers',
@@ -70,6 +72,7 @@ export const SCEPTIC_PRESETS: readonly Preset[] = [
   },
   {
     name: 'transfer-learning',
+    title: 'Copying weights instead',
     claim: 'Weights can be copied between networks of one shape alone; distillation asks for no likeness.',
     source: 'Yosinski et al. 2014, arXiv 1411.1792, on copied layers',
     sourceNumber: 'none',

@@ -28,6 +28,7 @@ const presetOf = (variants: readonly Variant[], config: Partial<Config> = {}): P
     name: 'test',
     claim: '',
     source: '',
+    title: '',
     sourceNumber: '',
     expects: [],
     measures: ['gain'],
