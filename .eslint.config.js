@@ -32,4 +32,5 @@ export default tseslint.config(
       ],
     },
   },
+  { files: ['src/library/**'], rules: { 'no-restricted-globals': 'off' } },
 );

@@ -124,6 +124,6 @@ function present(value: string): string {
 }
 
 function settingLine(name: (typeof SETTING_NAMES)[number]): string {
-  const { help, type } = SETTINGS[name];
-  return `  ${name}: ${JSON.stringify(type.parse(undefined))}. ${help}`;
+  const { help, advice, type } = SETTINGS[name];
+  return `  ${name}: ${JSON.stringify(type.parse(undefined))}. ${help} ${advice}`;
 }

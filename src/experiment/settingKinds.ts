@@ -36,14 +36,36 @@ export function kindOf(name: SettingName): SettingKind {
   );
 }
 
-/** What it is, its limits, its default and why, in sentences. */
-export function helpOf(name: SettingName): string {
-  const { help, why, type }: Setting = SETTINGS[name];
+export interface SettingHelp {
+  /** The label, with its unit. */
+  readonly title: string;
+  readonly what: string;
+  readonly advice: string;
+  /** Limits, default and why it is that, in sentences. */
+  readonly facts: string;
+}
+
+export function settingHelp(name: SettingName): SettingHelp {
+  const { label, help, advice, why, unit, type }: Setting = SETTINGS[name];
   const kind = kindOf(name);
+  const ofUnit = unit === undefined ? '' : ` ${unit}`;
   const range =
-    kind.kind === 'number' ? `From ${shownNumber(kind.limits.min)} to ${shownNumber(kind.limits.max)}. ` : '';
+    kind.kind === 'number'
+      ? `From ${shownNumber(kind.limits.min)} to ${shownNumber(kind.limits.max)}${ofUnit}. `
+      : '';
   const byDefault = shownSetting(type.parse(undefined)) || 'none';
-  return `${help} ${range}Default: ${byDefault}${why === undefined ? '' : `, because ${why}`}.`;
+  return {
+    title: unit === undefined ? label : `${label}, ${unit}`,
+    what: help,
+    advice,
+    facts: `${range}Default: ${byDefault}${why === undefined ? '' : `, because ${why}`}.`,
+  };
+}
+
+/** What it is, what to try, its limits, its default and why, in sentences. */
+export function helpOf(name: SettingName): string {
+  const { what, advice, facts } = settingHelp(name);
+  return `${what} ${advice} ${facts}`;
 }
 
 /** A value as a field shows it. */

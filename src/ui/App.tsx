@@ -1,7 +1,9 @@
 /** The page: probe, probabilities and curves, training and comparison; what lies below them is loaded when they stand. */
 import { Suspense, useEffect } from 'react';
 import { ArticleSection } from './article/ArticleSection.tsx';
+import { HelpLayer } from './help/HelpLayer.tsx';
 import { Header } from './Header.tsx';
+import { usePageKeys } from './keys/usePageKeys.ts';
 import { later } from './later.ts';
 import { Notices } from './Notices.tsx';
 import { ComparisonPanel } from './panels/ComparisonPanel.tsx';
@@ -29,10 +31,12 @@ const [FIGURE, TRAINING, BELOW] = [2, 3, 4];
 
 /** @param onFigureMounted called when the place of Figure 3 is on the screen */
 export function App({ onFigureMounted }: { readonly onFigureMounted: () => void }) {
+  usePageKeys();
   const numMounted = useStagedMount(BELOW, (num) => num === FIGURE && onFigureMounted());
   return (
     <>
       <Header />
+      <HelpLayer />
       <Notices />
       <main>
         <div className="columns">

@@ -7,6 +7,7 @@ import { planExperiment } from '../experiment/plan.ts';
 import { PRESETS } from '../experiment/presets.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import { actions, useStore } from '../store/useStore.ts';
+import { helped } from './help/helped.ts';
 
 export function ExperimentPicker() {
   const config = useDeferredValue(useStore((state) => state.config)); // a slider being dragged comes first
@@ -19,6 +20,7 @@ export function ExperimentPicker() {
       size="xs"
       className="experiment-picker"
       aria-label="Experiment"
+      {...helped('experiment')}
       placeholder="own settings"
       data={Object.keys(PRESETS)}
       value={name}

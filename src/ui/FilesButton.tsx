@@ -4,7 +4,6 @@ import { useRef } from 'react';
 
 interface Props extends ButtonProps {
   readonly onFiles: (files: File[]) => void;
-  readonly title?: string;
 }
 
 export function FilesButton({ onFiles, ...button }: Props) {

@@ -1,12 +1,14 @@
 /** The top bar: what is trained on, what it is trained with, light or dark. */
 import { ActionIcon, Button, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconMoon, IconQuestionMark, IconSun } from '@tabler/icons-react';
+import { IconMoon, IconSun } from '@tabler/icons-react';
 import { SLOPPINESS } from '../experiment/config.ts';
 import { imagesPerSecond } from '../store/selectors.ts';
 import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
 import { ExperimentPicker } from './ExperimentPicker.tsx';
 import { count, thousands } from '../experiment/words/numbers.ts';
+import { HelpButton } from './help/HelpButton.tsx';
+import { helped } from './help/helped.ts';
 import { OwnFiles } from './OwnFiles.tsx';
 import { Share } from './Share.tsx';
 import { Shown } from './Shown.tsx';
@@ -34,6 +36,7 @@ export function Header() {
           size="xs"
           className="digits-picker"
           aria-label="Digits"
+          {...helped('data')}
           data={chosen === 'own' ? [...DIGITS, { value: 'own', label: 'Own digits' }] : DIGITS}
           value={chosen}
           allowDeselect={false}
@@ -54,15 +57,7 @@ export function Header() {
         <Share />
       </Shown>
       <ColourSchemeButton />
-      <ActionIcon
-        variant="default"
-        size="md"
-        aria-label="How it works"
-        title="How it works: the article below"
-        onClick={() => document.getElementById('article')?.scrollIntoView({ behavior: 'smooth' })}
-      >
-        <IconQuestionMark size={16} />
-      </ActionIcon>
+      <HelpButton />
     </header>
   );
 }
@@ -135,6 +130,7 @@ function ColourSchemeButton() {
       variant="default"
       size="md"
       aria-label={`Change to ${other}`}
+      {...helped('colourScheme')}
       onClick={() => setColorScheme(other)}
     >
       {scheme === 'light' ? <IconMoon size={16} /> : <IconSun size={16} />}

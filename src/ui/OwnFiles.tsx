@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { actions, useStore } from '../store/useStore.ts';
 import { droppedFiles, holdsFiles } from './droppedFiles.ts';
+import { helped } from './help/helped.ts';
 import { FilesButton } from './FilesButton.tsx';
 import { OwnSet } from './own/OwnSet.tsx';
 
@@ -28,7 +29,7 @@ export function OwnFiles() {
       <FilesButton
         disabled={!isReady}
         onFiles={(files) => void actions.openFiles(files)}
-        title="Images and labels as IDX (of any type), CSV (label and 784 greys a line), or PNG of 28×28 in a folder per class; plain, .gz or .zip. Files and folders can be dropped on the page, too."
+        {...helped('files')}
       >
         Open files
       </FilesButton>

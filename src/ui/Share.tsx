@@ -6,6 +6,7 @@ import { Suspense, useState } from 'react';
 import { writeHash } from '../library/permalink.ts';
 import { linkToRun, notInLink } from '../store/link.ts';
 import { page } from '../store/useStore.ts';
+import { helped } from './help/helped.ts';
 import { later } from './later.ts';
 
 const LessonDialog = later(() => import('./LessonDialog.tsx'), 'LessonDialog');
@@ -43,6 +44,7 @@ export function Share() {
           <Button
             size="xs"
             variant="default"
+            {...helped('share')}
             leftSection={<IconShare size={14} aria-hidden="true" />}
             onClick={share}
           >

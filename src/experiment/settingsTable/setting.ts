@@ -21,8 +21,10 @@ export interface Setting {
   readonly label: string;
   /** Follows the label. */
   readonly unit?: string;
-  /** One sentence: what it is, what to try. */
+  /** What it is, in one sentence. */
   readonly help: string;
+  /** What to try, in one sentence. */
+  readonly advice: string;
   readonly scope: Scope;
   readonly group: Group;
   /** How far an arrow key goes; 1 if left out. */

@@ -4,6 +4,7 @@ import { useMove } from '@mantine/hooks';
 import { useDeferredValue, type KeyboardEvent } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
 import { temperatureLabel } from '../../experiment/words/numbers.ts';
+import { helped } from '../help/helped.ts';
 import { SettingNumber } from '../panels/SettingNumber.tsx';
 
 interface Props {
@@ -44,7 +45,7 @@ export function TemperatureSlider({ temperature, onChange }: Props) {
     onChange(within(temperature * factor));
   };
   return (
-    <div className="temperature">
+    <div className="temperature" {...helped('displayTemperature')}>
       <span className="temperature-title" aria-hidden="true">
         Temperature
       </span>
@@ -60,6 +61,7 @@ export function TemperatureSlider({ temperature, onChange }: Props) {
             aria-valuemax={max}
             aria-valuenow={temperature}
             aria-valuetext={temperatureLabel(temperature)}
+            aria-keyshortcuts="Plus -"
             onKeyDown={onKeyDown}
           />
         </div>

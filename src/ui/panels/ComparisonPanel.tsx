@@ -11,6 +11,7 @@ import { actions, useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../../experiment/words/numbers.ts';
 import { gainVerdict, leadSentence, pairsSentence } from '../../experiment/words/verdict.ts';
 import { saveFile } from '../saveFile.ts';
+import { helped } from '../help/helped.ts';
 import { later } from '../later.ts';
 import { Yours } from '../yours/Yours.tsx';
 import { weightsSentence } from '../sentence.ts';
@@ -152,7 +153,7 @@ function MoreSeedsButton() {
       size="compact-xs"
       variant="default"
       disabled={isTraining}
-      title={`Trains ${more} more pairs of students with the settings and the teacher of this run, and joins them to its ${seeds}`}
+      {...helped('moreSeeds')}
       onClick={() => actions.addSeeds(SEEDS_MORE)}
     >
       + {more} seeds
@@ -168,7 +169,7 @@ function DownloadButton() {
       size="sm"
       color="gray"
       aria-label="Download results"
-      title="Download results as JSON"
+      {...helped('downloadResults')}
       disabled={!result}
       onClick={() => result && saveResult(result)}
     >

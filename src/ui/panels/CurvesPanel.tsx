@@ -33,7 +33,7 @@ export function CurvesPanel() {
     <Panel
       title="Curves"
       isTitleHidden
-      lead={<Choice name="Chart" options={VIEW_OPTIONS} value={view} onChange={setView} />}
+      lead={<Choice name="Chart" help="chartSwitch" options={VIEW_OPTIONS} value={view} onChange={setView} />}
       aside={view in CURVES && <Caption />}
     >
       <div className="curves">

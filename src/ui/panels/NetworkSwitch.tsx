@@ -8,5 +8,13 @@ const CHOICES = NETWORKS.map((value) => ({ value, label: NETWORK_LABEL[value] })
 
 export function NetworkSwitch({ label = 'Network' }: { readonly label?: string }) {
   const network = useStore((state) => state.shownNetwork);
-  return <Choice name={label} options={CHOICES} value={network} onChange={actions.setShownNetwork} />;
+  return (
+    <Choice
+      name={label}
+      help="networkSwitch"
+      options={CHOICES}
+      value={network}
+      onChange={actions.setShownNetwork}
+    />
+  );
 }

@@ -9,6 +9,7 @@ import type { State } from '../../store/state.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
+import { helped } from '../help/helped.ts';
 import { Shown } from '../Shown.tsx';
 import { later } from '../later.ts';
 import { AskButton } from '../yours/AskButton.tsx';
@@ -40,18 +41,26 @@ export function ProbePanel() {
         {probe.source === 'drawn' && !image && <span className="canvas-hint">{whatToDraw}</span>}
       </div>
       <div className="row">
-        <Button variant="default" size="xs" onClick={() => actions.draw({ type: 'clear' })}>
+        <Button
+          variant="default"
+          size="xs"
+          aria-keyshortcuts="c"
+          {...helped('clear')}
+          onClick={() => actions.draw({ type: 'clear' })}
+        >
           Clear
         </Button>
         <Button
           variant="default"
           size="xs"
+          aria-keyshortcuts="u"
+          {...helped('undo')}
           onClick={() => actions.draw({ type: 'undo' })}
           disabled={strokes.length === 0}
         >
           Undo
         </Button>
-        <div className="what-nets-see">
+        <div className="what-nets-see" {...helped('netsSee')}>
           <span className="muted small">nets see</span>
           <DigitPreview image={image} label="What the networks see" className="preview" />
         </div>
@@ -82,6 +91,7 @@ function FramingSwitch() {
       <Switch
         size="xs"
         label="Frame drawings as MNIST was"
+        wrapperProps={helped('framing')}
         checked={isFramed}
         onChange={({ currentTarget }) => actions.setFraming(currentTarget.checked)}
       />

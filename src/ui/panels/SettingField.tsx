@@ -1,18 +1,16 @@
 /** The field of one setting, by the kind of its value. */
 import { Select, Switch } from '@mantine/core';
 import { useId } from 'react';
-import { helpOf, kindOf, shownSetting } from '../../experiment/settingKinds.ts';
+import { helpOf, kindOf, settingHelp, shownSetting } from '../../experiment/settingKinds.ts';
 import { parseSettings, readList } from '../../experiment/settings.ts';
-import { SETTINGS, type SettingName } from '../../experiment/settingsTable.ts';
-import type { Setting } from '../../experiment/settingsTable/setting.ts';
+import type { SettingName } from '../../experiment/settingsTable.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { SettingNumber } from './SettingNumber.tsx';
 import { TypedField } from './TypedField.tsx';
 
 export function SettingField({ name }: { readonly name: SettingName }) {
   const value = useStore((state) => state.config[name]);
-  const { label: plainLabel, unit }: Setting = SETTINGS[name];
-  const label = unit === undefined ? plainLabel : `${plainLabel}, ${unit}`;
+  const label = settingHelp(name).title;
   const help = helpOf(name);
   const helpId = useId();
   const field = kindOf(name);

@@ -5,6 +5,7 @@ import { Suspense, useDeferredValue, useState } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
 import { shownNumber } from '../../experiment/typedNumber.ts';
 import { actions, useStore } from '../../store/useStore.ts';
+import { helped } from '../help/helped.ts';
 import { later } from '../later.ts';
 import { lossFormula, lossSentence } from '../lossInWords.ts';
 import { studentsInWords, teacherInWords, TEACHER_NAMES } from '../networksInWords.ts';
@@ -24,25 +25,25 @@ const TEACHERS = (['trained', 'shipped', 'middle', 'early'] as const).map((value
 export function SettingsForm() {
   return (
     <div className="settings">
-      <SettingRow name="teacher" label="Teacher" setting="teacher">
+      <SettingRow name="teacher" label="Teacher" help="teacher">
         <TeacherSelect />
       </SettingRow>
-      <SettingRow name="students" label="Students">
+      <SettingRow name="students" label="Students" help="students">
         <StudentsButton />
       </SettingRow>
-      <SettingRow name="labels" label="Labels" setting="labels">
+      <SettingRow name="labels" label="Labels" help="labels">
         <LabelsSlider />
       </SettingRow>
-      <SettingRow name="softWeight" label="Taught by" setting="softWeight">
+      <SettingRow name="softWeight" label="Taught by" help="softWeight">
         <SoftWeightSlider />
       </SettingRow>
-      <SettingRow name="trainedAt" label="Trained at" setting="temperature">
+      <SettingRow name="trainedAt" label="Trained at" help="temperature">
         <TrainingTemperature />
       </SettingRow>
-      <SettingRow name="loss" label="Loss">
+      <SettingRow name="loss" label="Loss" help="loss">
         <LossFormula />
       </SettingRow>
-      <SettingRow name="digitsKept" label="Digits kept" setting="keptDigits">
+      <SettingRow name="digitsKept" label="Digits kept" help="keptDigits">
         <KeptDigits />
       </SettingRow>
     </div>
@@ -126,7 +127,6 @@ function TrainingTemperature() {
   const temperature = useDeferredValue(useStore((state) => state.config.temperature));
   const squareTemperature = useStore((state) => state.config.squareTemperature);
   const isLocked = useStore((state) => state.isTemperatureLocked);
-  const lock = isLocked ? 'Trained at the temperature on display' : 'Trained at its own temperature';
   return (
     <>
       <SettingNumber
@@ -144,7 +144,7 @@ function TrainingTemperature() {
         size={30}
         aria-label="Lock to the temperature on display"
         aria-pressed={isLocked}
-        title={lock}
+        {...helped('temperatureLock')}
         onClick={() => actions.setTemperatureLock(!isLocked)}
       >
         {isLocked ? <IconLock size={15} /> : <IconLockOpen size={15} />}
@@ -152,6 +152,7 @@ function TrainingTemperature() {
       <Switch
         size="xs"
         label="times T²"
+        wrapperProps={helped('squareTemperature')}
         checked={squareTemperature}
         onChange={(event) => actions.setConfig({ squareTemperature: event.currentTarget.checked })}
       />

@@ -47,7 +47,7 @@ export function SoftenedPanel() {
         <NetworkSwitch />
       </Shown>
       <Shown name="scale">
-        <Choice name="Scale" options={SCALES} value={scale} onChange={setScale} />
+        <Choice name="Scale" help="scale" options={SCALES} value={scale} onChange={setScale} />
       </Shown>
     </div>
   );

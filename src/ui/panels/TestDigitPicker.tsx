@@ -3,6 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { CLASSES } from '../../distillation/shape.ts';
 import { namesOf } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
+import { helped } from '../help/helped.ts';
 
 export function TestDigitPicker() {
   const isReady = useStore((state) => state.data.summary !== null);
@@ -11,7 +12,7 @@ export function TestDigitPicker() {
   const hasStudents = useStore((state) => Boolean(state.run.record?.readings?.arms.length));
   return (
     <>
-      <div className="digit-picker" role="group" aria-label="Show a test digit">
+      <div className="digit-picker" role="group" aria-label="Show a test digit" {...helped('testDigits')}>
         {CLASSES.map((label) => (
           <UnstyledButton
             key={label}
@@ -29,7 +30,7 @@ export function TestDigitPicker() {
         <UnstyledButton
           className="digit-button"
           disabled={!isReady}
-          title="Any test digit"
+          {...helped('randomDigit')}
           onClick={actions.pickRandomDigit}
         >
           Random
@@ -37,7 +38,7 @@ export function TestDigitPicker() {
         <UnstyledButton
           className="digit-button"
           disabled={!hasTeacher}
-          title="Test digits of this run that its teacher finds hardest, once it is trained"
+          {...helped('hardest')}
           onClick={() => actions.pickFromRecord('hardest')}
         >
           Hardest
@@ -45,7 +46,7 @@ export function TestDigitPicker() {
         <UnstyledButton
           className="digit-button"
           disabled={!hasStudents}
-          title="Test digits of this run that its students read differently, once it has finished"
+          {...helped('disputed')}
           onClick={() => actions.pickFromRecord('disputed')}
         >
           Disputed

@@ -5,6 +5,7 @@ import type { Phase } from '../../experiment/checkpoint.ts';
 import { changedSettings, isReadyToTrain, msRemaining } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count, minutes } from '../../experiment/words/numbers.ts';
+import { helped } from '../help/helped.ts';
 import { Shown } from '../Shown.tsx';
 import { Panel } from './Panel.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
@@ -23,7 +24,8 @@ export function TrainingPanel() {
           size="sm"
           onClick={actions.step}
           disabled={status === 'paused' ? isBroken : !isReady || status === 'running'}
-          title="One optimiser step of the run"
+          {...helped('step')}
+          aria-keyshortcuts="s"
         >
           Step
         </Button>
@@ -32,7 +34,8 @@ export function TrainingPanel() {
           size="sm"
           onClick={actions.rewind}
           disabled={!isReady || !hasRecord}
-          title="This run again, with its own settings: back to the same first weights"
+          {...helped('rewind')}
+          aria-keyshortcuts="r"
         >
           Rewind
         </Button>
@@ -46,23 +49,30 @@ export function TrainingPanel() {
   );
 }
 
+const MAIN = {
+  className: 'main-button',
+  size: 'sm',
+  'aria-keyshortcuts': 'p',
+  ...helped('train'),
+} as const;
+
 function MainButton() {
   const status = useStore((state) => state.run.status);
   const isReady = useStore(isReadyToTrain);
   if (status === 'running')
     return (
-      <Button className="main-button" size="sm" onClick={actions.pause}>
+      <Button {...MAIN} onClick={actions.pause}>
         Pause
       </Button>
     );
   if (status === 'paused')
     return (
-      <Button className="main-button" size="sm" onClick={actions.resume}>
+      <Button {...MAIN} onClick={actions.resume}>
         Resume
       </Button>
     );
   return (
-    <Button className="main-button" size="sm" onClick={actions.train} disabled={!isReady}>
+    <Button {...MAIN} onClick={actions.train} disabled={!isReady}>
       Train
     </Button>
   );

@@ -4,6 +4,7 @@ import { countedDigits, wantedNext } from '../../data/askedDigits.ts';
 import { CLASSES } from '../../distillation/shape.ts';
 import type { DrawnDigit } from '../../data/drawnDigits.ts';
 import { drawnSet, useStore } from '../../store/useStore.ts';
+import { helped } from '../help/helped.ts';
 
 export function AskButton() {
   const digits = useStore((state) => state.drawn.digits);
@@ -12,7 +13,7 @@ export function AskButton() {
       size="xs"
       variant="default"
       className="ask-button"
-      title="The page names ten digits; when they are drawn it says how many of yours each network reads"
+      {...helped('askedDigits')}
       onClick={() => void drawnSet.ask()}
     >
       {labelFor(digits)}

@@ -55,15 +55,18 @@ describe('the table of settings', () => {
     expect(configSchema.parse(OTHER)).toEqual(OTHER);
   });
 
-  it('says of every setting what it is, in one sentence, with limits and default', () => {
+  it('says of every setting what it is and what to try, in a sentence each, with limits and default', () => {
     for (const name of SETTING_NAMES) {
       expect(SETTINGS[name].help, name).toMatch(/^[A-Zβ].{20,160}\.$/);
+      expect(SETTINGS[name].advice, name).toMatch(/^Try .{5,90}[.?]$/);
+      expect(helpOf(name)).toContain(SETTINGS[name].advice);
       expect(helpOf(name)).toContain('Default: ');
     }
     expect(helpOf('labels')).toContain(
       'From 10 to 60 000. Default: 2 000, because few enough that the student alone overfits.',
     );
     expect(helpOf('squareTemperature')).toContain('Default: on');
+    expect(helpOf('teacherJitter')).toContain('From 0 to 4 pixels. ');
     expect(helpOf('teacherConvolutions')).toContain('Default: none');
   });
 

@@ -1,0 +1,11 @@
+/** Shows what a control is to whoever points at it, focuses it or holds it. What it shows is loaded then. */
+import { Suspense } from 'react';
+import { later } from '../later.ts';
+import { useHelpTarget } from './useHelpTarget.ts';
+
+const HelpCard = later(() => import('./HelpCard.tsx'), 'HelpCard');
+
+export function HelpLayer() {
+  const target = useHelpTarget();
+  return target && <Suspense>{<HelpCard {...target} />}</Suspense>;
+}
