@@ -78,7 +78,7 @@ test('the keys do what the sheet says, and nothing while one types', async ({ pa
   await expect(on.temperature).toHaveAttribute('aria-valuenow', '8.72');
   await page.keyboard.press('-');
   await page.keyboard.press('-');
-  await expect(on.temperature).toHaveAttribute('aria-valuenow', '7.33');
+  await expect(on.temperature).toHaveAttribute('aria-valuenow', '7.34');
   await page.keyboard.press('Control+p');
   await page.getByRole('textbox', { name: 'Labels' }).focus();
   await page.keyboard.press('p');

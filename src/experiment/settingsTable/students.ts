@@ -40,7 +40,7 @@ export const STUDENT_SETTINGS = {
   learningRate: {
     type: within(LIMITS.learningRate).default(7e-3),
     label: 'Learning rate',
-    help: 'How far a step goes.',
+    help: 'How far a step goes along the gradient.',
     advice: 'Try a tenth of it where the loss jumps.',
     scope: 'student',
     group: 'students',

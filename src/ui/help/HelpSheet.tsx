@@ -3,7 +3,11 @@ import { Kbd, Modal, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { GLOSSARY } from '../../experiment/words/glossary.ts';
 import { areKeysOff, switchKeys } from '../../library/keysSwitch.ts';
-import { PAGE_KEYS } from '../keys/pageKeys.ts';
+import { PAGE_KEYS, type PageKey } from '../keys/pageKeys.ts';
+
+/** Those that have nothing to press here are not told. */
+const isOnPage = ({ shortcut }: PageKey) =>
+  document.querySelector(`[aria-keyshortcuts~="${shortcut}"]`) !== null;
 
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
   const [areOn, setAreOn] = useState(!areKeysOff());
@@ -28,7 +32,7 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
           }}
         />
         <dl className="keys">
-          {PAGE_KEYS.map(({ keys: [key], does }) => (
+          {PAGE_KEYS.filter(isOnPage).map(({ keys: [key], does }) => (
             <div key={key}>
               <dt>
                 <Kbd translate="no">{key}</Kbd>

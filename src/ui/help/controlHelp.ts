@@ -19,6 +19,11 @@ export const CONTROL_HELP = {
     what: 'Digits of your own: IDX of any type, CSV (label and 784 greys a line), or pictures of 28 × 28 in a folder for each class; plain, .gz or .zip. They stay in this page.',
     advice: 'Try to drop files or folders anywhere on the page.',
   },
+  drawSet: {
+    title: 'Draw a set',
+    what: 'Draw and label digits, letters or signs of your own, to train on them.',
+    advice: 'Try four signs, five times each.',
+  },
   share: {
     title: 'Share',
     what: 'Links to what is on display: to the same run, for a lesson, for a class, or one panel for a page of your own.',

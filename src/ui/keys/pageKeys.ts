@@ -3,7 +3,7 @@
  * nothing where the control is disabled, hidden by a lesson, or in another room.
  */
 
-interface PageKey {
+export interface PageKey {
   /** As the browser tells it (KeyboardEvent.key); the first is shown. */
   readonly keys: readonly string[];
   /** As the control names it. */

@@ -1,6 +1,7 @@
 /** The button that opens the dialog of the drawn set; the dialog itself is loaded when it is first wanted. */
 import { Button } from '@mantine/core';
 import { Suspense, useState } from 'react';
+import { helped } from '../help/helped.ts';
 import { later } from '../later.ts';
 
 const OwnSetDialog = later(() => import('./OwnSetDialog.tsx'), 'OwnSetDialog');
@@ -14,7 +15,7 @@ export function OwnSet() {
   };
   return (
     <>
-      <Button size="xs" variant="default" onClick={open} title="Draw and label digits to make a small set">
+      <Button size="xs" variant="default" onClick={open} {...helped('drawSet')}>
         Draw a set
       </Button>
       {wasOpened && (
