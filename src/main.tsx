@@ -15,13 +15,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 
 syncLink(page, window); // before the first render: a link opens without a jump
-const figureIsMounted = new Promise<void>((resolve) => {
+const isMounted = new Promise<void>((resolve) => {
   // As a transition, so that the first rendering is cut into slices and blocks nobody.
   startTransition(() =>
     createRoot(root).render(
       <StrictMode>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-          <App onFigureMounted={resolve} />
+          <App onMounted={resolve} />
         </MantineProvider>
       </StrictMode>,
     ),
@@ -33,6 +33,6 @@ setTimeout(() => void openAndTrain());
 
 async function openAndTrain(): Promise<void> {
   const backend = new URLSearchParams(location.search).get('backend');
-  await actions.open(backend, document.baseURI, figureIsMounted);
+  await actions.open(backend, document.baseURI, isMounted);
   if (mayStartByItself(window, page.store.getState().run)) actions.train();
 }

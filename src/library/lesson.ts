@@ -31,7 +31,7 @@ export const LESSON_CONTROLS = {
   darkKnowledge: 'Dark knowledge',
   mistakes: 'Mistakes',
   yours: 'Ten digits of one’s own',
-  article: 'Article',
+  article: 'Story',
 } as const;
 
 export type LessonControl = keyof typeof LESSON_CONTROLS;

@@ -11,8 +11,13 @@ import {
   writeSettings,
 } from '../experiment/settings.ts';
 
+/** Views of the one page; a run goes on while one changes them. */
+export const ROOMS = ['playground', 'story', 'experiments'] as const;
+export type Room = (typeof ROOMS)[number];
+
 /** All that a link can carry. */
 export interface Link {
+  readonly view: Room;
   readonly config: Config;
   /** Null where it follows the training temperature. */
   readonly displayTemperature: number | null;
@@ -22,6 +27,7 @@ export interface Link {
 }
 
 export const DEFAULT_LINK: Link = {
+  view: 'playground',
   config: DEFAULT_CONFIG,
   displayTemperature: null,
   shownNetwork: 'teacher',
@@ -40,6 +46,7 @@ const number = z
 
 /** What a link says besides the settings of the run. */
 const pageSchema = z.strictObject({
+  view: z.enum(ROOMS),
   display: number.pipe(z.number().min(LIMITS.temperature.min).max(LIMITS.temperature.max)),
   show: z.enum(NETWORKS),
   probe: number.pipe(z.number().int().min(0)),
@@ -50,8 +57,9 @@ const PAGE_KEYS = pageSchema.keyof().options;
 const KNOWN = `T, ${[...SETTING_NAMES, ...PAGE_KEYS].join(', ')}`;
 
 /** @returns "" when nothing differs from the default */
-export function writeHash({ config, displayTemperature, shownNetwork, probe }: Link): string {
+export function writeHash({ view, config, displayTemperature, shownNetwork, probe }: Link): string {
   const pairs = [
+    ...(view === DEFAULT_LINK.view ? [] : [`view=${view}`]),
     ...writeSettings(config),
     ...(displayTemperature === null ? [] : [`display=${displayTemperature}`]),
     ...(shownNetwork === DEFAULT_LINK.shownNetwork ? [] : [`show=${shownNetwork}`]),
@@ -96,6 +104,7 @@ export function readHash(hash: string): ReadLink {
     }
   }
   const link: Link = {
+    view: page.view ?? DEFAULT_LINK.view,
     config: parseConfig(...settings),
     displayTemperature: page.display ?? DEFAULT_LINK.displayTemperature,
     shownNetwork: page.show ?? DEFAULT_LINK.shownNetwork,

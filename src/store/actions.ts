@@ -4,7 +4,7 @@ import type { Config } from '../experiment/config.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import type { Mend, Remark } from '../experiment/events.ts';
 import type { NotableDigits } from '../experiment/readings.ts';
-import type { Link } from '../library/permalink.ts';
+import type { Link, Room } from '../library/permalink.ts';
 import type { EngineApi } from '../worker/engineApi.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
 import type { StrokeAction } from '../data/strokes.ts';
@@ -36,6 +36,8 @@ export interface Actions {
   useUnlabelled(images: Uint8Array): Promise<void>;
   /** Gives up loading digits; those in use stay. */
   cancelLoading(): Promise<void>;
+  /** Goes to another room of the page; whatever is under way goes on. */
+  enterRoom(view: Room): void;
   setDisplayTemperature(temperature: number): void;
   setTemperatureLock(isLocked: boolean): void;
   setShownNetwork(network: NetworkName): void;

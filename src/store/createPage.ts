@@ -137,6 +137,7 @@ export function createPage(
       actions.setConfig({ ...first?.config, data: source, sloppiness, seeds, seed });
       actions.trainAnew();
     },
+    enterRoom: (view) => setState({ view }),
     setDisplayTemperature(displayTemperature) {
       setState({ displayTemperature });
       const { isTemperatureLocked, config } = getState();
@@ -150,8 +151,8 @@ export function createPage(
     setShownNetwork: (shownNetwork) => setState({ shownNetwork }),
     openLink(link, linkProblem) {
       const before = linkTo(getState());
-      const { displayTemperature, shownNetwork } = link;
-      setState({ linkProblem, shownNetwork, isTemperatureLocked: displayTemperature === null });
+      const { view, displayTemperature, shownNetwork } = link;
+      setState({ view, linkProblem, shownNetwork, isTemperatureLocked: displayTemperature === null });
       if (displayTemperature !== null) setState({ displayTemperature });
       if (!isSameChoice(link.config, before.config) || link.probe !== before.probe) probe.want(link.probe);
       actions.setConfig(link.config);

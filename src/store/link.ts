@@ -5,8 +5,9 @@ import { changedSettings } from './selectors.ts';
 import type { State } from './state.ts';
 
 export function linkTo(state: State): Link {
-  const { config, data, displayTemperature, isTemperatureLocked, shownNetwork } = state;
+  const { view, config, data, displayTemperature, isTemperatureLocked, shownNetwork } = state;
   return {
+    view,
     config,
     displayTemperature: isTemperatureLocked ? null : displayTemperature,
     shownNetwork,

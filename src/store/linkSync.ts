@@ -3,6 +3,7 @@ import { readLesson } from '../library/lesson.ts';
 import { readHash, writeHash } from '../library/permalink.ts';
 import type { Page } from './createPage.ts';
 import { linkTo } from './link.ts';
+import type { State } from './state.ts';
 
 /** The part of window that is used. */
 export interface AddressBar {
@@ -21,15 +22,18 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
   let written = '';
   /** Corrections of the page's own that the address has. */
   let numCorrected = 0;
+  let isOpening = false;
 
   const open = () => {
     clearTimeout(resting);
     const { link, problem } = readHash(bar.location.hash);
     written = writeHash(link);
+    isOpening = true;
     actions.openLink(link, problem);
+    isOpening = false;
   };
-  const write = () => {
-    const state = store.getState();
+  const write = (state: State) => {
+    clearTimeout(resting);
     const hash = writeHash(linkTo(state));
     const isCorrection = state.numCorrections > numCorrected;
     numCorrected = state.numCorrections;
@@ -48,6 +52,11 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
   open();
   bar.addEventListener('popstate', open);
   store.subscribe((state, before) => {
+    if (state.view !== before.view && !isOpening) {
+      write(before); // what was set last belongs to the room that is left
+      write(state);
+      return;
+    }
     const isSame =
       state.config === before.config &&
       state.displayTemperature === before.displayTemperature &&
@@ -57,6 +66,6 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
       state.probe === before.probe;
     if (isSame) return;
     clearTimeout(resting);
-    resting = setTimeout(write, REST_MS);
+    resting = setTimeout(() => write(store.getState()), REST_MS);
   });
 }

@@ -6,9 +6,25 @@ import type { NetworkName } from '../experiment/arms.ts';
 import { usesShippedTeacher, type Config } from '../experiment/config.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import { differingSettings } from '../experiment/settings.ts';
+import type { LessonControl } from '../library/lesson.ts';
+import type { Room } from '../library/permalink.ts';
 import type { TestDigit } from '../worker/engineApi.ts';
 import type { RunState } from './runState.ts';
 import type { State } from './state.ts';
+
+/** The panels of each room, as a lesson may hide them; those of the Playground that nothing hides are not named. */
+const PANELS: Readonly<Record<Exclude<Room, 'playground'>, readonly LessonControl[]>> = {
+  story: ['article'],
+  experiments: ['experiments', 'sweep'],
+};
+
+/** Whether a lesson leaves anything of a room. */
+export function isOpenRoom({ hidden }: Pick<State, 'hidden'>, room: Room): boolean {
+  return room === 'playground' || PANELS[room].some((panel) => !hidden.has(panel));
+}
+
+/** The room on display: the Playground, where a lesson hides the one that the link asks for. */
+export const roomOf = (state: State): Room => (isOpenRoom(state, state.view) ? state.view : 'playground');
 
 /** Settings in which the next run would differ from the one on display, e.g. "labels, hidden"; empty when none. */
 export function changedSettings({ config, run, data }: Pick<State, 'config' | 'run' | 'data'>): string {

@@ -8,6 +8,7 @@ import type { NetworkName } from '../experiment/arms.ts';
 import type { DataSummary, Remark } from '../experiment/events.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import type { LessonControl } from '../library/lesson.ts';
+import { DEFAULT_LINK, type Room } from '../library/permalink.ts';
 import type { FirstDigit } from '../worker/engineApi.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
@@ -94,6 +95,8 @@ export interface ExperimentState {
 }
 
 export interface State {
+  /** The room that one is in. */
+  readonly view: Room;
   readonly engine: EngineState;
   readonly data: DataState;
   readonly config: Config;
@@ -129,6 +132,7 @@ export interface State {
 }
 
 export const INITIAL_STATE: State = {
+  view: DEFAULT_LINK.view,
   engine: { status: 'loading' },
   data: { summary: null, loading: null, message: null, note: null, remarks: [], numHanded: 0 },
   config: DEFAULT_CONFIG,

@@ -1,114 +1,19 @@
-/** The page: probe, probabilities and curves, training and comparison; what lies below them is loaded when they stand. */
-import { Suspense, useEffect } from 'react';
-import { ArticleSection } from './article/ArticleSection.tsx';
-import { HelpLayer } from './help/HelpLayer.tsx';
+/** The page: one header, and one of its rooms below it. */
 import { Header } from './Header.tsx';
+import { HelpLayer } from './help/HelpLayer.tsx';
 import { usePageKeys } from './keys/usePageKeys.ts';
-import { later } from './later.ts';
 import { Notices } from './Notices.tsx';
-import { ComparisonPanel } from './panels/ComparisonPanel.tsx';
-import { CurvesPanel } from './panels/CurvesPanel.tsx';
-import { DiagramPanel } from './panels/DiagramPanel.tsx';
-import { PanelBelow } from './panels/PanelBelow.tsx';
-import { PredictionsPanel } from './panels/PredictionsPanel.tsx';
-import { ProbePanel } from './panels/ProbePanel.tsx';
-import { SoftenedPanel } from './panels/SoftenedPanel.tsx';
-import { TrainingPanel } from './panels/TrainingPanel.tsx';
-import { openKept } from '../store/useStore.ts';
-import { Shown } from './Shown.tsx';
-import { Yours } from './yours/Yours.tsx';
-import { useStagedMount } from './useStagedMount.ts';
+import { Rooms } from './rooms/Rooms.tsx';
 
-const ExperimentsPanel = later(() => import('./experiments/ExperimentsPanel.tsx'), 'ExperimentsPanel');
-const SweepPanel = later(() => import('./experiments/SweepPanel.tsx'), 'SweepPanel');
-const UnseenPanel = later(() => import('./panels/UnseenPanel.tsx'), 'UnseenPanel');
-const DarkKnowledgePanel = later(() => import('./panels/DarkKnowledgePanel.tsx'), 'DarkKnowledgePanel');
-const YoursPanel = later(() => import('./yours/YoursPanel.tsx'), 'YoursPanel');
-const MistakesPanel = later(() => import('./panels/MistakesPanel.tsx'), 'MistakesPanel');
-
-/** What is put on the screen, in this order; the probe comes first. */
-const [FIGURE, TRAINING, BELOW] = [2, 3, 4];
-
-/** @param onFigureMounted called when the place of Figure 3 is on the screen */
-export function App({ onFigureMounted }: { readonly onFigureMounted: () => void }) {
+/** @param onMounted called when there is something on the screen to look at: Figure 3, or another room */
+export function App({ onMounted }: { readonly onMounted: () => void }) {
   usePageKeys();
-  const numMounted = useStagedMount(BELOW, (num) => num === FIGURE && onFigureMounted());
   return (
     <>
       <Header />
       <HelpLayer />
       <Notices />
-      <main>
-        <div className="columns">
-          <div className="column probe-column">
-            <ProbePanel />
-            <Shown name="predictions">
-              <PredictionsPanel />
-            </Shown>
-          </div>
-          <div className="column figure-column">{numMounted >= FIGURE && <FigureColumn />}</div>
-          <div className="column training-column">{numMounted >= TRAINING && <TrainingColumn />}</div>
-        </div>
-        {numMounted >= BELOW && <Below />}
-      </main>
-    </>
-  );
-}
-
-function FigureColumn() {
-  return (
-    <>
-      <SoftenedPanel />
-      <Shown name="curves">
-        <CurvesPanel />
-      </Shown>
-    </>
-  );
-}
-
-function TrainingColumn() {
-  return (
-    <>
-      <Shown name="training">
-        <TrainingPanel />
-      </Shown>
-      <Shown name="comparison">
-        <ComparisonPanel />
-      </Shown>
-      <Shown name="diagram">
-        <DiagramPanel />
-      </Shown>
-    </>
-  );
-}
-
-function Below() {
-  useEffect(() => void openKept(), []);
-  return (
-    <>
-      <Suspense>
-        <UnseenPanel />
-      </Suspense>
-      <Yours>
-        <PanelBelow name="yours" title="Yours">
-          <YoursPanel />
-        </PanelBelow>
-      </Yours>
-      <PanelBelow name="experiments" title="Experiments">
-        <ExperimentsPanel />
-      </PanelBelow>
-      <PanelBelow name="sweep" title="Sweep">
-        <SweepPanel />
-      </PanelBelow>
-      <PanelBelow name="darkKnowledge" title="Dark knowledge">
-        <DarkKnowledgePanel />
-      </PanelBelow>
-      <PanelBelow name="mistakes" title="Mistakes">
-        <MistakesPanel />
-      </PanelBelow>
-      <Shown name="article">
-        <ArticleSection />
-      </Shown>
+      <Rooms onMounted={onMounted} />
     </>
   );
 }

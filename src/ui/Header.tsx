@@ -10,6 +10,7 @@ import { count, thousands } from '../experiment/words/numbers.ts';
 import { HelpButton } from './help/HelpButton.tsx';
 import { helped } from './help/helped.ts';
 import { OwnFiles } from './OwnFiles.tsx';
+import { RoomLinks } from './rooms/RoomLinks.tsx';
 import { Share } from './Share.tsx';
 import { Shown } from './Shown.tsx';
 import { useLasting } from './useLasting.ts';
@@ -28,6 +29,7 @@ export function Header() {
   return (
     <header className="top-bar">
       <h1>Distillery</h1>
+      <RoomLinks />
       <Shown name="experiment">
         <ExperimentPicker />
       </Shown>

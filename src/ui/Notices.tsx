@@ -1,6 +1,8 @@
 /** What went wrong and what still works, in words, above everything else. */
+import { roomOf } from '../store/selectors.ts';
 import { useStore } from '../store/useStore.ts';
 import { Remarks } from './Remarks.tsx';
+import { ROOM_LABEL } from './rooms/roomLabels.ts';
 
 export function Notices() {
   const engine = useStore((state) => state.engine);
@@ -11,6 +13,7 @@ export function Notices() {
   const notice = useStore((state) => state.notice);
   const linkProblem = useStore((state) => state.linkProblem);
   const lessonProblem = useStore((state) => state.lessonProblem);
+  const hiddenRoom = useStore((state) => (roomOf(state) === state.view ? null : state.view));
   const slow =
     engine.status === 'ready' ? engine.backend.notes.filter((note) => note.startsWith('wasm:')) : [];
   const messages = [
@@ -19,6 +22,7 @@ export function Notices() {
       : []),
     ...(linkProblem ? [linkProblem] : []),
     ...(lessonProblem ? [lessonProblem] : []),
+    ...(hiddenRoom ? [`This lesson hides the room ${ROOM_LABEL[hiddenRoom]}: this is the Playground.`] : []),
     ...slow.map((note) => `${note}. Everything works, but training takes longer.`),
     ...(shipped.status === 'failed'
       ? [`The shipped teacher could not be loaded: ${shipped.message} A teacher is trained instead.`]

@@ -10,6 +10,7 @@ test('a card runs its experiment and shows what was found; the page’s own run 
   on,
 }) => {
   await on.open();
+  await on.enter('Experiments');
   const card = page.getByRole('article', { name: 'controls' });
   await on.button('Run controls').click({ timeout: 30_000 });
   await expect(page.getByRole('status', { name: 'Experiment' })).toHaveText(/\d+ %/, { timeout: 30_000 });
@@ -17,6 +18,7 @@ test('a card runs its experiment and shows what was found; the page’s own run 
   await expect(card).toContainText(/[+−]\d\.\d\d points \([+−].*\)/, { timeout: 90_000 });
   await on.button('Cancel the experiment').click();
   await expect(card).toContainText('what was done by then is kept');
+  await on.enter('Playground');
   await expect(on.run).toHaveText('nothing trained yet');
 });
 
@@ -25,6 +27,7 @@ test('a sweep fills its map on two workers, and shows the curve of a cell; a hug
   on,
 }) => {
   await on.open('#epochs=3&teacherEpochs=1&labels=500');
+  await on.enter('Experiments');
   const region = page.getByRole('region', { name: 'Sweep' });
   await region.getByLabel('T', { exact: true }).fill('1, 4, 8, 20');
   await region.getByLabel('softWeight', { exact: true }).fill('0.5 0.9');
@@ -51,7 +54,7 @@ test('a sweep fills its map on two workers, and shows the curve of a cell; a hug
   await expect(region.getByRole('alert')).toContainText('temperature', { timeout: 30_000 });
 });
 
-test('an experiment is watched above; without a 3 the bias of the threes can be moved', async ({
+test('a card’s run is watched in the Playground; without a 3 the bias of the threes can be moved', async ({
   page,
   on,
 }) => {
@@ -69,8 +72,9 @@ test('an experiment is watched above; without a 3 the bias of the threes can be 
   const before = await errors();
   await region.getByRole('button', { name: /Best on training digits/ }).click();
   await expect.poll(errors).toBeLessThan(before);
-  await page.getByRole('combobox', { name: 'Experiment' }).click();
-  await page.getByRole('option', { name: 'soft-weight' }).click();
+  await on.enter('Experiments');
+  await on.button('Watch soft-weight').click();
+  await expect(page.getByRole('main', { name: 'Playground' })).toBeVisible();
   await expect(on.button('Pause')).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('soft-weight');
 });

@@ -10,8 +10,10 @@ export function pageObject(page: Page) {
   const status = (name: string) => page.getByRole('status', { name });
   const run = status('Run');
   const canvas = page.getByRole('img', { name: 'Drawing canvas' });
+  const rooms = page.getByRole('navigation', { name: 'Rooms' });
   return {
     button,
+    rooms,
     run,
     canvas,
     backend: status('Backend'),
@@ -32,6 +34,11 @@ export function pageObject(page: Page) {
     async open(hash = ''): Promise<void> {
       await page.goto(`./?autostart=0${hash}`);
       await expect(button('Train')).toBeEnabled({ timeout: RUN_MS });
+    },
+    /** Goes to another room by its link. */
+    async enter(room: 'Playground' | 'Story' | 'Experiments'): Promise<void> {
+      await rooms.getByRole('link', { name: room }).click();
+      await expect(page.getByRole('main', { name: room })).toBeVisible();
     },
     async untilStudents(): Promise<void> {
       await expect(run).toContainText('Students', { timeout: RUN_MS });

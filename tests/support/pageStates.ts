@@ -36,6 +36,16 @@ const REACH = {
     await on.button('Draw ten more').click();
     await on.draw(SEVEN);
   },
+  async story(page: Page) {
+    await REACH.finished(page);
+    await pageObject(page).enter('Story');
+    await expect(page.getByRole('article')).toBeVisible();
+  },
+  async experiments(page: Page) {
+    await REACH.finished(page);
+    await pageObject(page).enter('Experiments');
+    await expect(page.getByRole('region', { name: 'Sweep' })).toBeVisible();
+  },
   async failed(page: Page) {
     const on = pageObject(page);
     await on.open('#labels=60000');
@@ -51,7 +61,16 @@ const REACH = {
 };
 
 export type PageState = keyof typeof REACH;
-export const STATES: readonly PageState[] = ['opening', 'empty', 'training', 'finished', 'yours', 'failed'];
+export const STATES: readonly PageState[] = [
+  'opening',
+  'empty',
+  'training',
+  'finished',
+  'yours',
+  'story',
+  'experiments',
+  'failed',
+];
 
 /** All of the page is laid out then, as if somebody had scrolled through it; nothing glides. */
 export async function reachState(page: Page, state: PageState): Promise<void> {

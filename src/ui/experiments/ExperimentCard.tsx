@@ -7,6 +7,7 @@ import { changedSince, recordOf, type Recorded } from '../../experiment/recorded
 import { loadRecorded } from '../../library/recordedResults.ts';
 import { isFreeForExperiments, namesOf } from '../../store/selectors.ts';
 import { actions, page, useStore } from '../../store/useStore.ts';
+import { forgetPlace } from '../rooms/usePlaces.ts';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
 import { Findings } from './Findings.tsx';
 import { claimOrder } from './sweeps.ts';
@@ -70,13 +71,14 @@ export function ExperimentCard({ preset, seeds, budget }: Props) {
           size="xs"
           variant="subtle"
           color="gray"
-          aria-label={`Watch ${name} above`}
+          aria-label={`Watch ${name}`}
           onClick={() => {
             actions.watchPreset(name);
-            window.scrollTo({ top: 0, behavior: 'smooth' });
+            forgetPlace('playground'); // its first screen shows the run
+            actions.enterRoom('playground');
           }}
         >
-          Watch it above
+          Watch it
         </Button>
         <DataNote preset={preset} />
         <span className="muted small">estimated {minutes} min with 3 seeds on MNIST</span>

@@ -32,7 +32,7 @@ interface BoundaryState {
   readonly message: string | null;
 }
 
-class PanelBoundary extends Component<{ readonly children: ReactNode }, BoundaryState> {
+export class PanelBoundary extends Component<{ readonly children: ReactNode }, BoundaryState> {
   override state: BoundaryState = { message: null };
 
   static getDerivedStateFromError(error: unknown): BoundaryState {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NETWORKS } from '../../../src/experiment/arms.ts';
 import { configSchema, DEFAULT_CONFIG, LIMITS, type Config } from '../../../src/experiment/config.ts';
-import { DEFAULT_LINK, readHash, writeHash, type Link } from '../../../src/library/permalink.ts';
+import { DEFAULT_LINK, readHash, ROOMS, writeHash, type Link } from '../../../src/library/permalink.ts';
 
 type Limits = { readonly min: number; readonly max: number };
 const real = ({ min, max }: Limits) => fc.double({ min, max, noNaN: true }).map((value) => value + 0);
@@ -28,6 +28,7 @@ const configs = fc
   .record(VALUES, { requiredKeys: [] })
   .map((change): Config => configSchema.parse({ ...DEFAULT_CONFIG, ...change }));
 const links: fc.Arbitrary<Link> = fc.record({
+  view: fc.constantFrom(...ROOMS),
   config: configs,
   displayTemperature: fc.option(real(LIMITS.temperature)),
   shownNetwork: fc.constantFrom(...NETWORKS),
@@ -38,9 +39,15 @@ describe('a link', () => {
   it('is readable, and says only what differs from the default', () => {
     expect(writeHash(DEFAULT_LINK)).toBe('');
     const config: Config = { ...DEFAULT_CONFIG, temperature: 4, hidden: [128, 32], labels: 5000, seed: 7 };
-    const link: Link = { config, displayTemperature: 2.5, shownNetwork: 'distilled', probe: 3730 };
+    const link: Link = {
+      view: 'story',
+      config,
+      displayTemperature: 2.5,
+      shownNetwork: 'distilled',
+      probe: 3730,
+    };
     expect(writeHash(link)).toBe(
-      '#seed=7&labels=5000&hidden=128,32&T=4&display=2.5&show=distilled&probe=3730',
+      '#view=story&seed=7&labels=5000&hidden=128,32&T=4&display=2.5&show=distilled&probe=3730',
     );
   });
 
@@ -101,6 +108,7 @@ describe('a link', () => {
     ['#seed=%E0%A4%A&labels=500', /"seed=%E0%A4%A" has a % that stands for no character/],
     ['#labels=500&seed', /A setting is written key=value; got "seed"/],
     ['#labels=500&probe=-1', /probe: .*got "-1"/],
+    ['#labels=500&view=attic', /view: .*playground.*story.*experiments.*got "attic"/],
     ['#labels=500&show=oracle', /show: .*teacher.*got "oracle"/],
   ])('of %s reads what can be read, and says what was received and expected', (hash, message) => {
     const { link, problem } = readHash(hash);

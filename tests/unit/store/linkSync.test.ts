@@ -95,6 +95,34 @@ describe('the link in the address', () => {
     expect(bar.entries).toEqual(['', '#labels=500', '#labels=700&T=2']);
   });
 
+  it('goes from room to room at once, with what was set in each; a drawing and a run stay', async () => {
+    const { bar, state, actions, load, rest, engine } = open();
+    await load();
+    actions.train();
+    actions.draw({ type: 'begin', point: { x: 50, y: 50 } });
+    const { probe, run } = state();
+    actions.setConfig({ labels: 500 });
+    actions.enterRoom('story');
+    expect(bar.entries).toEqual(['', '#labels=500', '#view=story&labels=500']);
+    actions.enterRoom('experiments');
+    bar.go(-2);
+    await rest();
+    expect(state()).toMatchObject({ view: 'playground', config: { labels: 500 } });
+    bar.go(1);
+    await rest();
+    expect(state().view).toBe('story');
+    expect(state().probe).toBe(probe);
+    expect(state().run.record).toBe(run.record);
+    expect(engine.calls).toEqual(['loadData embedded mid', 'train 1']);
+    expect(bar.entries).toHaveLength(4); // Back and Forward wrote nothing
+  });
+
+  it('to a room that is not there opens the Playground, and says which there are', () => {
+    const { state } = open('#view=attic&labels=500');
+    expect(state()).toMatchObject({ view: 'playground', config: { labels: 500 } });
+    expect(state().linkProblem).toMatch(/view: .*"story".*got "attic"/);
+  });
+
   it('of a change under way is not written once the person has gone back', async () => {
     const { bar, actions, rest } = open();
     actions.setConfig({ labels: 500 });

@@ -1,0 +1,17 @@
+/** Claims and sweeps, tried beside the page's own run. */
+import { SweepPanel } from '../experiments/SweepPanel.tsx';
+import { ExperimentsPanel } from '../experiments/ExperimentsPanel.tsx';
+import { Shown } from '../Shown.tsx';
+
+export function ExperimentsRoom() {
+  return (
+    <>
+      <Shown name="experiments">
+        <ExperimentsPanel />
+      </Shown>
+      <Shown name="sweep">
+        <SweepPanel />
+      </Shown>
+    </>
+  );
+}
