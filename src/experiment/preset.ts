@@ -1,4 +1,5 @@
 /** What an experiment is: a claim from the literature, where it was made, and the runs that try it. */
+import type { NetworkName } from './arms.ts';
 import type { Expectation } from './claim.ts';
 import type { Config } from './config.ts';
 
@@ -8,6 +9,17 @@ import type { Config } from './config.ts';
  * unseen: digits that the transfer set lacked. problem: why a run was refused.
  */
 export type Measure = 'gain' | 'accuracy' | 'errors' | 'agreement' | 'unseen' | 'problem';
+
+/** Who read the test digits; shifted: the distilled student once the biases of unseen digits were moved. */
+export type Reader = NetworkName | 'shifted';
+
+/** What the source counted, in shares of its test digits. */
+export interface SourceWrong {
+  readonly reader: Reader;
+  readonly wrong: number;
+  /** Of these, on digits that the transfer set lacked. */
+  readonly wrongUnseen?: number;
+}
 
 /** One run of an experiment. */
 export interface Variant {
@@ -36,6 +48,8 @@ export interface Preset {
   readonly source: string;
   /** What was found there. */
   readonly sourceNumber: string;
+  /** The same as shares, where what is measured here counts the same; of the first variant. */
+  readonly sourceWrong?: readonly SourceWrong[];
   /** What the claim comes to in numbers; at least one. */
   readonly expects: readonly Expectation[];
   readonly measures: readonly Measure[];

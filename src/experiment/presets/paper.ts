@@ -5,6 +5,9 @@ import { temperatures, varying, type Preset } from '../preset.ts';
 
 const HINTON = 'Hinton, Vinyals, Dean 2015, arXiv 1503.02531';
 
+/** Test digits of MNIST, on which the paper counts. */
+const PAPER_TESTED = 10_000;
+
 /** A CNN of 206 922 weights, trained briefly: with 60 000 labels a teacher must be clearly better than its student. */
 const GOOD_TEACHER = {
   teacherConvolutions: ['3x3x16+pool', '3x3x32+pool'],
@@ -75,6 +78,11 @@ export const PAPER_PRESETS: readonly Preset[] = [
       'A student of two layers of 800 units makes about half the errors when it learns from a better teacher at T = 20.',
     source: `${HINTON}, §3`,
     sourceNumber: '146 errors alone, 74 distilled, teacher 67',
+    sourceWrong: [
+      { reader: 'standalone', wrong: 146 / PAPER_TESTED },
+      { reader: 'distilled', wrong: 74 / PAPER_TESTED },
+      { reader: 'teacher', wrong: 67 / PAPER_TESTED },
+    ],
     expects: [
       gains(ONE_RUN),
       {
@@ -100,6 +108,10 @@ export const PAPER_PRESETS: readonly Preset[] = [
       'A student that never saw a 3 still knows threes from its teacher; what it lacks is mostly the bias of the 3, and one number mends that.',
     source: `${HINTON}, §3`,
     sourceNumber: '206 errors, 133 of them on threes; with the bias of the 3 raised by 3.5, 109 and 14',
+    sourceWrong: [
+      { reader: 'distilled', wrong: 206 / PAPER_TESTED, wrongUnseen: 133 / PAPER_TESTED },
+      { reader: 'shifted', wrong: 109 / PAPER_TESTED, wrongUnseen: 14 / PAPER_TESTED },
+    ],
     expects: [
       mends('without any 3', 'the bias mends more than half of its errors on threes'),
       knows('without any 3', 'before that, the distilled student reads more threes than the standalone one'),
@@ -121,6 +133,10 @@ export const PAPER_PRESETS: readonly Preset[] = [
       'A student that saw nothing but sevens and eights reads most other digits, once the biases of 7 and 8 are lowered.',
     source: `${HINTON}, §3`,
     sourceNumber: '47.3 % wrong; with the biases of 7 and 8 lowered by 7.6, 13.2 %',
+    sourceWrong: [
+      { reader: 'distilled', wrong: 0.473 },
+      { reader: 'shifted', wrong: 0.132 },
+    ],
     expects: [
       mends('only 7 and 8', 'the biases mend more than half of its errors on the digits it never saw'),
       knows('only 7 and 8', 'before that, the distilled student reads more of them than the standalone one'),

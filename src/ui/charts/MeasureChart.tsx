@@ -19,9 +19,10 @@ import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';
 import { StillLine } from './StillLine.tsx';
 import { ArmLegend } from './ArmLegend.tsx';
-import { armsOf, csvOf, domainOf, measureText, rowsOf, ticksBetween } from './measures.ts';
+import { armsOf, csvOf, domainOf, measureText, rowsOf } from './measures.ts';
 import type { Measure, RunBefore } from './measures.ts';
 import { placedMarks } from './placedMarks.ts';
+import { ticksBetween } from './ticks.ts';
 import { MeasureTooltip } from './MeasureTooltip.tsx';
 
 interface Props {

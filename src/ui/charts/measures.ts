@@ -3,6 +3,7 @@ import { ARMS, type Arm } from '../../experiment/arms.ts';
 import type { ArmPoint, CurvePoint } from '../../experiment/curve.ts';
 import type { Config } from '../../experiment/config.ts';
 import { softLossText } from '../lossInWords.ts';
+import { stepOf } from './ticks.ts';
 import { toCsv } from './toCsv.ts';
 
 export type Measure = keyof ArmPoint;
@@ -116,20 +117,6 @@ export function domainOf(rows: readonly Row[], unit: Unit): readonly [number, nu
   const highest = Math.max(1e-3, ...ends);
   const step = stepOf(highest);
   return [0, Math.ceil(highest / step) * step];
-}
-
-/** Three to six round values. */
-export function ticksBetween([low, high]: readonly [number, number]): number[] {
-  const step = stepOf(high - low);
-  return Array.from({ length: Math.floor((high - low) / step + 1e-9) + 1 }, (_, index) =>
-    Number((low + index * step).toPrecision(6)),
-  );
-}
-
-/** 1, 2 or 5 times a power of ten, of which at most five fit. */
-function stepOf(width: number): number {
-  const power = 10 ** Math.floor(Math.log10(width / 5));
-  return [1, 2, 5, 10].map((each) => each * power).find((each) => width / each <= 5 + 1e-9) ?? 10 * power;
 }
 
 /** The same numbers, one line per run, epoch and arm. */

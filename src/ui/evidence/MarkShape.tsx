@@ -1,0 +1,64 @@
+/** One estimate on its row: a dot with its 95 % interval and the single pairs; an arrow where it lies beyond the axis. */
+import { Dot } from './Dot.tsx';
+import { colourOf } from './looks.ts';
+import type { Mark } from './measured.ts';
+import { tenth, type Scale } from './scale.ts';
+
+/** Where the single pairs stand below their interval, a line each. */
+export const PAIR_HEIGHT = 8;
+
+/** Of a gain alone: students of other networks are no pairs. */
+export const pairsOf = ({ network, estimate }: Mark) =>
+  network === null && estimate && estimate.singles.length > 1 ? estimate.singles : [];
+
+interface MarkProps {
+  readonly mark: Mark;
+  readonly scale: Scale;
+  readonly y: number;
+  readonly isRoomy: boolean;
+}
+
+export function MarkShape({ mark, scale, y, isRoomy }: MarkProps) {
+  const { estimate, network, origin } = mark;
+  if (!estimate) return null;
+  const { value, interval } = estimate;
+  const colour = colourOf(origin, network);
+  const x = scale.at(value);
+  if (!scale.isWithin(value)) {
+    const inwards = value < scale.low ? 7 : -7;
+    const arrow = `M${x + inwards} ${y - 4}L${x} ${y}L${x + inwards} ${y + 4}`;
+    return <path d={arrow} fill="none" stroke={colour} strokeWidth={2} />;
+  }
+  return (
+    <g>
+      {pairsOf(mark).map((single, at) => (
+        <Pair key={at} x={scale.at(single)} y={y} row={isRoomy ? at + 1 : 0} colour={colour} />
+      ))}
+      {interval && (
+        <line
+          x1={scale.at(interval[0])}
+          x2={scale.at(interval[1])}
+          y1={y}
+          y2={y}
+          stroke={colour}
+          strokeWidth={2}
+        />
+      )}
+      <Dot x={x} y={y} network={network} colour={colour} isHollow={!interval && network !== 'teacher'} />
+    </g>
+  );
+}
+
+interface PairProps {
+  readonly x: number;
+  readonly y: number;
+  /** Below the interval; 0 is on it. */
+  readonly row: number;
+  readonly colour: string;
+}
+
+function Pair({ x, y, row, colour }: PairProps) {
+  if (row > 0)
+    return <circle cx={x} cy={tenth(y + 4 + row * PAIR_HEIGHT - 2)} r={2} fill="none" stroke={colour} />;
+  return <line x1={x} x2={x} y1={y - 4} y2={y + 4} stroke={colour} strokeOpacity={0.55} />;
+}
