@@ -19,7 +19,7 @@ import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';
 import { StillLine } from './StillLine.tsx';
 import { ArmLegend } from './ArmLegend.tsx';
-import { armsOf, csvOf, domainOf, measureText, rowsOf } from './measures.ts';
+import { armsOf, domainOf, measureText, numbersOf, rowsOf } from './measures.ts';
 import type { Measure, RunBefore } from './measures.ts';
 import { placedMarks } from './placedMarks.ts';
 import { ticksBetween } from './ticks.ts';
@@ -46,7 +46,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
       title={title}
       detail={unit === 'percent' ? detail : `${detail}, in ${unit}`}
       fileName={`distillery-${measure}`}
-      csv={() => csvOf(rows, before, unit)}
+      numbers={() => numbersOf(rows, before, unit)}
       legend={<ArmLegend arms={arms} before={name} />}
     >
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 190 }}>

@@ -17,7 +17,7 @@ import { percent } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
 import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';
-import { toCsv } from './toCsv.ts';
+import type { Numbers } from './numbers.ts';
 
 interface Props {
   /** Of all seeds together; empty for a network that was not measured yet. */
@@ -46,7 +46,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ bins }: Props) 
     <ChartFrame
       title="How often right, by how sure"
       fileName="distillery-calibration"
-      csv={() => csvOf(bins)}
+      numbers={() => numbersOf(bins)}
       legend={legend}
     >
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 190 }}>
@@ -88,7 +88,7 @@ export const ReliabilityChart = memo(function ReliabilityChart({ bins }: Props) 
   );
 });
 
-function csvOf(bins: Props['bins']): string {
+function numbersOf(bins: Props['bins']): Numbers {
   const rows = NETWORKS.flatMap((network) =>
     bins[network].map(({ count, meanConfidence, accuracy }, bin) => [
       network,
@@ -98,5 +98,5 @@ function csvOf(bins: Props['bins']): string {
       accuracy,
     ]),
   );
-  return toCsv(['network', 'bin', 'digits', 'mean confidence', 'accuracy'], rows);
+  return { header: ['network', 'bin', 'digits', 'mean confidence', 'accuracy'], rows };
 }

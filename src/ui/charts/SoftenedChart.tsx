@@ -2,10 +2,10 @@
 import { temperatureLabel } from '../../experiment/words/numbers.ts';
 import { ChartFrame } from './ChartFrame.tsx';
 import { LineSample } from './LineSample.tsx';
+import type { Numbers } from './numbers.ts';
 import type { Scale } from './plotArea.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 import { SoftenedPlot } from './SoftenedPlot.tsx';
-import { toCsv } from './toCsv.ts';
 
 interface Props {
   readonly curves: readonly SoftenedCurve[];
@@ -19,7 +19,8 @@ export function SoftenedChart({ curves, scale, names }: Props) {
     <ChartFrame
       title="Probability by digit"
       fileName="distillery-softened"
-      csv={() => csvOf(curves, names)}
+      numbers={() => numbersOf(curves, names)}
+      isTable // it stands below
       legend={<TemperatureLegend curves={curves} />}
     >
       <SoftenedPlot curves={curves} scale={scale} names={names} />
@@ -41,7 +42,7 @@ function TemperatureLegend({ curves }: { readonly curves: readonly SoftenedCurve
   );
 }
 
-function csvOf(curves: readonly SoftenedCurve[], names: readonly string[]): string {
+function numbersOf(curves: readonly SoftenedCurve[], names: readonly string[]): Numbers {
   const rows = curves.map(({ temperature, probabilities }) => [temperature, ...probabilities]);
-  return toCsv(['temperature', ...names], rows);
+  return { header: ['temperature', ...names], rows };
 }

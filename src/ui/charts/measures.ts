@@ -3,8 +3,8 @@ import { ARMS, type Arm } from '../../experiment/arms.ts';
 import type { ArmPoint, CurvePoint } from '../../experiment/curve.ts';
 import type { Config } from '../../experiment/config.ts';
 import { softLossText } from '../lossInWords.ts';
+import type { Numbers } from './numbers.ts';
 import { stepOf } from './ticks.ts';
-import { toCsv } from './toCsv.ts';
 
 export type Measure = keyof ArmPoint;
 export type Unit = 'percent' | 'nats' | 'squared logits';
@@ -120,7 +120,7 @@ export function domainOf(rows: readonly Row[], unit: Unit): readonly [number, nu
 }
 
 /** The same numbers, one line per run, epoch and arm. */
-export function csvOf(rows: readonly Row[], before: RunBefore | null, unit: Unit): string {
+export function numbersOf(rows: readonly Row[], before: RunBefore | null, unit: Unit): Numbers {
   const header = ['epoch', 'arm', 'mean', 'smoothed', 'lowest seed', 'highest seed', 'unit', 'run'];
   const linesOf = (prefix: '' | 'before-', run: string) =>
     rows.flatMap((row) =>
@@ -129,7 +129,10 @@ export function csvOf(rows: readonly Row[], before: RunBefore | null, unit: Unit
         return cell ? [[row.epoch, arm, cell.raw, cell.smooth, ...cell.band, unit, run]] : [];
       }),
     );
-  return toCsv(header, [...linesOf('', 'this run'), ...(before ? linesOf('before-', before.name) : [])]);
+  return {
+    header,
+    rows: [...linesOf('', 'this run'), ...(before ? linesOf('before-', before.name) : [])],
+  };
 }
 
 /**

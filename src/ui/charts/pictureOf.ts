@@ -1,36 +1,23 @@
-/** A chart as a PNG: as it stands on the page, in the page's colours, with all that would have to be scrolled to. */
+/** A figure as a file: an SVG of the whole of it, or that as a PNG. */
+import { embeddedFont } from './embeddedFont.ts';
+import { figureSvg } from './figureSvg.ts';
 
 /** Pixels of the picture per pixel of the screen. */
 const SHARPNESS = 2;
 
 /** @throws Error where the browser cannot draw it */
-export async function pictureOf(figure: HTMLElement): Promise<Blob> {
-  const { domToBlob } = await import('modern-screenshot'); // few ever ask for it
-  const hidden = hiddenBeyond(figure);
-  const picture = await domToBlob(figure, {
-    type: 'image/png',
-    width: Math.round(figure.clientWidth + hidden.width),
-    height: Math.round(figure.clientHeight + hidden.height),
-    scale: SHARPNESS,
-    style: { margin: '0' }, // or the browser's own margin of figures moves it out of the picture
-    backgroundColor: getComputedStyle(document.body).backgroundColor,
-    filter: (node) => !(node instanceof Element && node.classList.contains('chart-buttons')),
-    onCloneEachNode: unclip,
-  });
-  if (!picture) throw new Error('The browser gave no picture.');
-  return picture;
-}
-
-/** Pixels by which what scrolls within the figure is larger than its frame. */
-function hiddenBeyond(figure: HTMLElement): { readonly width: number; readonly height: number } {
-  const parts = [...figure.querySelectorAll('.matrix-frame, .table-scroll')];
-  return {
-    width: Math.max(0, ...parts.map((part) => part.scrollWidth - part.clientWidth)),
-    height: Math.max(0, ...parts.map((part) => part.scrollHeight - part.clientHeight)),
-  };
-}
-
-function unclip(clone: Node): void {
-  if (clone instanceof HTMLElement && clone.matches('.matrix-frame, .table-scroll'))
-    clone.style.overflow = 'visible';
+export async function pictureOf(figure: HTMLElement, kind: 'png' | 'svg'): Promise<Blob> {
+  const { svg, width, height } = figureSvg(figure);
+  if (kind === 'svg') return new Blob([svg], { type: 'image/svg+xml' });
+  // An image has no fonts but its own.
+  const own = svg.replace(/^(<svg[^>]*>)/, `$1${await embeddedFont()}`);
+  const image = new Image();
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(own)}`;
+  await image.decode();
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [SHARPNESS * width, SHARPNESS * height];
+  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
+  if (!blob) throw new Error('The browser gave no picture.');
+  return blob;
 }

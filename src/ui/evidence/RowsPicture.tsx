@@ -21,7 +21,7 @@ interface Props {
 const HEAD_HEIGHT = 16;
 const AXIS_HEIGHT = 18;
 const LABEL_HEIGHT = 13;
-const LEAST_ROW = 25;
+const LEAST_ROW = 26;
 /** Of an interval with its dot. */
 const MARK_HEIGHT = 14;
 /** Half a dot, so that none is cut off. */
@@ -35,7 +35,7 @@ export function rowsHeight(props: Omit<Props, 'size'>, width: number): number {
 }
 
 export function RowsPicture({ rows, quantity, size: { width, height } }: Props) {
-  const top = topOf({ rows, quantity }, width);
+  const top = topOf({ rows }, width);
   const bottom = height - AXIS_HEIGHT;
   const most = Math.max(LEAST_ROW, ...rows.map(({ marks }) => roomyHeight(marks)));
   const step = Math.min(1.5 * most, (bottom - top) / Math.max(1, rows.length));
@@ -61,7 +61,7 @@ export function RowsPicture({ rows, quantity, size: { width, height } }: Props) 
   );
 }
 
-const topOf = ({ rows, quantity }: Omit<Props, 'size'>, width: number) =>
+const topOf = ({ rows }: Pick<Props, 'rows'>, width: number) =>
   legendHeight({ items: legendOf(rows), width }) + HEAD_HEIGHT;
 
 /** What the axis has to reach. */

@@ -32,24 +32,26 @@ export function TicksBelow({ scale, unit, hasZero = false, top, bottom, width }:
           />
         );
       })}
-      {told.map(({ text, x }) => (
-        <Words key={text} x={x} y={bottom + 14} text={text} anchor="middle" />
+      {told.map(({ text, x, anchor }) => (
+        <Words key={text} x={x} y={bottom + 14} text={text} anchor={anchor} />
       ))}
     </g>
   );
 }
 
-/** From the right, so that the last number is always there. */
+/** From the right, so that the last number is always there; those at the edges stand within them. */
 function numbersBelow(scale: Scale, unit: Props['unit'], width: number) {
-  const told: { readonly text: string; readonly x: number }[] = [];
+  const told: { readonly text: string; readonly x: number; readonly anchor: 'start' | 'middle' | 'end' }[] =
+    [];
   let free = Infinity;
   for (const tick of scale.ticks.toReversed()) {
     const text = tickText(tick, unit);
-    const half = widthOf(text) / 2;
-    const x = Math.min(width - half, Math.max(half, scale.at(tick)));
-    if (x + half > free) continue;
-    told.push({ text, x: Number(x.toFixed(1)) });
-    free = x - half - 5;
+    const [at, length] = [scale.at(tick), widthOf(text)];
+    const anchor = at + length / 2 > width ? 'end' : at < length / 2 ? 'start' : 'middle';
+    const left = anchor === 'end' ? width - length : anchor === 'start' ? 0 : at - length / 2;
+    if (left + length > free) continue;
+    told.push({ text, anchor, x: anchor === 'end' ? width : anchor === 'start' ? 0 : at });
+    free = left - 5;
   }
   return told;
 }

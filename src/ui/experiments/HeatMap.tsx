@@ -6,7 +6,7 @@ import type { ExperimentResult, VariantResult } from '../../experiment/results.t
 import { differingSettings } from '../../experiment/settings.ts';
 import { points } from '../../experiment/words/numbers.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
-import { toCsv } from '../charts/toCsv.ts';
+import type { Numbers } from '../charts/numbers.ts';
 import { useRoving } from '../charts/useRoving.ts';
 import { CellCurve } from './CellCurve.tsx';
 
@@ -33,7 +33,8 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
       <ChartFrame
         title="Gain over the standalone student, points"
         fileName="distillery-sweep"
-        csv={() => csvOf(result)}
+        numbers={() => numbersOf(result)}
+        isTable
       >
         <div className="table-scroll">
           <table className="matrix heat-map" aria-label="Sweep" onKeyDown={onKeyDown}>
@@ -139,11 +140,11 @@ function bestText(
   return `The highest mean is that of ${found[best.index]?.label ?? 'no cell'}, but it is not distinguishable from the next at ${found[0]?.gain.pairs.length ?? 0} seeds.`;
 }
 
-function csvOf({ variants }: ExperimentResult): string {
+function numbersOf({ variants }: ExperimentResult): Numbers {
   const rows = variants.map((variant) => {
     if (variant.problem !== null) return [variant.label, '', '', '', '', variant.problem];
     const { label, gain, arms } = variant;
     return [label, gain.mean, ...(gain.ci95 ?? ['', '']), arms[1]!.meanAccuracy, ''];
   });
-  return toCsv(['cell', 'gain', 'low', 'high', 'distilled accuracy', 'not run'], rows);
+  return { header: ['cell', 'gain', 'low', 'high', 'distilled accuracy', 'not run'], rows };
 }

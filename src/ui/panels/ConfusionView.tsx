@@ -7,7 +7,7 @@ import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
-import { matrixCsv } from '../charts/matrixCsv.ts';
+import { matrixNumbers } from '../charts/matrixNumbers.ts';
 import { count } from '../../experiment/words/numbers.ts';
 import { NETWORK_LABEL } from '../theme.ts';
 import { DigitGallery } from './DigitGallery.tsx';
@@ -37,7 +37,8 @@ export function ConfusionView() {
       <ChartFrame
         title={`${NETWORK_LABEL[network]}: ${measured.length > 1 ? `mean of ${measured.length} seeds, ` : ''}of ${count(measured[0]!.numTested)} test digits`}
         fileName="distillery-confusion"
-        csv={() => matrixCsv(counts, names)}
+        numbers={() => matrixNumbers(counts, names)}
+        isTable
       >
         <DigitMatrix
           name="Confusion"

@@ -8,7 +8,7 @@ import { recordNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
-import { matrixCsv } from '../charts/matrixCsv.ts';
+import { matrixNumbers } from '../charts/matrixNumbers.ts';
 import { imagesOf, probability, temperatureLabel, withArticle } from '../../experiment/words/numbers.ts';
 import { NETWORK_LABEL } from '../theme.ts';
 import { DigitGallery } from './DigitGallery.tsx';
@@ -46,7 +46,8 @@ export function DarkKnowledgePanel() {
           <ChartFrame
             title={`${NETWORK_LABEL[network]}, ${temperatureLabel(temperature)}${network === 'teacher' ? '' : ', first seed'}: mean probability of each digit`}
             fileName="distillery-dark-knowledge"
-            csv={() => matrixCsv(means, names)}
+            numbers={() => matrixNumbers(means, names)}
+            isTable
           >
             <DigitMatrix
               name="Mean soft targets"

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
 import type { ArmPoint, CurvePoint, Spread } from '../../../src/experiment/curve.ts';
-import { csvOf, domainOf, measureText, rowsOf } from '../../../src/ui/charts/measures.ts';
+import { domainOf, measureText, numbersOf, rowsOf } from '../../../src/ui/charts/measures.ts';
 import { ticksBetween } from '../../../src/ui/charts/ticks.ts';
-import { matrixCsv } from '../../../src/ui/charts/matrixCsv.ts';
+import { matrixNumbers } from '../../../src/ui/charts/matrixNumbers.ts';
 import { placedMarks } from '../../../src/ui/charts/placedMarks.ts';
-import { toCsv } from '../../../src/ui/charts/toCsv.ts';
+import { toCsv } from '../../../src/ui/charts/numbers.ts';
 
 const around = (mean: number, spread = 0): Spread => ({ mean, min: mean - spread, max: mean + spread });
 
@@ -117,7 +117,7 @@ describe('numbers of a measure', () => {
   it('begin with the header, are rounded to six figures, and hold the run before by its name', () => {
     const before = { name: 'run before: T = 4, seed = 2', curve: [point(1, { accuracy: around(0.25) })] };
     const rows = rowsOf([point(1, { accuracy: around(1 / 3) })], before, 'accuracy');
-    expect(csvOf(rows, before, 'percent').split('\n')).toEqual([
+    expect(toCsv(numbersOf(rows, before, 'percent')).split('\n')).toEqual([
       'epoch,arm,mean,smoothed,lowest seed,highest seed,unit,run',
       '1,standalone,33.3333,33.3333,33.3333,33.3333,percent,this run',
       '1,distilled,33.3333,33.3333,33.3333,33.3333,percent,this run',
@@ -129,18 +129,21 @@ describe('numbers of a measure', () => {
 
   it('quote what would break a line or a column; name the classes of a matrix', () => {
     expect(
-      toCsv(
-        ['a', 'b'],
-        [
+      toCsv({
+        header: ['a', 'b'],
+        rows: [
           ['say "x", y', 1e7],
           ['two\nlines', 0.1 + 0.2],
+          ['', NaN],
         ],
-      ),
-    ).toBe('a,b\n"say ""x"", y",10000000\n"two\nlines",0.3\n');
+      }),
+    ).toBe('a,b\n"say ""x"", y",10000000\n"two\nlines",0.3\n,\n');
     const names = Array.from({ length: 10 }, (_, digit) => (digit === 3 ? 'dress' : String(digit)));
-    const lines = matrixCsv(
-      Float64Array.from({ length: 100 }, (_, at) => at),
-      names,
+    const lines = toCsv(
+      matrixNumbers(
+        Float64Array.from({ length: 100 }, (_, at) => at),
+        names,
+      ),
     ).split('\n');
     expect(lines[0]).toBe('is,0,1,2,dress,4,5,6,7,8,9');
     expect(lines[4]).toBe('dress,30,31,32,33,34,35,36,37,38,39');
