@@ -14,7 +14,7 @@ export type Measure = 'gain' | 'accuracy' | 'errors' | 'agreement' | 'unseen' | 
 export type Reader = NetworkName | 'shifted';
 
 /** What the source counted, in shares of its test digits. */
-export interface SourceWrong {
+interface SourceWrong {
   readonly reader: Reader;
   readonly wrong: number;
   /** Of these, on digits that the transfer set lacked. */

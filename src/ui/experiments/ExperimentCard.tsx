@@ -1,16 +1,18 @@
-/** One claim: what its source says, what was recorded, what is measured here, and how to try it. */
-import { Button } from '@mantine/core';
-import { useEffect, useMemo, useState } from 'react';
+/** One claim at a glance: its title, what it says, a picture of the evidence and the verdict. Opened, it tells the rest. */
+import { ActionIcon } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { memo, useId, useState } from 'react';
 import type { SeedBudget } from '../../engine/experiment.ts';
+import { claimVerdict } from '../../experiment/claimVerdict.ts';
 import type { Preset } from '../../experiment/preset.ts';
-import { changedSince, recordOf, type Recorded } from '../../experiment/recorded.ts';
-import { loadRecorded } from '../../library/recordedResults.ts';
-import { isFreeForExperiments, namesOf } from '../../store/selectors.ts';
+import { isFreeForExperiments } from '../../store/selectors.ts';
 import { actions, page, useStore } from '../../store/useStore.ts';
-import { forgetPlace } from '../rooms/usePlaces.ts';
+import { EvidencePicture } from '../evidence/EvidencePicture.tsx';
+import { ExperimentDialog } from './ExperimentDialog.tsx';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
-import { Findings } from './Findings.tsx';
 import { claimOrder } from './sweeps.ts';
+import { useClaim, type Claim } from './useClaim.ts';
+import { VerdictWord } from './VerdictWord.tsx';
 
 interface Props {
   readonly preset: Preset;
@@ -18,100 +20,64 @@ interface Props {
   readonly budget: SeedBudget | null;
 }
 
-export function ExperimentCard({ preset, seeds, budget }: Props) {
-  const { name, claim, source, sourceNumber, minutes } = preset;
-  const number = sourceNumber.replace(/^none(: )?/, '');
-  const recorded = useRecorded(name);
-  const changed = useMemo(() => (recorded ? changedSince(recorded, preset) : []), [recorded, preset]);
-  const experiment = useStore((state) => state.experiments[name]);
+export const ExperimentCard = memo(function ExperimentCard({ preset, seeds, budget }: Props) {
+  const id = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  const claim = useClaim(preset);
+  const { recorded, here, problem, experiment } = claim;
   const isFree = useStore(isFreeForExperiments);
-  const result = experiment?.result ?? null;
-  const here = useMemo(() => (result && result.variants.length > 0 ? recordOf(result) : null), [result]);
-  const names = useStore((state) => namesOf(state, result?.data.id ?? null));
+  const run = () =>
+    actions.runExperiment(preset.name, claimOrder(preset.name, page.store.getState().config, seeds, budget));
   return (
-    <article className="experiment" aria-label={name}>
-      <h3>{name}</h3>
-      <p>{claim}</p>
-      <p className="muted small">
-        {source}
-        {number && `: ${number}`}
-      </p>
-      {recorded && (
-        <Findings
-          title={`Recorded on ${recorded.data.name}`}
-          findings={recorded.variants}
-          verdicts={recorded.verdicts}
-          preset={preset}
-        />
-      )}
-      {changed.length > 0 && <p className="muted small">It was recorded with {changed.join(', ')}.</p>}
-      {here && (
-        <Findings
-          title={`Here, on ${here.data.name}`}
-          findings={here.variants}
-          verdicts={here.verdicts}
-          preset={preset}
-          names={names}
-        />
-      )}
-      {experiment && <ExperimentProgress experiment={experiment} />}
-      <div className="row">
-        <Button
-          size="xs"
+    <article className="claim" aria-labelledby={id}>
+      <header className="claim-head">
+        <h3>
+          <button
+            type="button"
+            id={id}
+            className="claim-open"
+            aria-haspopup="dialog"
+            onClick={() => setIsOpen(true)}
+          >
+            {preset.title}
+          </button>
+        </h3>
+        <ClaimVerdicts claim={claim} />
+        <ActionIcon
+          className="claim-run"
           variant="default"
           disabled={!isFree}
-          aria-label={`Run ${name}`}
-          onClick={() =>
-            actions.runExperiment(name, claimOrder(name, page.store.getState().config, seeds, budget))
-          }
+          aria-label={`Run ${preset.title}`}
+          title={`Run it here: estimated ${preset.minutes} min with 3 seeds on MNIST`}
+          onClick={run}
         >
-          Run it here
-        </Button>
-        <Button
-          size="xs"
-          variant="subtle"
-          color="gray"
-          aria-label={`Watch ${name}`}
-          onClick={() => {
-            actions.watchPreset(name);
-            forgetPlace('playground'); // its first screen shows the run
-            actions.enterRoom('playground');
-          }}
-        >
-          Watch it
-        </Button>
-        <DataNote preset={preset} />
-        <span className="muted small">estimated {minutes} min with 3 seeds on MNIST</span>
+          <IconPlayerPlay size={14} />
+        </ActionIcon>
+      </header>
+      <p className="claim-says">{preset.claim}</p>
+      {problem !== null && <p className="small">{problem}</p>}
+      <div className="claim-picture">
+        {(recorded ?? here) && <EvidencePicture preset={preset} recorded={recorded} here={here} />}
       </div>
+      {experiment && <ExperimentProgress experiment={experiment} />}
+      <ExperimentDialog
+        preset={preset}
+        claim={claim}
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        onRun={run}
+      />
     </article>
   );
-}
+});
 
-/** Says when the digits in use are not those that the experiment was made for. */
-function DataNote({ preset }: { readonly preset: Preset }) {
-  const data = useStore((state) => state.config.data);
-  const name = useStore((state) => state.data.summary?.name);
-  if (preset.data !== 'mnist' || data === 'mnist') return null;
+function ClaimVerdicts({ claim: { recorded, here } }: { readonly claim: Claim }) {
+  const of = (results: Claim['here']) => (results ? claimVerdict(results.verdicts) : null);
+  const [then, now] = [of(recorded), of(here)];
   return (
-    <span className="small">
-      made for MNIST; would run on {name}{' '}
-      <Button size="compact-xs" variant="default" onClick={() => actions.setConfig({ data: 'mnist' })}>
-        Load MNIST
-      </Button>
+    <span className="claim-verdicts">
+      {then && <VerdictWord verdict={then} isHere={false} />}
+      {now && <VerdictWord verdict={now} isHere />}
     </span>
   );
-}
-
-function useRecorded(name: string): Recorded | null {
-  const [recorded, setRecorded] = useState<Recorded | null>(null);
-  useEffect(() => {
-    let isWanted = true;
-    loadRecorded(name)
-      .then((found) => isWanted && setRecorded(found))
-      .catch(() => undefined); // a card without its record is still a card
-    return () => {
-      isWanted = false;
-    };
-  }, [name]);
-  return recorded;
 }

@@ -1,4 +1,4 @@
-/** The literature's claims, each with its source's number, what was measured of it, and a button to try it here. */
+/** The literature's claims as cards in a grid, to be taken in at a glance. */
 import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
@@ -40,12 +40,11 @@ export function ExperimentsPanel() {
       }
     >
       <p className="lede">
-        Each claim can be tried, those too where distillation loses. “Recorded” was measured by the command
-        line with the same engine; “here” is what this page measures on your machine{name && `, on ${name}`}.
-        A part of a claim holds, or not, where chance would seldom make it seem so: other students and other
-        test digits, corrected for all parts of the claim (Holm). Else it is open.
+        Claims to be tried, those too where distillation loses. Grey was recorded with the same engine; in
+        colour is what this page measures on your machine{name && `, on ${name}`}. A part of a claim holds, or
+        not, where chance would seldom make it seem so (Holm, over all of its parts); else it is open.
       </p>
-      <div className="experiments">
+      <div className="claims">
         {Object.values(PRESETS).map((preset) => (
           <ExperimentCard key={preset.name} preset={preset} seeds={seeds} budget={isNarrow ? NARROW : null} />
         ))}
