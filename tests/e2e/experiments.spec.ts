@@ -11,13 +11,29 @@ test('a card runs its experiment and shows what was found; the page’s own run 
 }) => {
   await on.open();
   await on.enter('Experiments');
-  const card = page.getByRole('article', { name: 'controls' });
-  await on.button('Run controls').click({ timeout: 30_000 });
+  const title = 'Is it really the teacher?';
+  const card = page.getByRole('article', { name: title });
+  await on.button(`Run ${title}`).click({ timeout: 30_000 });
   await expect(page.getByRole('status', { name: 'Experiment' })).toHaveText(/\d+ %/, { timeout: 30_000 });
-  await expect(on.button('Run default')).toBeDisabled();
-  await expect(card).toContainText(/[+−]\d\.\d\d points \([+−].*\)/, { timeout: 90_000 });
+  await expect(on.button('Run A small student, few labels')).toBeDisabled();
+  const picture = card.getByRole('img');
+  await expect(picture).toHaveAccessibleName(/the true teacher here [+−]\d+\.\d\d/, { timeout: 90_000 });
+  await expect(picture).toHaveAccessibleName(/the true teacher recorded \+1\.80/);
   await on.button('Cancel the experiment').click();
   await expect(card).toContainText('what was done by then is kept');
+
+  await test.step('opened by keyboard, it has the numbers of both; the focus comes back when it closes', async () => {
+    const opener = card.getByRole('button', { name: title, exact: true });
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog', { name: title });
+    await expect(dialog.getByRole('row', { name: /^the true teacher recorded .* 1\.8 / })).toBeVisible();
+    await expect(dialog.getByRole('row', { name: /^the true teacher here / })).toBeVisible();
+    await expect(dialog).toContainText('untrained teacher: gains less than the true teacher');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  });
   await on.enter('Playground');
   await expect(on.run).toHaveText('nothing trained yet');
 });

@@ -1,10 +1,13 @@
 /** The numbers of a picture as a table that scrolls in its place. */
-import { written, type Numbers } from './numbers.ts';
+import { written, type Field, type Numbers } from './numbers.ts';
 
 interface Props {
   readonly title: string;
   readonly numbers: Numbers;
 }
+
+/** A number that is missing is an empty text, and stands where numbers do. */
+const isText = (field: Field | undefined) => typeof field === 'string' && field !== '';
 
 export function NumbersTable({ title, numbers: { header, rows } }: Props) {
   return (
@@ -12,8 +15,8 @@ export function NumbersTable({ title, numbers: { header, rows } }: Props) {
       <table className="numbers" aria-label={title}>
         <thead>
           <tr>
-            {header.map((name) => (
-              <th key={name} scope="col">
+            {header.map((name, column) => (
+              <th key={name} scope="col" className={isText(rows[0]?.[column]) ? 'text-field' : undefined}>
                 {name}
               </th>
             ))}
@@ -23,7 +26,7 @@ export function NumbersTable({ title, numbers: { header, rows } }: Props) {
           {rows.map((row, at) => (
             <tr key={at}>
               {row.map((field, column) => (
-                <td key={column} className={typeof field === 'string' ? 'text-field' : undefined}>
+                <td key={column} className={isText(field) ? 'text-field' : undefined}>
                   {written(field)}
                 </td>
               ))}

@@ -1,4 +1,4 @@
-/** Errors as bars: hollow those of the source, grey the recorded ones, in colour those of this page; dark what lies on unseen digits. */
+/** Errors as bars: hollow those of the source, grey the recorded ones, in colour those of this page; solid what lies on unseen digits. */
 import type { BarRow, EvidenceBar } from './bars.ts';
 import { Legend, legendHeight, type LegendItem } from './Legend.tsx';
 import { colourOf, ORIGIN_LABEL, type Size } from './looks.ts';
@@ -18,7 +18,7 @@ const AXIS_HEIGHT = 18;
 /** What the axis counts. */
 const HEAD_HEIGHT = 16;
 const LABEL_HEIGHT = 14;
-const [LEAST_BAR, MOST_BAR] = [5, 14];
+const [LEAST_BAR, MOST_BAR] = [5, 22];
 const ROW_GAP = 4;
 const EDGE = 1;
 
@@ -132,7 +132,7 @@ function legendOf(rows: readonly BarRow[]): LegendItem[] {
   return [
     ...origins.map((origin) => ({ text: ORIGIN_LABEL[origin], sample: sample(origin) })),
     ...(bars.some(({ wrongUnseen }) => wrongUnseen !== null)
-      ? [{ text: 'dark: unseen', sample: <rect y={1} width={12} height={6} fill="var(--ink)" /> }]
+      ? [{ text: 'solid: unseen', sample: <rect y={1} width={12} height={6} fill="var(--ink)" /> }]
       : []),
   ];
 }

@@ -4,9 +4,6 @@ import { colourOf } from './looks.ts';
 import type { Mark } from './measured.ts';
 import { tenth, type Scale } from './scale.ts';
 
-/** Where the single pairs stand below their interval, a line each. */
-export const PAIR_HEIGHT = 8;
-
 /** Of a gain alone: students of other networks are no pairs. */
 export const pairsOf = ({ network, estimate }: Mark) =>
   network === null && estimate && estimate.singles.length > 1 ? estimate.singles : [];
@@ -15,10 +12,11 @@ interface MarkProps {
   readonly mark: Mark;
   readonly scale: Scale;
   readonly y: number;
-  readonly isRoomy: boolean;
+  /** Of the lines below the interval on which its pairs stand; 0 where they stand on it. */
+  readonly pairHeight: number;
 }
 
-export function MarkShape({ mark, scale, y, isRoomy }: MarkProps) {
+export function MarkShape({ mark, scale, y, pairHeight }: MarkProps) {
   const { estimate, network, origin } = mark;
   if (!estimate) return null;
   const { value, interval } = estimate;
@@ -32,7 +30,7 @@ export function MarkShape({ mark, scale, y, isRoomy }: MarkProps) {
   return (
     <g>
       {pairsOf(mark).map((single, at) => (
-        <Pair key={at} x={scale.at(single)} y={y} row={isRoomy ? at + 1 : 0} colour={colour} />
+        <Pair key={at} x={scale.at(single)} y={y} below={pairHeight * (at + 1)} colour={colour} />
       ))}
       {interval && (
         <line
@@ -52,13 +50,12 @@ export function MarkShape({ mark, scale, y, isRoomy }: MarkProps) {
 interface PairProps {
   readonly x: number;
   readonly y: number;
-  /** Below the interval; 0 is on it. */
-  readonly row: number;
+  /** Pixels below the interval. */
+  readonly below: number;
   readonly colour: string;
 }
 
-function Pair({ x, y, row, colour }: PairProps) {
-  if (row > 0)
-    return <circle cx={x} cy={tenth(y + 4 + row * PAIR_HEIGHT - 2)} r={2} fill="none" stroke={colour} />;
+function Pair({ x, y, below, colour }: PairProps) {
+  if (below > 0) return <circle cx={x} cy={tenth(y + 2 + below)} r={2} fill="none" stroke={colour} />;
   return <line x1={x} x2={x} y1={y - 4} y2={y + 4} stroke={colour} strokeOpacity={0.55} />;
 }

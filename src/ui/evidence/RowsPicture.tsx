@@ -7,7 +7,7 @@ import { colourOf, ORIGIN_LABEL, type Size } from './looks.ts';
 import type { Mark } from './measured.ts';
 import type { Quantity } from './quantity.ts';
 import { roundScale, tenth, type Scale } from './scale.ts';
-import { MarkShape, PAIR_HEIGHT, pairsOf } from './MarkShape.tsx';
+import { MarkShape, pairsOf } from './MarkShape.tsx';
 import { TicksBelow } from './TicksBelow.tsx';
 import { widthOf, Words } from './Words.tsx';
 
@@ -24,6 +24,10 @@ const LABEL_HEIGHT = 13;
 const LEAST_ROW = 26;
 /** Of an interval with its dot. */
 const MARK_HEIGHT = 14;
+/** Of a single pair below its interval. */
+const PAIR_HEIGHT = 8;
+/** Rows are spread so far at most, where there is room. */
+const MOST_SPREAD = 1.75;
 /** Half a dot, so that none is cut off. */
 const EDGE = 6;
 /** So many times as far from zero as all others, and a row is drawn at the edge: it would squeeze the rest. */
@@ -38,8 +42,8 @@ export function RowsPicture({ rows, quantity, size: { width, height } }: Props) 
   const top = topOf({ rows }, width);
   const bottom = height - AXIS_HEIGHT;
   const most = Math.max(LEAST_ROW, ...rows.map(({ marks }) => roomyHeight(marks)));
-  const step = Math.min(1.5 * most, (bottom - top) / Math.max(1, rows.length));
-  const isRoomy = step >= most;
+  const step = Math.min(MOST_SPREAD * most, (bottom - top) / Math.max(1, rows.length));
+  const spread = step / most;
   const values = valuesOf(rows, quantity);
   const scale = roundScale(quantity.sides ? [0, ...values] : values, EDGE, width - EDGE);
   return (
@@ -54,7 +58,7 @@ export function RowsPicture({ rows, quantity, size: { width, height } }: Props) 
           marks={marks}
           y={top + at * step}
           height={step}
-          {...{ scale, width, isRoomy }}
+          {...{ scale, width, spread }}
         />
       ))}
     </>
@@ -86,10 +90,11 @@ interface RowProps extends EvidenceRow {
   readonly width: number;
   readonly y: number;
   readonly height: number;
-  readonly isRoomy: boolean;
+  /** From 1 on there is room for a line for each pair. */
+  readonly spread: number;
 }
 
-function Row({ label, marks, scale, width, y, height, isRoomy }: RowProps) {
+function Row({ label, marks, scale, width, y, height, spread }: RowProps) {
   const own = toldOf(marks);
   const said = own?.said ?? 'not yet';
   return (
@@ -112,18 +117,18 @@ function Row({ label, marks, scale, width, y, height, isRoomy }: RowProps) {
         isBold={own?.origin === 'here'}
       />
       {marks.map((mark, at) => {
-        const roomyY = y + roomyHeight(marks.slice(0, at)) + MARK_HEIGHT / 2;
+        const roomyY = y + spread * (roomyHeight(marks.slice(0, at)) + MARK_HEIGHT / 2);
         const middle = y + LABEL_HEIGHT + (height - LABEL_HEIGHT) / 2;
         const isOne = new Set(marks.map(({ origin }) => origin)).size < 2;
         const offset = isOne ? 0 : mark.origin === 'here' ? 3.5 : -3.5;
-        const isLined = isRoomy && mark.network === null;
+        const isLined = spread >= 1 && mark.network === null;
         return (
           <MarkShape
             key={at}
             mark={mark}
             scale={scale}
             y={tenth(isLined ? roomyY : middle + offset)}
-            isRoomy={isLined}
+            pairHeight={isLined ? spread * PAIR_HEIGHT : 0}
           />
         );
       })}

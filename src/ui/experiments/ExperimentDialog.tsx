@@ -6,6 +6,7 @@ import { isFreeForExperiments } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { NumbersTable } from '../charts/NumbersTable.tsx';
+import { forgetPlace } from '../rooms/usePlaces.ts';
 import { EvidencePicture } from '../evidence/EvidencePicture.tsx';
 import { evidenceNumbers } from '../evidence/evidenceNumbers.ts';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
@@ -102,7 +103,8 @@ function TryIt({ preset, onClose, onRun }: Pick<Props, 'preset' | 'onClose' | 'o
           onClick={() => {
             onClose();
             actions.watchPreset(preset.name);
-            window.scrollTo({ top: 0 });
+            forgetPlace('playground'); // its first screen shows the run
+            actions.enterRoom('playground');
           }}
         >
           Watch it

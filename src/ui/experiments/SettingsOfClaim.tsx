@@ -12,7 +12,9 @@ export function SettingsOfClaim({ preset: { config, variants } }: { readonly pre
     <dl className="claim-settings">
       {[...names].map((name) => (
         <div key={name}>
-          <dt>{SETTINGS[name].label}</dt>
+          <dt>
+            {SETTINGS[name].group === 'teacher' ? `Teacher: ${SETTINGS[name].label}` : SETTINGS[name].label}
+          </dt>
           <dd>{valuesOf(name, configs)}</dd>
         </div>
       ))}
