@@ -16,7 +16,7 @@ test('a card runs its experiment and shows what was found; the page’s own run 
   await on.button(`Run ${title}`).click({ timeout: 30_000 });
   await expect(page.getByRole('status', { name: 'Experiment' })).toHaveText(/\d+ %/, { timeout: 30_000 });
   await expect(on.button('Run A small student, few labels')).toBeDisabled();
-  const picture = card.getByRole('img');
+  const picture = card.getByRole('img', { name: 'gain over the standalone student' });
   await expect(picture).toHaveAccessibleName(/the true teacher here [+−]\d+\.\d\d/, { timeout: 90_000 });
   await expect(picture).toHaveAccessibleName(/the true teacher recorded \+1\.80/);
   await on.button('Cancel the experiment').click();
@@ -89,7 +89,8 @@ test('a card’s run is watched in the Playground; without a 3 the bias of the t
   await region.getByRole('button', { name: /Best on training digits/ }).click();
   await expect.poll(errors).toBeLessThan(before);
   await on.enter('Experiments');
-  await on.button('Watch soft-weight').click();
+  await on.button('How much to heed the teacher').click();
+  await on.button('Watch How much to heed the teacher').click();
   await expect(page.getByRole('main', { name: 'Playground' })).toBeVisible();
   await expect(on.button('Pause')).toBeVisible();
   await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('soft-weight');

@@ -21,7 +21,7 @@ test('a finished run, looked at in every way', async ({ page, on }) => {
     const png = await on.download('Save picture: Test accuracy');
     expect(png.subarray(1, 4).toString()).toBe('PNG');
     const shown = await page.locator('.curves .chart').boundingBox();
-    expect(png.readUInt32BE(16)).toBe(2 * Math.round(shown!.width));
+    expect(png.readUInt32BE(16)).toBeGreaterThanOrEqual(2 * Math.floor(shown!.width));
   });
 
   await test.step('losses and agreement stand side by side', async () => {
