@@ -11,7 +11,7 @@ import { HelpButton } from './help/HelpButton.tsx';
 import { helped } from './help/helped.ts';
 import { OwnFiles } from './OwnFiles.tsx';
 import { RoomLinks } from './rooms/RoomLinks.tsx';
-import { Share } from './Share.tsx';
+import { Share } from './share/Share.tsx';
 import { Shown } from './Shown.tsx';
 import { useLasting } from './useLasting.ts';
 

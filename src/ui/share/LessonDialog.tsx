@@ -2,8 +2,8 @@
 import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { useState } from 'react';
-import { CONTROL_NAMES, LESSON_CONTROLS, withLesson, type LessonControl } from '../library/lesson.ts';
-import { page } from '../store/useStore.ts';
+import { CONTROL_NAMES, LESSON_CONTROLS, withLesson, type LessonControl } from '../../library/lesson.ts';
+import { page } from '../../store/useStore.ts';
 
 interface Props {
   readonly link: string;

@@ -3,11 +3,11 @@ import { Button, Popover, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconShare } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
-import { writeHash } from '../library/permalink.ts';
-import { linkToRun, notInLink } from '../store/link.ts';
-import { page } from '../store/useStore.ts';
-import { helped } from './help/helped.ts';
-import { later } from './later.ts';
+import { writeHash } from '../../library/permalink.ts';
+import { linkToRun, notInLink } from '../../store/link.ts';
+import { page } from '../../store/useStore.ts';
+import { helped } from '../help/helped.ts';
+import { later } from '../later.ts';
 
 const LessonDialog = later(() => import('./LessonDialog.tsx'), 'LessonDialog');
 
