@@ -39,6 +39,7 @@ const compileOnLoad: Plugin = {
 
 export default defineConfig({
   base: './', // any static host, any folder
+  preview: { cors: { origin: '*' } }, // for pages that show a panel in a sandboxed iframe
   plugins: [
     // The article: formulas become HTML while building, so that no page has to.
     { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [rehypeKatex] }) },

@@ -3,25 +3,37 @@ import '@fontsource-variable/inter';
 import '@mantine/core/styles.css';
 import './ui/styles/page.css';
 import { MantineProvider } from '@mantine/core';
-import { startTransition, StrictMode } from 'react';
+import { startTransition, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
-import { syncLink } from './store/linkSync.ts';
+import { readEmbed } from './library/embed.ts';
+import { silentBar, syncLink } from './store/linkSync.ts';
 import { mayStartByItself } from './store/selfStart.ts';
 import { actions, page } from './store/useStore.ts';
 import { App } from './ui/App.tsx';
+import { later } from './ui/later.ts';
 import { cssVariables, theme } from './ui/theme.ts';
+
+const EmbeddedPage = later(() => import('./ui/embed/EmbeddedPage.tsx'), 'EmbeddedPage');
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 
-syncLink(page, window); // before the first render: a link opens without a jump
+const embed = readEmbed(location.search);
+syncLink(page, embed ? silentBar(window) : window); // before the first render: a link opens without a jump
+if (embed) page.store.setState(({ hidden }) => ({ hidden: new Set([...hidden, 'yours']) })); // what is kept between visits
 const isMounted = new Promise<void>((resolve) => {
   // As a transition, so that the first rendering is cut into slices and blocks nobody.
   startTransition(() =>
     createRoot(root).render(
       <StrictMode>
         <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-          <App onMounted={resolve} />
+          {embed ? (
+            <Suspense>
+              <EmbeddedPage embed={embed} onMounted={resolve} />
+            </Suspense>
+          ) : (
+            <App onMounted={resolve} />
+          )}
         </MantineProvider>
       </StrictMode>,
     ),

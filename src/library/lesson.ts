@@ -1,5 +1,7 @@
 /** A lesson is a link that hides controls, so that a class sees only what it is about: `?lesson=files,labels`. */
 
+import { withParameter } from './address.ts';
+
 /** Every control that a lesson can hide, with its name for people. On the page it stands within <Shown>. */
 export const LESSON_CONTROLS = {
   experiment: 'Choice of experiment',
@@ -66,16 +68,8 @@ export function readLesson(search: string): Lesson {
 }
 
 /** The same address with another lesson; none hides nothing. */
-export function withLesson(address: string, hidden: readonly LessonControl[]): string {
-  const url = new URL(address);
-  const others = url.search
-    .slice(1)
-    .split('&')
-    .filter((pair) => pair !== '' && pair.split('=', 1)[0] !== PARAMETER);
-  // Not by URLSearchParams, which would write the commas as %2C.
-  url.search = [...others, ...(hidden.length > 0 ? [`${PARAMETER}=${hidden.join(',')}`] : [])].join('&');
-  return url.href;
-}
+export const withLesson = (address: string, hidden: readonly LessonControl[]) =>
+  withParameter(address, PARAMETER, hidden.length > 0 ? hidden.join(',') : null);
 
 function isControl(name: string): name is LessonControl {
   return Object.hasOwn(LESSON_CONTROLS, name);

@@ -1,4 +1,5 @@
 /** Keeps the address and the settings the same, both ways: back, forward and a reload do what one expects. */
+import { drawSeed } from '../library/classLink.ts';
 import { readLesson } from '../library/lesson.ts';
 import { readHash, writeHash } from '../library/permalink.ts';
 import type { Page } from './createPage.ts';
@@ -11,6 +12,13 @@ export interface AddressBar {
   readonly history: Pick<History, 'pushState' | 'replaceState'>;
   addEventListener(type: 'popstate', listener: () => void): void;
 }
+
+/** An address that is read, and never written: Back in a page that embeds this one is that page's own. */
+export const silentBar = (bar: AddressBar): AddressBar => ({
+  location: bar.location,
+  history: { pushState: () => undefined, replaceState: () => undefined },
+  addEventListener: (type, listener) => bar.addEventListener(type, listener),
+});
 
 /** A setting that rests this long is worth an entry of the history: a drag or a typed number makes one, not fifty. */
 export const REST_MS = 600;
@@ -48,7 +56,9 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
   };
 
   const { hidden, problem: lessonProblem } = readLesson(bar.location.search);
-  store.setState({ hidden, lessonProblem });
+  const drawn = drawSeed(bar.location);
+  if (drawn) bar.history.replaceState(null, '', drawn.address); // a reload, and Back, find the same seed
+  store.setState({ hidden, lessonProblem, drawnSeed: drawn?.seed ?? null });
   open();
   bar.addEventListener('popstate', open);
   store.subscribe((state, before) => {

@@ -115,6 +115,8 @@ export interface State {
   /** What the lesson in the address hides. */
   readonly hidden: ReadonlySet<LessonControl>;
   readonly lessonProblem: string | null;
+  /** The seed that a link for a class drew for this person; null where it drew none. */
+  readonly drawnSeed: number | null;
   readonly run: RunState;
   /** Why a run that was asked for was not begun; whatever is under way goes on. */
   readonly refusal: string | null;
@@ -145,6 +147,7 @@ export const INITIAL_STATE: State = {
   linkProblem: null,
   hidden: new Set(),
   lessonProblem: null,
+  drawnSeed: null,
   run: IDLE_RUN,
   refusal: null,
   notice: null,

@@ -44,11 +44,24 @@ export function Notices() {
         </div>
       )}
       <Remarks />
+      <OwnSeed />
       {data.note && (
         <p className="notices muted" role="status" aria-label="About the digits">
           {data.note}
         </p>
       )}
     </>
+  );
+}
+
+/** Said as long as the seed that a link for a class drew is the one in use. */
+function OwnSeed() {
+  const seed = useStore(({ drawnSeed, config }) => (drawnSeed === config.seed ? drawnSeed : null));
+  if (seed === null) return null;
+  return (
+    <p className="notices muted" role="status" aria-label="Your seed">
+      This link drew seed <span translate="no">{seed}</span> for you alone: your run is a replicate of its
+      own. It stands in the address now, so a reload trains the same run.
+    </p>
   );
 }

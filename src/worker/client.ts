@@ -1,5 +1,6 @@
 /** The page's side of the boundary: starts workers and speaks to them through the typed WorkerApi. */
 import * as Comlink from 'comlink';
+import workerUrl from './engine.worker.ts?worker&url';
 import type { EngineApi, WorkerApi } from './engineApi.ts';
 import type { ExperimentApi } from './experimentApi.ts';
 
@@ -33,7 +34,7 @@ export function startExperimentWorker(name: string): ExperimentClient {
 }
 
 function startWorker(name: string) {
-  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url), { type: 'module', name });
+  const worker = openWorker(name);
   const broken = new Promise<never>((_, reject) => {
     worker.onerror = (event) => {
       event.preventDefault(); // an error is an event here, not a console line
@@ -43,6 +44,17 @@ function startWorker(name: string) {
   });
   broken.catch(() => undefined); // reported to whoever waits
   return { worker, broken, api: racedAgainst(broken, Comlink.wrap<WorkerApi>(worker)) };
+}
+
+/** Where the page may not have a worker of its own address, as in a sandboxed iframe, one begins here and reads the same script. */
+function openWorker(name: string): Worker {
+  const options = { type: 'module', name } as const;
+  try {
+    return new Worker(workerUrl, options);
+  } catch {
+    const script = `import ${JSON.stringify(new URL(workerUrl, document.baseURI).href)};`;
+    return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), options);
+  }
 }
 
 /** Each call of the API, over Comlink: callbacks go through proxies, and a call that waits when the worker breaks rejects. */

@@ -11,6 +11,7 @@ import { readLabelled, readOwnSet } from '../data/own/ownSet.ts';
 import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import type { DataSource } from '../experiment/config.ts';
 import type { DataChoice } from '../experiment/events.ts';
+import { readEmbed } from '../library/embed.ts';
 import { SUPERSEDED, type EngineApi, type EngineEvent, type FirstDigit } from './engineApi.ts';
 
 type DigitApi = Pick<
@@ -177,7 +178,8 @@ export function loadDigitsBeside(pageUrl: () => string): LoadDigits {
         const onBytes = (done: number, total: number) => onProgress(done, total, 'Fetching MNIST');
         const folders = [new URL('data/mnist/', pageUrl()).href, ...MNIST_MIRRORS];
         const options = { signal, onProgress: onBytes };
-        return loadMnist(fetchMnist(folders, await openBrowserCache(), options), onTest);
+        const cache = readEmbed(new URL(pageUrl()).search) ? null : await openBrowserCache();
+        return loadMnist(fetchMnist(folders, cache, options), onTest);
       }
       case 'own':
         throw new Error('Own digits come from files, which a link cannot carry: open the files again.');

@@ -56,7 +56,7 @@ const MAIN = {
   ...helped('train'),
 } as const;
 
-function MainButton() {
+export function MainButton() {
   const status = useStore((state) => state.run.status);
   const isReady = useStore(isReadyToTrain);
   if (status === 'running')
@@ -85,7 +85,7 @@ const PHASES: Readonly<Record<Phase, string>> = {
   students: 'Students',
 };
 
-function RunProgress() {
+export function RunProgress() {
   const run = useStore((state) => state.run);
   return (
     <div className="progress">

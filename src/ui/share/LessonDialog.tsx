@@ -1,9 +1,9 @@
 /** Picks the controls that a lesson hides, and gives the link. Loaded when it is first wanted. */
-import { Button, Checkbox, Group, Modal, TextInput } from '@mantine/core';
-import { useClipboard } from '@mantine/hooks';
+import { Checkbox, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
 import { CONTROL_NAMES, LESSON_CONTROLS, withLesson, type LessonControl } from '../../library/lesson.ts';
 import { page } from '../../store/useStore.ts';
+import { LinkField } from './LinkField.tsx';
 
 interface Props {
   readonly link: string;
@@ -12,8 +12,6 @@ interface Props {
 
 export function LessonDialog({ link, onClose }: Props) {
   const [hidden, setHidden] = useState<readonly LessonControl[]>([...page.store.getState().hidden]);
-  const clipboard = useClipboard({ timeout: 60_000 });
-  const lesson = withLesson(link, hidden);
   const toggle = (name: LessonControl) =>
     setHidden(hidden.includes(name) ? hidden.filter((each) => each !== name) : [...hidden, name]);
   return (
@@ -38,22 +36,7 @@ export function LessonDialog({ link, onClose }: Props) {
           />
         ))}
       </Group>
-      <TextInput
-        label="Link of the lesson"
-        size="xs"
-        readOnly
-        value={lesson}
-        onFocus={(event) => event.currentTarget.select()}
-      />
-      <Group mt="sm" gap="sm">
-        <Button size="xs" onClick={() => clipboard.copy(lesson)}>
-          Copy
-        </Button>
-        <span role="status" aria-label="Link of the lesson">
-          {clipboard.error && 'The browser does not let this page copy: select the link and copy it.'}
-          {clipboard.copied && 'Copied.'}
-        </span>
-      </Group>
+      <LinkField label="Link of the lesson" text={withLesson(link, hidden)} />
     </Modal>
   );
 }

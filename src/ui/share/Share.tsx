@@ -1,15 +1,21 @@
 /** Copies the link to the run on display, and shows it, to be selected where copying is not allowed; says what it cannot carry. */
-import { Button, Popover, TextInput } from '@mantine/core';
+import { Button, Popover, Stack, TextInput } from '@mantine/core';
 import { useClipboard } from '@mantine/hooks';
 import { IconShare } from '@tabler/icons-react';
-import { Suspense, useState } from 'react';
+import { Suspense, useRef, useState } from 'react';
 import { writeHash } from '../../library/permalink.ts';
 import { linkToRun, notInLink } from '../../store/link.ts';
 import { page } from '../../store/useStore.ts';
 import { helped } from '../help/helped.ts';
 import { later } from '../later.ts';
 
-const LessonDialog = later(() => import('./LessonDialog.tsx'), 'LessonDialog');
+const DIALOGS = {
+  'Make a lesson link': later(() => import('./LessonDialog.tsx'), 'LessonDialog'),
+  'Link for a class, QR code': later(() => import('./CodeDialog.tsx'), 'CodeDialog'),
+  'Embed a panel': later(() => import('./EmbedDialog.tsx'), 'EmbedDialog'),
+} as const;
+type DialogName = keyof typeof DIALOGS;
+const DIALOG_NAMES = Object.keys(DIALOGS) as readonly DialogName[];
 
 /** Made anew, because the address follows the settings a moment later. */
 function currentLink(): string {
@@ -22,7 +28,9 @@ export function Share() {
   const clipboard = useClipboard({ timeout: 60_000 }); // the confirmation stays as long as it is looked at
   const [link, setLink] = useState<string | null>(null);
   const [missing, setMissing] = useState<readonly string[]>([]);
-  const [isMakingLesson, setIsMakingLesson] = useState(false);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const Dialog = dialog && DIALOGS[dialog];
+  const button = useRef<HTMLButtonElement>(null);
   const close = () => setLink(null);
   const share = () => {
     const current = currentLink();
@@ -42,6 +50,7 @@ export function Share() {
       >
         <Popover.Target>
           <Button
+            ref={button}
             size="xs"
             variant="default"
             {...helped('share')}
@@ -69,21 +78,32 @@ export function Share() {
             value={link ?? ''}
             onFocus={(event) => event.currentTarget.select()}
           />
-          <Button
-            size="xs"
-            variant="default"
-            onClick={() => {
-              close();
-              setIsMakingLesson(true);
-            }}
-          >
-            Make a lesson link
-          </Button>
+          <Stack gap={6}>
+            {DIALOG_NAMES.map((name) => (
+              <Button
+                key={name}
+                size="xs"
+                variant="default"
+                onClick={() => {
+                  close();
+                  setDialog(name);
+                }}
+              >
+                {name}
+              </Button>
+            ))}
+          </Stack>
         </Popover.Dropdown>
       </Popover>
-      {isMakingLesson && (
+      {Dialog && (
         <Suspense>
-          <LessonDialog link={currentLink()} onClose={() => setIsMakingLesson(false)} />
+          <Dialog
+            link={currentLink()}
+            onClose={() => {
+              setDialog(null);
+              button.current?.focus(); // what opened it is gone with its card
+            }}
+          />
         </Suspense>
       )}
     </>

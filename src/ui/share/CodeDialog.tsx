@@ -1,0 +1,49 @@
+/** The link to the run on display, large enough for a phone across the room; or one that gives each pupil a seed. Loaded when it is first wanted. */
+import { Modal, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { withOwnSeed } from '../../library/classLink.ts';
+import { LinkCode } from './LinkCode.tsx';
+import { LinkField } from './LinkField.tsx';
+
+interface Props {
+  readonly link: string;
+  readonly onClose: () => void;
+}
+
+/** Where the page is served to this machine alone. */
+const LOCAL = /^(localhost|127\.|\[::1\])/;
+
+export function CodeDialog({ link, onClose }: Props) {
+  const [isForClass, setIsForClass] = useState(true);
+  const shown = isForClass ? withOwnSeed(link) : link;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title="Link for a class"
+      closeButtonProps={{ 'aria-label': 'Close the link for a class' }}
+    >
+      <Switch
+        size="xs"
+        mb="sm"
+        label="A seed of its own for everybody who opens it"
+        checked={isForClass}
+        onChange={({ currentTarget: { checked } }) => setIsForClass(checked)}
+      />
+      <p className="small">
+        {isForClass
+          ? 'Whoever opens it draws a seed, which then stands in their address: everybody’s run is another draw of labels, order, teacher and first weights. Collect the files of “Download results”, and open them all under Pooled results.'
+          : 'Whoever opens it trains the very same run.'}
+      </p>
+      {LOCAL.test(new URL(link).host) && (
+        <p className="small" role="note">
+          This page is served to this computer alone: other devices cannot open the link. Start it with{' '}
+          <code>npm start -- --host</code>, and open it here by the address that this names.
+        </p>
+      )}
+      <LinkCode link={shown} />
+      <LinkField label="Link for the class" text={shown} />
+    </Modal>
+  );
+}

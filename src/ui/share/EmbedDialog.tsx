@@ -1,0 +1,45 @@
+/** Picks the panel that somebody's own page is to show, and gives the code for it. Loaded when it is first wanted. */
+import { Modal, NativeSelect } from '@mantine/core';
+import { useState } from 'react';
+import {
+  EMBEDDABLE,
+  EMBEDDED_PANELS,
+  embedSnippet,
+  withEmbed,
+  type EmbeddedPanel,
+} from '../../library/embed.ts';
+import { LinkField } from './LinkField.tsx';
+
+interface Props {
+  readonly link: string;
+  readonly onClose: () => void;
+}
+
+export function EmbedDialog({ link, onClose }: Props) {
+  const [panel, setPanel] = useState<EmbeddedPanel>('softened');
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title="Embed a panel"
+      closeButtonProps={{ 'aria-label': 'Close the embedding' }}
+    >
+      <p className="small">
+        One panel in a page of your own, with the settings of the run on display. It keeps nothing in the
+        browser of whoever reads it.
+      </p>
+      <NativeSelect
+        label="Panel"
+        size="xs"
+        my="sm"
+        data={EMBEDDED_PANELS.map((value) => ({ value, label: EMBEDDABLE[value] }))}
+        value={panel}
+        onChange={({ currentTarget: { value } }) =>
+          setPanel(EMBEDDED_PANELS.find((each) => each === value) ?? panel)
+        }
+      />
+      <LinkField label="Code for your page" isLong text={embedSnippet(withEmbed(link, panel), panel)} />
+    </Modal>
+  );
+}

@@ -1,0 +1,123 @@
+/** What a class needs: a panel in somebody's page, a code of a link, a seed for everybody. */
+import { decode } from 'fast-png';
+import jsQR from 'jsqr';
+import type { Locator, Page } from '@playwright/test';
+import { EMBEDDABLE } from '../../src/library/embed.ts';
+import { expect, test } from './fixture.ts';
+
+const SMALL = '#seeds=2&epochs=3&teacherEpochs=1&labels=300&hidden=16&teacherHidden=32';
+const RUN_MS = 120_000;
+
+/** All that a page can keep in a browser. Runs in the page. */
+async function kept(): Promise<unknown> {
+  const databases = await indexedDB.databases();
+  return [{ ...localStorage }, { ...sessionStorage }, databases, await caches.keys(), document.cookie];
+}
+
+for (const panel of ['softened', 'probe', 'comparison'] as const)
+  test(`an embedded panel stands alone and keeps nothing: ${panel}`, async ({ page, on }) => {
+    await page.goto(`./?autostart=0&embed=${panel}${SMALL}`);
+    await expect(page.getByRole('region')).toHaveCount(1);
+    await expect(page.getByRole('region', { name: EMBEDDABLE[panel] })).toBeVisible();
+    const length = await page.evaluate(() => history.length);
+    await expect(on.train).toBeEnabled({ timeout: RUN_MS });
+    await on.train.click();
+    if (panel === 'softened') await on.temperature.press('End');
+    await on.untilDone();
+    await page.reload();
+    await expect(on.train).toBeEnabled({ timeout: RUN_MS });
+    expect(await page.evaluate(kept)).toEqual([{}, {}, [], [], '']);
+    expect(await page.evaluate(() => history.length)).toBe(length); // Back belongs to the page around it
+    await expect(page.getByRole('link', { name: 'Open in Distillery' })).toHaveAttribute(
+      'href',
+      /\?autostart=0#seeds=2/,
+    );
+  });
+
+test('a panel that is not there is told, with those that are', async ({ page, on }) => {
+  await page.goto('./?autostart=0&embed=teleport');
+  await expect(on.alert).toHaveText(
+    'There is no panel "teleport" to embed. There are: probe, predictions, softened, curves, training, comparison, diagram, darkKnowledge, mistakes.',
+  );
+  await expect(page.getByRole('region')).toHaveCount(0);
+});
+
+test('a sandboxed iframe, without any storage, shows its panel and trains', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await context.route(/host\.html/, (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<iframe sandbox="allow-scripts" width="700" height="500" src="${baseURL}/?embed=curves&autostart=0${SMALL}"></iframe>`,
+    }),
+  );
+  await page.goto('./host.html');
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('button', { name: 'Train', exact: true }).click({ timeout: RUN_MS });
+  await expect(frame.getByRole('status', { name: 'Run' })).toHaveText(/^done in/, { timeout: RUN_MS });
+  await expect(frame.locator('.curves svg').first()).toBeVisible();
+});
+
+test('the link for a class is in its code, which a camera can read', async ({ page, on }) => {
+  await page.goto('./?autostart=0#T=4&labels=500');
+  await on.button('Share').click();
+  await on.button('Link for a class, QR code').click();
+  const link = page.getByRole('textbox', { name: 'Link for the class' });
+  await expect(link).toHaveValue(
+    /\?autostart=0&seed=own#labels=500&T=4$|\?autostart=0&seed=own#T=4&labels=500$/,
+  );
+  expect(await read(page.getByRole('img', { name: 'QR code of the link' }))).toBe(await link.inputValue());
+  await page.getByRole('switch', { name: /A seed of its own/ }).uncheck({ force: true });
+  await expect(link).not.toHaveValue(/seed=own/);
+  expect(await read(page.getByRole('img', { name: 'QR code of the link' }))).toBe(await link.inputValue());
+  await page.keyboard.press('Escape');
+  await expect(on.button('Share')).toBeFocused();
+});
+
+async function read(code: Locator): Promise<string | undefined> {
+  const { width, height, data, channels } = decode(await code.screenshot());
+  const rgba = new Uint8ClampedArray(4 * width * height);
+  for (let at = 0; at < width * height; at++)
+    for (let channel = 0; channel < 4; channel++)
+      rgba[4 * at + channel] = channel < channels ? data[channels * at + channel]! : 255;
+  return jsQR(rgba, width, height)?.data;
+}
+
+test('too long a link is told to be so, in place of a code', async ({ page, on }) => {
+  await page.goto(`./?autostart=0&note=${'x'.repeat(800)}`);
+  await on.button('Share').click();
+  await on.button('Link for a class, QR code').click();
+  await expect(page.getByText(/^The link has \d+ characters/)).toBeVisible();
+  await expect(page.getByRole('img', { name: 'QR code of the link' })).toHaveCount(0);
+});
+
+const seedOf = (page: Page) => Number(/[#&]seed=(\d+)/.exec(page.url())?.[1]);
+
+test('who opens a link for a class draws a seed, which stands in the address from then on', async ({
+  page,
+}) => {
+  await page.goto('./?autostart=0&seed=own#seed=1&T=4');
+  const status = page.getByRole('status', { name: 'Your seed' });
+  await expect(status).toContainText(/drew seed \d+ for you/);
+  const seed = seedOf(page);
+  expect(page.url()).toMatch(/\/\?autostart=0#seed=\d+&T=4$/);
+  await expect(page.locator('.pace')).toHaveText(`seed ${seed}`);
+  await page.reload();
+  await expect(page.locator('.pace')).toHaveText(`seed ${seed}`);
+  await expect(status).toHaveCount(0);
+  await page.goto('about:blank');
+  await page.goto('./?autostart=0&seed=own#T=4');
+  await expect(status).toBeVisible();
+  expect(seedOf(page)).not.toBe(seed);
+});
+
+test('the code to embed is that of the panel chosen', async ({ page, on }) => {
+  await page.goto('./?autostart=0&a="b"#T=4');
+  await on.button('Share').click();
+  await on.button('Embed a panel').click();
+  await page.getByRole('combobox', { name: 'Panel' }).selectOption('Curves');
+  const code = await page.getByRole('textbox', { name: 'Code for your page' }).inputValue();
+  expect(code).toMatch(/^<iframe src="http[^"]*&amp;embed=curves#T=4" title="Distillery: Curves" /);
+});
