@@ -46,14 +46,23 @@ function startWorker(name: string) {
   return { worker, broken, api: racedAgainst(broken, Comlink.wrap<WorkerApi>(worker)) };
 }
 
-/** Where the page may not have a worker of its own address, as in a sandboxed iframe, one begins here and reads the same script. */
+/**
+ * Where the page may have no worker of its own address, as in a sandboxed iframe, one begins in a text from here and reads the
+ * same script. What is said to it before that is there waits.
+ */
 function openWorker(name: string): Worker {
-  const options = { type: 'module', name } as const;
   try {
-    return new Worker(workerUrl, options);
+    return new Worker(workerUrl, { type: 'module', name });
   } catch {
-    const script = `import ${JSON.stringify(new URL(workerUrl, document.baseURI).href)};`;
-    return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), options);
+    const script = `
+      const early = [];
+      const keep = (event) => early.push(event);
+      addEventListener('message', keep);
+      import(${JSON.stringify(workerUrl)}).then(() => {
+        removeEventListener('message', keep);
+        for (const { data, ports } of early) dispatchEvent(new MessageEvent('message', { data, ports }));
+      }, (error) => setTimeout(() => { throw error; }));`;
+    return new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' })), { name });
   }
 }
 
