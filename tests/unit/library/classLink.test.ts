@@ -56,7 +56,7 @@ describe('an embedded panel', () => {
 
   it('is code that no address breaks out of', () => {
     const code = embedSnippet('http://here/?a="><script>&embed=probe', 'probe');
-    expect(code.match(/"/g)).toHaveLength(10);
+    expect(code.match(/"/g)).toHaveLength(12);
     expect(code).toContain('a=&quot;>');
   });
 });
