@@ -8,6 +8,7 @@ import { readArguments } from './program.ts';
 export interface ExperimentOptions {
   readonly data?: string;
   readonly seeds?: string;
+  readonly replicates?: string;
   readonly set: readonly string[];
   readonly sweep: readonly string[];
   readonly until?: string;
@@ -52,10 +53,15 @@ function describeCommands(take: (asked: Asked) => void): Command {
       'embedded, mnist, or a folder or file of digits; the preset says if left out',
       once,
     )
-    .option('--seeds <n>', 'students of each arm', once)
+    .option('--seeds <n>', 'students of each arm, in each replicate', once)
+    .option('--replicates <n>', 'draws of labels, order, teacher and first weights', once)
     .option('--set <key=value>', 'a setting of every run; may be repeated', several, [])
     .option('--sweep <key=v1,v2,…>', 'a run for each value; may be repeated', several, [])
-    .option('--until <points>', 'adds seeds until each interval is ± so many points', once)
+    .option(
+      '--until <points>',
+      'adds seeds (of several replicates: replicates) until each interval is ± so many points',
+      once,
+    )
     .option('--budget <minutes>', 'that --until may take; 60 if left out', once)
     .option(
       '--shard <i/n>',

@@ -7,7 +7,12 @@ import { unseenText, VERDICT_WORDS } from '../experiment/words/findings.ts';
 import { decimal, percent } from '../experiment/words/numbers.ts';
 import { verdictsOn } from '../experiment/verdicts.ts';
 import { pairsPicture } from '../experiment/words/pairsPicture.ts';
-import { gainVerdict, leadSentence, pairsSentence } from '../experiment/words/verdict.ts';
+import {
+  gainVerdict,
+  leadSentence,
+  pairsSentence,
+  uncertaintySentence,
+} from '../experiment/words/verdict.ts';
 
 type Finished = Extract<VariantResult, { readonly problem: null }>;
 
@@ -48,7 +53,7 @@ function linesOf(variant: Finished): string[] {
     ...arms.map(armLine),
     `gain        ${headline}`,
     `            ${detail}`,
-    ...[pairsSentence(variant), leadSentence(variant)].flatMap((text) =>
+    ...[pairsSentence(variant), uncertaintySentence(gain), leadSentence(variant)].flatMap((text) =>
       text ? [`            ${text}`] : [],
     ),
     ...pairsPicture(variant),

@@ -47,8 +47,12 @@ export function readOrder(
   if (name === undefined || others.length > 0)
     throw new UsageError(`Name one preset; got ${presets.join(' ') || 'none'}.`);
   const preset = findPreset(name);
-  const { seeds, set, resume = null, json = resume } = options;
-  const pairs = seeds === undefined ? set : [...set, `seeds=${seeds}`];
+  const { seeds, replicates, set, resume = null, json = resume } = options;
+  const pairs = [
+    ...set,
+    ...(seeds === undefined ? [] : [`seeds=${seeds}`]),
+    ...(replicates === undefined ? [] : [`replicates=${replicates}`]),
+  ];
   const { data: wished, ...settings } = parseSettings(pairs);
   const data = options.data ?? wished ?? preset.data;
   if (wished !== undefined && data !== wished)
@@ -85,7 +89,7 @@ function requireSense({ preset, settings, axes, data, budget }: Order): void {
   if (contradiction) throw new SettingsError(contradiction);
   if (budget && axes.some(({ name }) => name === 'seed'))
     throw new SettingsError(
-      '--until adds seeds to every run, and --sweep seed=… would train the same ones. Leave one of the two out.',
+      '--until adds seeds or replicates to every run, and --sweep seed=… would train the same ones. Leave one of the two out.',
     );
 }
 

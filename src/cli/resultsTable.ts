@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { findPreset, PRESETS } from '../experiment/presets.ts';
 import { parseResultFile, ResultFileError } from '../experiment/resultFile.ts';
-import { findingText, VERDICT_WORDS } from '../experiment/words/findings.ts';
+import { drawsText, findingText, VERDICT_WORDS } from '../experiment/words/findings.ts';
 import { changedSince, changesFrom, parseRecorded, recordOf, type Recorded } from '../experiment/recorded.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { betweenMarkers, writeWhole } from './files.ts';
@@ -62,8 +62,8 @@ export async function readRecorded(): Promise<Recorded[]> {
 export function tableOf(recorded: readonly Recorded[]): string {
   const rows = recorded.map((result) => {
     const { claim, source, sourceNumber, measures } = PRESETS[result.preset]!;
-    const seeds = new Set(
-      result.variants.flatMap((each) => (each.problem === null ? [each.gain.pairs.length] : [])),
+    const draws = new Set(
+      result.variants.flatMap((each) => (each.problem === null ? [drawsText(each.gain)] : [])),
     );
     const isSingle = result.variants.length === 1;
     const found = result.variants.map(
@@ -72,7 +72,7 @@ export function tableOf(recorded: readonly Recorded[]): string {
     const verdicts = result.verdicts.map(({ says, verdict }) => `_${VERDICT_WORDS[verdict]}:_ ${says}`);
     const changed = changedSince(result, PRESETS[result.preset]!);
     const since = changed.length > 0 ? `; recorded with ${changed.join(', ')}` : '';
-    const made = `${result.data.name}, ${[...seeds].join(' or ')} seeds${since}`;
+    const made = `${result.data.name}, ${[...draws].join(' or ')}${since}`;
     return `| **${result.preset}** ${claim} | ${sourceNumber} (${source}) | ${found.join('<br>')} (${made})<br>${verdicts.join('<br>')} |`;
   });
   return ['| claim | source | here |', '|---|---|---|', ...rows].join('\n');

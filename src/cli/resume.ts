@@ -1,6 +1,7 @@
 /** A result that was written on the way, to go on from. */
 import { readFile } from 'node:fs/promises';
 import { factsOf } from '../engine/experiment.ts';
+import type { Config } from '../experiment/config.ts';
 import { differenceBetween, MergeError, type Difference } from '../experiment/merge.ts';
 import type { ExperimentPlan } from '../experiment/plan.ts';
 import { parseResultFile } from '../experiment/resultFile.ts';
@@ -32,7 +33,7 @@ export async function readDone(
   const found = parseResultFile(file, text, () => plan.variants[0]!.label);
   const facts = factsOf({ digits, backend: backend.label, shard });
   const asked = resultOf(plan, facts, { done: new Map(), students: new Map() }, 0);
-  const difference = differenceBetween(asked, asWritten(found, asked, plan.variants[0]!.config.seeds));
+  const difference = differenceBetween(asked, asWritten(found, asked, plan.variants[0]!.config));
   const other = difference ?? differingVariant(found, plan);
   if (other)
     throw new MergeError(
@@ -41,13 +42,14 @@ export async function readDone(
   return found;
 }
 
-/** A setting in which a run of the file is not what the preset makes of it now; it may have more seeds. */
+/** A setting in which a run of the file is not what the preset makes of it now; it may have more seeds, and more or fewer replicates. */
 function differingVariant({ variants }: ExperimentResult, plan: ExperimentPlan): Difference | null {
   for (const { index, label, config } of variants) {
     const planned = plan.variants[index];
     if (planned?.label !== label)
       return { name: `run ${index}`, one: planned?.label ?? 'nothing', other: label };
-    const [setting] = differingSettings(planned.config, { ...config, seeds: planned.config.seeds });
+    const { seeds, replicates } = planned.config;
+    const [setting] = differingSettings(planned.config, { ...config, seeds, replicates });
     if (setting === undefined) continue;
     const [one, other] = [planned.config, config].map((each) => JSON.stringify(each[setting]));
     return { name: `${setting} of "${label}"`, one: one!, other: other! };
@@ -55,14 +57,16 @@ function differingVariant({ variants }: ExperimentResult, plan: ExperimentPlan):
   return null;
 }
 
-/** A finished experiment of one run is written with the settings of the run, seeds that were added among them. */
+/**
+ * A finished experiment of one run is written with the settings of the run, seeds that were added among them. Replicates that
+ * are lacking are run, and those that are there stay.
+ */
 function asWritten(
   found: ExperimentResult,
-  { config, variants, unfinished }: ExperimentResult,
-  seeds: number,
+  { config: { seeds, replicates }, variants, unfinished }: ExperimentResult,
+  planned: Config,
 ): ExperimentResult {
   const isSingle = variants.length + unfinished.length === 1 && found.variants.length === 1;
-  return isSingle
-    ? { ...found, config: { ...found.config, ...(found.config.seeds >= seeds && { seeds: config.seeds }) } }
-    : found;
+  const hasEnough = isSingle && found.config.seeds >= planned.seeds;
+  return { ...found, config: { ...found.config, replicates, ...(hasEnough && { seeds }) } };
 }

@@ -35,13 +35,18 @@ export function pairedDifference(
 }
 
 /**
- * Where the next pair lies, with this confidence: wider than the interval of the mean, which says nothing of single pairs
- * (Hahn, Meeker 1991, “Statistical Intervals”, §4.7). On the same test digits. @returns null with fewer than two pairs
+ * Where the next value lies, with this confidence: wider than the interval of the mean, which says nothing of single ones
+ * (Hahn, Meeker 1991, “Statistical Intervals”, §4.7). @param more variance that the next one has beside that of these
+ * @returns null with fewer than two
  */
-export function predictionInterval(pairs: readonly number[], confidence = 0.95): [number, number] | null {
+export function predictionInterval(
+  pairs: readonly number[],
+  more = 0,
+  confidence = 0.95,
+): [number, number] | null {
   if (pairs.length < 2) return null;
-  const half =
-    tQuantile((1 + confidence) / 2, pairs.length - 1) * sampleSd(pairs) * Math.sqrt(1 + 1 / pairs.length);
+  const spread = Math.sqrt(sampleSd(pairs) ** 2 * (1 + 1 / pairs.length) + more);
+  const half = tQuantile((1 + confidence) / 2, pairs.length - 1) * spread;
   return [mean(pairs) - half, mean(pairs) + half];
 }
 

@@ -5,10 +5,17 @@ import type { ExperimentEvent } from '../experiment/events.ts';
 import { armsOfVariant } from '../experiment/comparison.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import { RefusedError } from '../experiment/feasibility.ts';
-import { cohortsOfShard } from '../experiment/shards.ts';
+import { cohortsApart, cohortsOfShard } from '../experiment/shards.ts';
 import type { ExperimentPlan, PlannedCohort } from '../experiment/plan.ts';
 import type { ExperimentResult, Shard } from '../experiment/results.ts';
-import { addResult, resultOf, seedsToAdd, type ResultsSoFar } from '../experiment/resultsSoFar.ts';
+import {
+  addResult,
+  drawToAdd,
+  isDone,
+  resultOf,
+  type CohortDraw,
+  type ResultsSoFar,
+} from '../experiment/resultsSoFar.ts';
 import { studentSeeds } from '../experiment/seeds.ts';
 import { VERSIONS } from './result.ts';
 import { run, type RunOutcome } from './run.ts';
@@ -16,7 +23,7 @@ import type { SharedTeachers } from './sharedTeachers.ts';
 import type { GivenTeacher, TeacherCache } from './teacher.ts';
 import { DivergedError } from './training.ts';
 
-/** Seeds are added that make every interval narrow enough, as far as seeds can, or until the time is up. */
+/** Seeds, or replicates where there are several, are added that make every interval narrow enough, as far as they can, or until the time is up. */
 export interface SeedBudget {
   /** Percentage points to either side of the gain. */
   readonly halfWidth: number;
@@ -74,35 +81,43 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
     students: new Map(),
   };
   const numTested = input.digits.test.labels.length;
-  const cohorts = cohortsOfShard(plan.cohorts, shard);
+  const numApart = cohortsApart(plan, budget !== null);
+  const cohorts = cohortsOfShard(plan.cohorts, shard, numApart);
+  /** Those that are asked for more when they are done. */
+  const inFirstReplicate = cohortsOfShard(plan.cohorts.slice(0, numApart), shard);
   const facts = factsOf(input);
   const result = () => resultOf(plan, facts, soFar, (done?.timing.totalMs ?? 0) + elapsedMs());
   const partial = () => ({ type: 'partial' as const, result: result() });
 
   yield partial();
-  let open = cohorts.flatMap((cohort, at) => {
-    const { config } = cohort[0]!;
-    const isDone = cohort.every(({ index }) => soFar.done.has(index));
-    const seeds = isDone
-      ? budget && seedsToAdd(config, soFar, cohort, budget.halfWidth, numTested)
-      : studentSeeds(config);
-    return seeds ? [{ cohort, at, config, seeds, roundMs: 0 }] : [];
-  });
+  /** By the first variant: how long a cohort took last, and what of it was tried, which diverges if it is tried again. */
+  const tookMs = new Map<number, number>();
+  const tried = new Set<number>();
+  const wanted = (): CohortDraw[] =>
+    inFirstReplicate.flatMap((cohort) => {
+      const more = budget && drawToAdd(soFar, cohort, budget.halfWidth, numTested);
+      return more && !tried.has(more.seeds[0]!) ? [more] : [];
+    });
+  const lacking = cohorts.filter((cohort) =>
+    cohort.some(({ index, config }) => !isDone(soFar.done.get(index), config.seed)),
+  );
+  let open = lacking.map((cohort): CohortDraw => ({ cohort, seeds: studentSeeds(cohort[0]!.config) }));
+  if (open.length === 0) open = wanted();
   while (open.length > 0) {
-    const next: typeof open = [];
-    for (const { cohort, at, config, seeds, roundMs } of open) {
-      if (roundMs > 0 && elapsedMs() + roundMs > budget!.totalMs) continue;
+    tried.clear();
+    for (const { cohort, seeds } of open) {
+      const { index } = cohort[0]!;
+      tried.add(seeds[0]!);
+      if (elapsedMs() + (tookMs.get(index) ?? -Infinity) > (budget?.totalMs ?? Infinity)) continue;
       const begunMs = elapsedMs();
       const labels = cohort.map(({ label }) => label);
+      const at = Math.max(0, cohorts.indexOf(cohort));
       yield { type: 'cohort', cohort: at, numCohorts: cohorts.length, seeds, labels };
       yield* runPlannedCohort(input, soFar, cohort, at, seeds);
       yield partial();
-      const more = budget && seedsToAdd(config, soFar, cohort, budget.halfWidth, numTested);
-      // The same ones again: they diverged, and would again.
-      if (more && more[0] !== seeds[0])
-        next.push({ cohort, at, config, seeds: more, roundMs: elapsedMs() - begunMs });
+      if (budget) tookMs.set(index, elapsedMs() - begunMs);
     }
-    open = next;
+    open = wanted();
   }
   return result();
 }
@@ -110,7 +125,7 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
 /**
  * Trains one cohort and enters what it found; an error is what its variants found, and those after it are run all the same.
  * Where one of several diverges, each is trained by itself: it takes nobody else down.
- * @param seeds the first ones, or more of variants that are done
+ * @param cohort of one replicate @param seeds the first ones, or more of variants that are done
  */
 async function* runPlannedCohort(
   input: ExperimentInput,
@@ -126,36 +141,47 @@ async function* runPlannedCohort(
     const teacher =
       taughtBy === null
         ? await input.teacherFor(config)
-        : yield* studentAsTeacher(input, soFar, taughtBy, at);
+        : yield* studentAsTeacher(input, soFar, { label: taughtBy, seed: config.seed }, at);
     const variants = cohort.map((each) => each.config);
     const { preset } = plan;
     const ofCohort = { config, teacher, variants, seeds };
     const events = run({ preset, digits, backend, teachers, sharedTeachers, ...ofCohort });
     const { result, students } = yield* forwarded(events, at);
     cohort.forEach((variant, index) => {
-      addResult(soFar, variant, armsOfVariant(result, 1 + index));
-      if (!soFar.students.has(variant.label)) soFar.students.set(variant.label, students[index]!);
+      addResult(soFar, plan.variants[variant.index]!, armsOfVariant(result, 1 + index));
+      const name = nameOf({ label: variant.label, seed: config.seed });
+      if (!soFar.students.has(name)) soFar.students.set(name, students[index]!);
     });
   } catch (error) {
     if (error instanceof DivergedError && cohort.length > 1)
       for (const variant of cohort) yield* runPlannedCohort(input, soFar, [variant], at, seeds);
-    else cohort.forEach((variant) => addResult(soFar, variant, messageOf(error)));
+    else cohort.forEach(({ index }) => addResult(soFar, plan.variants[index]!, messageOf(error)));
   }
 }
 
-/** The distilled student of an earlier variant; where another shard has it, it is trained again, and comes out the same. */
+/** A distilled student, by its variant and the seed of its replicate. */
+interface NamedStudent {
+  readonly label: string;
+  readonly seed: number;
+}
+const nameOf = ({ label, seed }: NamedStudent) => `${label}, seed ${seed}`;
+
+/** The distilled student of an earlier variant, of the same replicate; where another shard has it, it is trained again, and comes out the same. */
 async function* studentAsTeacher(
   input: ExperimentInput,
   soFar: ResultsSoFar,
-  label: string,
+  wanted: NamedStudent,
   at: number,
 ): ExperimentEvents<GivenTeacher> {
-  const cohort = input.plan.cohorts.find((variants) => variants.some((variant) => variant.label === label));
+  const { label, seed } = wanted;
+  const cohort = input.plan.cohorts.find((variants) =>
+    variants.some((variant) => variant.label === label && variant.config.seed === seed),
+  );
   if (!cohort) throw new RangeError(`No variant of ${input.plan.preset} is called "${label}".`);
   const scratch: ResultsSoFar = { done: new Map(), students: soFar.students };
-  if (!soFar.students.has(label))
+  if (!soFar.students.has(nameOf(wanted)))
     yield* runPlannedCohort(input, scratch, cohort, at, studentSeeds(cohort[0]!.config));
-  const predictor = soFar.students.get(label);
+  const predictor = soFar.students.get(nameOf(wanted));
   if (!predictor) throw new RefusedError(`The student of "${label}" was to teach, but that run was refused.`);
   const { config } = cohort.find((variant) => variant.label === label)!;
   return { id: `student of ${label} ${JSON.stringify(config)}`, predictor };

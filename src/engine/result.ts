@@ -39,7 +39,7 @@ export interface RunSummary {
   readonly timing: { readonly totalMs: number; readonly stepMs: number };
 }
 
-/** @returns one result of the whole cohort: the standalone arm, then one distilled arm per config */
+/** @returns one result of the whole cohort, of one replicate: the standalone arm, then one distilled arm per config */
 export function summarise(summary: RunSummary): RunResult {
   const { preset, members, digits, backend, evaluation, numTransferImages, timing } = summary;
   const { configs, seeds } = members;
@@ -51,7 +51,7 @@ export function summarise(summary: RunSummary): RunResult {
   const replicate = replicateOf(summary);
   const first: ArmResult = { ...measuredArm(standalone!, summary), ...size, gain: null };
   const distilled = others.map((arm, index): ArmResult => {
-    const gain = gainOf(replicate.arms[1 + index]!, replicate.arms[0]!, digits.test.labels.length);
+    const gain = gainOf([replicate], 1 + index, digits.test.labels.length);
     return { ...measuredArm(arm, summary), ...size, gain };
   });
   const gain = distilled[0]!.gain!;
@@ -59,13 +59,13 @@ export function summarise(summary: RunSummary): RunResult {
   return {
     schema: RESULT_SCHEMA,
     preset,
-    config: { ...config, seeds: seeds.length },
+    config: { ...config, seeds: seeds.length, replicates: 1 },
     data: resultData(digits),
     backend,
     teacher,
     arms: [first, ...distilled],
     gain,
-    gapClosed: gapClosedBy(gain, first.accuracy, teacher.accuracy),
+    gapClosed: gapClosedBy(gain, first.accuracy, [teacher.accuracy]),
     replicates: [{ ...replicate, pairs: gain.pairs }],
     timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
     versions: VERSIONS,

@@ -11,8 +11,12 @@ export interface Evidence {
     readonly nll: readonly number[];
     readonly unseen?: readonly { readonly wrong: number; readonly shiftedWrong: number }[] | undefined;
   }[];
-  readonly gain: { readonly pairs: readonly number[]; readonly firstStage?: number };
-  /** Who read which digit, packed (outcomes.ts); not kept in recorded results. */
+  readonly gain: {
+    readonly pairs: readonly number[];
+    readonly perReplicate?: readonly number[] | undefined;
+    readonly firstStage?: number;
+  };
+  /** Who read which digit, packed (outcomes.ts), of each replicate; not kept in recorded results. */
   readonly replicates?: readonly {
     readonly teacher: { readonly outcomes: string };
     readonly arms: readonly { readonly outcomes: readonly string[] }[];

@@ -2,6 +2,7 @@
 export const LIMITS = {
   seed: { min: 1, max: 999_999 },
   seeds: { min: 1, max: 20 },
+  replicates: { min: 1, max: 20 },
   labels: { min: 10, max: 60_000 },
   unlabelled: { min: 0, max: 60_000 },
   numHiddenLayers: { min: 0, max: 4 },

@@ -1,5 +1,7 @@
 /** Joins the shards of an experiment to what one run of it would have given. */
-import type { ExperimentResult } from './results.ts';
+import { joined } from './comparison.ts';
+import { drawnIn, isWhole } from './resultsSoFar.ts';
+import { measuredOf, type ExperimentResult, type Measured, type VariantResult } from './results.ts';
 
 export class MergeError extends Error {}
 
@@ -32,8 +34,12 @@ export function joinShards(shards: readonly Named[]): ExperimentResult {
   const [first, ...others] = shards;
   if (!first) throw new MergeError('There is nothing to join.');
   for (const other of others) requireSame(first, other);
-  const variants = shards.flatMap(({ result }) => result.variants).sort((a, b) => a.index - b.index);
-  const done = new Set(variants.map(({ label }) => label));
+  const { config, data } = first.result;
+  const byIndex = new Map<number, VariantResult>();
+  for (const variant of shards.flatMap(({ result }) => result.variants))
+    byIndex.set(variant.index, joinVariants(byIndex.get(variant.index), variant, data.test));
+  const variants = [...byIndex.values()].sort((a, b) => a.index - b.index);
+  const done = new Set(variants.filter((variant) => isWhole(variant, config)).map(({ label }) => label));
   const unfinished = first.result.unfinished.filter((label) => !done.has(label));
   const { underWay, ...result } = first.result;
   void underWay; // of one shard, and done by now or still unfinished
@@ -45,6 +51,29 @@ export function joinShards(shards: readonly Named[]): ExperimentResult {
     timing: { totalMs: shards.reduce((sum, { result }) => sum + result.timing.totalMs, 0) },
   };
 }
+
+/** Shards may have other replicates of the same variant; where it was refused in some, it is what the others found. */
+function joinVariants(
+  one: VariantResult | undefined,
+  other: VariantResult,
+  numTested: number,
+): VariantResult {
+  if (!one || one.problem !== null) return other;
+  if (other.problem !== null) return one;
+  const seeds = new Set(one.replicates.map(({ seed }) => seed));
+  const twin = other.replicates.find(({ seed }) => seeds.has(seed));
+  if (twin || seeds.size === 0)
+    throw new MergeError(
+      `"${one.label}" is in two shards${twin ? ` with seed ${twin.seed}` : ''}: it would count twice.`,
+    );
+  const both = joined<Measured>(one, other, numTested);
+  return { ...one, config: { ...one.config, ...drawnIn(both) }, problem: null, ...measuredOf(both) };
+}
+
+/** Each once: one that is done in part is among the variants and among the unfinished. */
+const labelsOf = ({ variants, unfinished }: ExperimentResult) => [
+  ...new Set([...unfinished, ...variants.map(({ label }) => label)]),
+];
 
 function requireSame(a: Named, b: Named): void {
   const difference = differenceBetween(a.result, b.result);
@@ -72,7 +101,7 @@ export function differenceBetween(a: ExperimentResult, b: ExperimentResult): Dif
     backend: result.backend,
     'swept settings': result.axes,
     versions: result.versions,
-    variants: [...result.variants.map(({ label }) => label), ...result.unfinished].sort(),
+    variants: labelsOf(result).sort(),
   });
   const [left, right] = [facts(a), facts(b)];
   for (const name of new Set([...Object.keys(left), ...Object.keys(right)])) {

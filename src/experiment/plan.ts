@@ -2,6 +2,7 @@
 import type { Config } from './config.ts';
 import { contradictionIn } from './contradictions.ts';
 import type { DataSummary } from './events.ts';
+import { ofReplicate } from './replicates.ts';
 import { settingsOfScope } from './settingsTable.ts';
 import type { Preset, SweepAxis } from './preset.ts';
 import { parseConfig, SettingsError } from './settings.ts';
@@ -19,15 +20,22 @@ export interface PlannedVariant {
   readonly taughtBy: string | null;
 }
 
-/** The variants that are trained together: the part of an experiment that can be run elsewhere. */
+/** The variants that are trained together in one replicate, whose seed they have: the part of an experiment that can be run elsewhere. */
 export type PlannedCohort = readonly PlannedVariant[];
+
+/** @param cohort of the first replicate @param at from 0 */
+export function cohortOfReplicate(cohort: PlannedCohort, at: number): PlannedCohort {
+  return cohort.map((variant) => ({ ...variant, config: ofReplicate(variant.config, at) }));
+}
 
 export interface ExperimentPlan {
   readonly preset: string;
   /** What all variants share; each has changes of its own. */
   readonly config: Config;
   readonly axes: readonly SweepAxis[];
+  /** In their first replicate. */
   readonly variants: readonly PlannedVariant[];
+  /** Replicate after replicate, the same ones in each. */
   readonly cohorts: readonly PlannedCohort[];
 }
 
@@ -47,6 +55,7 @@ export function planExperiment(
   { settings = {}, axes = [], data = null, numWorkers = 1 }: PlanOptions = {},
 ): ExperimentPlan {
   requireUnvaried(preset, settings, 'set to');
+  requireOtherDraws(axes, parseConfig(preset.config, settings));
   const cells = cellsOf(axes);
   cells.forEach(({ config }) => requireUnvaried(preset, config, 'swept over'));
   const given = axes.length === 0 ? preset.variants : combine(preset.variants, cells);
@@ -68,7 +77,7 @@ export function planExperiment(
     config: fitted({}),
     axes,
     variants,
-    cohorts: cohortsOf(variants, numWorkers),
+    cohorts: cohortsOf(inReplicates(variants), numWorkers),
   };
 }
 
@@ -81,6 +90,24 @@ function requireUnvaried({ name, variants }: Preset, settings: Partial<Config>, 
           `${setting} is ${how} ${JSON.stringify(value)}, but it is what ${name} varies ` +
             `(in "${label}": ${JSON.stringify(Reflect.get(config, setting))}). Leave it out, or take another preset.`,
         );
+}
+
+/** All variants, replicate after replicate: what shares a teacher stands together. */
+function inReplicates(variants: readonly PlannedVariant[]): PlannedVariant[] {
+  const { replicates = 1 } = variants[0]?.config ?? {};
+  return Array.from({ length: replicates }, (_, at) => cohortOfReplicate(variants, at)).flat();
+}
+
+/** @throws SettingsError where two runs would draw the same labels, teacher and first weights, and count as two */
+function requireOtherDraws(axes: readonly SweepAxis[], { replicates }: Config): void {
+  if (axes.some(({ name }) => name === 'replicates'))
+    throw new SettingsError(
+      'replicates is swept, but more replicates are the same run, known better. Set it for all cells, with --set replicates=n.',
+    );
+  if (replicates > 1 && axes.some(({ name }) => name === 'seed'))
+    throw new SettingsError(
+      `seed is swept and replicates is ${replicates}: replicates are runs of the next seeds, so that cells would train the same ones. Leave one of the two out.`,
+    );
 }
 
 /**

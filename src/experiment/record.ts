@@ -4,12 +4,13 @@
  */
 import type { Predictor } from '../distillation/ensemble.ts';
 import type { NetworkName } from './arms.ts';
-import { withMoreSeeds } from './comparison.ts';
+import { joined } from './comparison.ts';
 import type { Config } from './config.ts';
 import { addPoint, curvePoint, type CurvePoint } from './curve.ts';
 import type { ArmReport, DataSummary, NetworkMetrics, RunEvent } from './events.ts';
 import type { ArmReadings, Readings } from './readings.ts';
 import type { RunResult } from './results.ts';
+import { drawnIn } from './resultsSoFar.ts';
 import { differingSettings } from './settings.ts';
 
 export interface RunRecord {
@@ -85,17 +86,31 @@ function withLosses(arm: ArmReport, last: ArmReport | undefined): ArmReport {
   return { ...arm, hardLoss: last?.hardLoss ?? null, softLoss: last?.softLoss ?? null };
 }
 
-/** One record of a finished run and of the same run with other seeds. Its curve and its networks stay those of the first seeds. */
+/**
+ * One record of a finished run and of the same run with other seeds or in another replicate. The result speaks of all of them;
+ * the curve and the networks stay those of the first seeds, and what is looked into by view that of the first replicate, whose
+ * teacher they have in common.
+ */
 export function joinRecords(record: RunRecord, more: RunRecord): RunRecord {
   if (!record.result || !more.result)
     throw new Error('Only finished runs can be joined; wait until both have ended.');
-  const joined = withMoreSeeds(record.result, more.result);
-  const config = { ...record.config, seeds: joined.arms[0]!.seeds.length };
+  const both = joined(record.result, more.result, more.result.data.test);
+  const drawn = drawnIn(both);
+  const result = { ...both, config: { ...record.result.config, ...drawn } };
+  const replicates = Math.max(record.config.replicates, drawn.replicates);
+  const config = { ...record.config, seeds: Math.max(record.config.seeds, drawn.seeds), replicates };
+  if (more.config.seed !== record.config.seed) return { ...record, config, result };
   const arms = record.arms.map((arm, at) => ({
     ...arm,
     seeds: [...arm.seeds, ...(more.arms[at]?.seeds ?? [])],
   }));
-  return { ...record, config, arms, readings: joinReadings(record, more), result: { ...joined, config } };
+  return { ...record, config, arms, readings: joinReadings(record, more), result };
+}
+
+/** With the numbers of students and replicates that there are, where more were asked for. */
+export function asFarAsItGot(record: RunRecord): RunRecord {
+  if (!record.result) return record;
+  return { ...record, config: { ...record.config, ...drawnIn(record.result) } };
 }
 
 function joinReadings({ readings }: RunRecord, more: RunRecord): Readings | null {

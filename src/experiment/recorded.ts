@@ -35,11 +35,12 @@ const gainSchema = z.object({
   mean: z.number(),
   ci95: interval,
   covers: z
-    .enum(['students and test digits', 'students'])
+    .enum(['replicates, students and test digits', 'students and test digits', 'students'])
     .or(z.literal('first weights').transform(() => 'students' as const)) // schema 2
     .default('students'), // schema 1 did not say so
   lack: z.enum(['one student', 'few digits', 'no spread']).nullable().default(null), // new in schema 3
   pairs: perSeed,
+  perReplicate: perSeed.optional(), // new in schema 4
   mcnemarP: z.number(),
 });
 const common = z.object({ label: z.string(), config: z.record(z.string(), z.unknown()) });
@@ -51,7 +52,7 @@ const foundSchema = common.extend({
   gapClosed: z.object({ share: z.number().nullable(), ci95: interval }),
 });
 const recordedSchema = z.object({
-  schema: z.literal([1, 2, RESULT_SCHEMA]),
+  schema: z.literal([1, 2, 3, RESULT_SCHEMA]),
   preset: z.string(),
   data: z.object({ name: z.string(), train: z.number(), test: z.number() }),
   backend: z.string(),
@@ -99,7 +100,7 @@ const judged = ({
 }) => verdictsOn(findPreset(preset).expects, variants, data.test);
 
 /** Those of the digits and of how often: they do not change the claim. */
-const OF_THE_RECORDING: readonly (keyof Config)[] = ['data', 'sloppiness', 'seeds'];
+const OF_THE_RECORDING: readonly (keyof Config)[] = ['data', 'sloppiness', 'seeds', 'replicates'];
 
 interface Change {
   readonly label: string;

@@ -1,4 +1,4 @@
-/** Result files: always the fields of one run, and the variants where there are several; those of schema 1 and 2 are read as schema 3. */
+/** Result files: always the fields of one run, and the variants where there are several; those of older schemas are read as the latest. */
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { gainOverStudents } from './gain.ts';
@@ -63,7 +63,7 @@ const variantSchema = z
     faults?.forEach(({ path, message }) => context.addIssue({ code: 'custom', path, message }));
   });
 const commonSchema = z.looseObject({
-  schema: z.literal([1, 2, RESULT_SCHEMA]),
+  schema: z.literal([1, 2, 3, RESULT_SCHEMA]),
   preset: z.string(),
   config: settings,
   data: z.looseObject({ name: z.string(), train: z.number(), test: z.number() }),
@@ -90,9 +90,9 @@ export function parseResultFile(
 ): ExperimentResult {
   const result = checked(file, text);
   const { preset, backend, timing, versions } = result;
-  const isOld = (result.schema as number) < RESULT_SCHEMA;
-  const config = isOld ? withLaterSettings(result.config) : result.config;
-  const read = (variant: VariantResult) => (isOld ? upgraded(variant) : variant);
+  const schema = result.schema as number;
+  const config = schema < RESULT_SCHEMA ? withLaterSettings(result.config) : result.config;
+  const read = (variant: VariantResult) => upgraded(variant, schema);
   const common = {
     schema: RESULT_SCHEMA,
     preset,
@@ -139,10 +139,28 @@ function checked(file: string, text: string): ExperimentResult | RunResult {
 const MAX_QUOTED = 60;
 
 /** Settings that came after the first files, as they were in effect before there was a choice. */
-const withLaterSettings = (config: Config): Config => ({ ...{ teacherBend: 0 }, ...config });
+const withLaterSettings = (config: Config): Config => ({ ...{ teacherBend: 0, replicates: 1 }, ...config });
+
+function upgraded(variant: VariantResult, schema: number): VariantResult {
+  const ofSchema3 = schema < 3 ? upgradedTo3(variant) : variant;
+  return schema < 4 ? upgradedTo4(ofSchema3) : ofSchema3;
+}
+
+/** Schema 3 had one replicate, and did not say so. */
+function upgradedTo4(variant: VariantResult): VariantResult {
+  const config = withLaterSettings(variant.config);
+  if (variant.problem !== null) return { ...variant, config };
+  const ofOne = (gain: Gain): Gain => ({
+    ...gain,
+    variance: gain.variance && { ...gain.variance, replicates: null },
+    perReplicate: [gain.pairs.length],
+  });
+  const arms = variant.arms.map((arm) => ({ ...arm, gain: arm.gain && ofOne(arm.gain) }));
+  return { ...variant, config, gain: ofOne(variant.gain), arms };
+}
 
 /** What schema 1 lacked: a gain for each arm, no spread of a single seed, and replicates, of which it kept no outcomes. The intervals of schema 2 too were over students alone. */
-function upgraded(variant: VariantResult): VariantResult {
+function upgradedTo3(variant: VariantResult): VariantResult {
   const config = withLaterSettings(variant.config);
   if (variant.problem !== null) return { ...variant, config };
   const { replicates = [] }: Partial<Measured> = variant;

@@ -4,7 +4,7 @@ import type { Arm } from './arms.ts';
 import type { Config } from './config.ts';
 import type { SweepAxis } from './preset.ts';
 
-export const RESULT_SCHEMA = 3;
+export const RESULT_SCHEMA = 4;
 
 export interface ArmResult {
   readonly name: Arm;
@@ -18,7 +18,7 @@ export interface ArmResult {
   readonly multiplyAdds: number;
   /** Median time for one digit through the plain forward, in milliseconds. */
   readonly latencyMs: number;
-  // One entry per seed, on all test images.
+  // One entry per seed, replicate after replicate, on all test images.
   readonly accuracy: readonly number[];
   readonly errors: readonly number[];
   readonly agreement: readonly number[];
@@ -59,13 +59,13 @@ export interface UnseenDigits {
 }
 
 /**
- * Other students have other first weights. What is not named (labels, order, teacher) is held fixed. Students alone: in files
- * of schema 1 and 2, and where outcomes were not kept.
+ * Other students have other first weights, other replicates other labels, order and teacher too. What is not named is held
+ * fixed. Students alone: in files of schema 1 and 2, and where outcomes were not kept.
  */
-type Covers = 'students and test digits' | 'students';
+type Covers = 'replicates, students and test digits' | 'students and test digits' | 'students';
 
 export interface Gain {
-  /** Test accuracy of the arm − that of the first arm, percentage points, paired by seed. */
+  /** Test accuracy of the arm − that of the first arm, percentage points, paired by seed; every replicate counts alike. */
   readonly mean: number;
   /** Of the mean; null where there is too little for one. */
   readonly ci95: readonly [number, number] | null;
@@ -73,17 +73,33 @@ export interface Gain {
   readonly covers: Covers;
   /** Why there is no interval. */
   readonly lack: Lack | null;
-  /** Of the mean, points²: how much of the interval's width each chance makes; null without an interval. */
-  readonly variance: { readonly students: number; readonly digits: number } | null;
-  /** 95 % t interval over the students alone, on these very test digits; null with fewer than two. */
+  /** Of the mean, points²: where the interval's width comes from; null without an interval. */
+  readonly variance: GainVariance | null;
+  /** 95 % t interval on these very test digits, over the students alone, or over replicates where there are several; null with fewer than two. */
   readonly studentsCi95: readonly [number, number] | null;
-  /** Pairs, from the first, whose spread says how many there are, so that the interval has it too (distillation/twoStage.ts). */
+  /**
+   * Draws (pairs of one replicate, or replicates where there are several), from the first, whose spread says how many there
+   * are, so that the interval has it too (distillation/twoStage.ts).
+   */
   readonly firstStage: number;
+  /** Replicate after replicate. */
   readonly pairs: readonly number[];
+  /** How many of the pairs each replicate has; one number for one replicate. */
+  readonly perReplicate: readonly number[];
   /** Exact McNemar test on the disagreements of the first pair. */
   readonly mcnemarP: number;
 }
 
+/** Parts of a variance; null for one that these draws cannot tell: it is in another part, or in none. */
+interface GainVariance {
+  /** First weights. In `replicates` where each replicate has one pair. */
+  readonly students: number | null;
+  /** Labels, order and teacher. In none where there is one replicate: they are held fixed. */
+  readonly replicates: number | null;
+  readonly digits: number;
+}
+
+/** Of several replicates, each with a teacher of its own, numbers are means; the confusion is that of the first. */
 export interface TeacherResult {
   readonly name: string;
   readonly parameters: number;
@@ -132,7 +148,7 @@ export interface RunResult {
   readonly gain: Gain;
   /** Gain as a share of what the teacher is ahead of the standalone student; null where that is not defined. */
   readonly gapClosed: { readonly share: number | null; readonly ci95: readonly [number, number] | null };
-  /** Empty in files of schema 1. */
+  /** By seed; empty in files of schema 1. */
   readonly replicates: readonly Replicate[];
   readonly timing: { readonly totalMs: number; readonly stepMs: number; readonly imagesPerSecond: number };
   readonly versions: Readonly<Record<string, string>>;
@@ -170,7 +186,7 @@ export interface ExperimentResult {
   readonly axes: readonly SweepAxis[];
   /** Those that are done, in the order of the plan. */
   readonly variants: readonly VariantResult[];
-  /** Labels of those that are not, or belong to another shard. */
+  /** Labels of those that are not, or not in all replicates, or belong to another shard. */
   readonly unfinished: readonly string[];
   readonly shard: Shard | null;
   /** The cohort that was being trained when somebody stopped it, as it was last tested. */

@@ -18,7 +18,7 @@ export function numWorkersFor(
   { cores, memoryBytes }: Machine,
 ): number {
   const isChain = plan.variants.some(({ taughtBy }) => taughtBy !== null);
-  const numParts = isChain ? 1 : plan.variants.length;
+  const numParts = isChain ? 1 : plan.cohorts.flat().length;
   const room = Math.floor(memoryBytes / bytesPerWorker(plan, data));
   return Math.max(1, Math.min(numParts, cores, room));
 }

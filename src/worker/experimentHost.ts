@@ -7,7 +7,7 @@ import { runExperiment } from '../engine/experiment.ts';
 import type { TeacherCache } from '../engine/teacher.ts';
 import { estimateMs } from '../engine/estimate.ts';
 import type { ExperimentEvent, RunEvent } from '../experiment/events.ts';
-import { cohortsOfShard } from '../experiment/shards.ts';
+import { cohortsApart, cohortsOfShard } from '../experiment/shards.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
@@ -46,7 +46,8 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
     },
     async runExperiment(order, { shard, numWorkers }, sharedTeachers, onNews) {
       const prepared = prepare(order, numWorkers);
-      const numCohorts = cohortsOfShard(prepared.plan.cohorts, shard).length;
+      const numApart = cohortsApart(prepared.plan, order.budget !== null);
+      const numCohorts = cohortsOfShard(prepared.plan.cohorts, shard, numApart).length;
       const events = runExperiment({
         plan: prepared.plan,
         digits: prepared.digits,

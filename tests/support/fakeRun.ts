@@ -102,7 +102,7 @@ function resultOf(
   const outcomes = [accuracies, distilled].map((arm) => ({
     outcomes: arm.map((accuracy) => firstRight(Math.round(accuracy * data.numTest), data.numTest)),
   }));
-  const gain = gainOf(outcomes[1]!, outcomes[0]!, data.numTest);
+  const gain = gainOf([{ arms: outcomes }], 1, data.numTest);
   const arms = ARMS.map((name, at): ArmResult => ({
     ...network,
     name,
@@ -129,7 +129,7 @@ function resultOf(
     teacher: { ...network, name: 'teacher', accuracy: 0.9, errors: 1, nll: 0, ece: 0, confusion: [] },
     arms,
     gain,
-    gapClosed: gapClosedBy(gain, accuracies, 0.9),
+    gapClosed: gapClosedBy(gain, accuracies, [0.9]),
     replicates: [
       {
         seed: config.seed,

@@ -37,7 +37,7 @@ function armOf(name: ArmResult['name'], accuracy: readonly number[]): Omit<ArmRe
 }
 
 export function smallResult(): RunResult {
-  const gain = gainOf(OUTCOMES[1], OUTCOMES[0], 10);
+  const gain = gainOf([{ arms: OUTCOMES }], 1, 10);
   return {
     schema: RESULT_SCHEMA,
     preset: 'default',
@@ -61,7 +61,7 @@ export function smallResult(): RunResult {
       { ...armOf('distilled', DISTILLED), gain },
     ],
     gain,
-    gapClosed: gapClosedBy(gain, STANDALONE, 0.9),
+    gapClosed: gapClosedBy(gain, STANDALONE, [0.9]),
     replicates: [
       {
         seed: 1,

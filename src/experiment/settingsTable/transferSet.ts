@@ -55,6 +55,14 @@ export const TRANSFER_SET_SETTINGS = {
     scope: 'student',
     group: 'students',
   },
+  replicates: {
+    type: whole(LIMITS.replicates).default(1),
+    why: 'a page’s first answer should not take minutes; three or more tell whether it holds for other labels and teachers',
+    label: 'Replicates',
+    help: 'Whole runs, each with labels, their order, teacher and first weights drawn anew: several make the interval speak of these chances too.',
+    scope: 'student',
+    group: 'students',
+  },
   labels: {
     type: whole(LIMITS.labels).default(2_000),
     why: 'few enough that the student alone overfits',

@@ -24,6 +24,19 @@ export function findingText(
     .join('; ');
 }
 
+/** "3 seeds", "3 replicates × 2 seeds" */
+export function drawsText({
+  pairs,
+  perReplicate = [pairs.length],
+}: {
+  readonly pairs: readonly number[];
+  readonly perReplicate?: readonly number[] | undefined;
+}): string {
+  const [least, most] = [Math.min(...perReplicate), Math.max(...perReplicate)];
+  const seeds = `${least === most ? most : `${least} to ${most}`} ${most === 1 ? 'seed' : 'seeds'}`;
+  return perReplicate.length === 1 ? seeds : `${perReplicate.length} replicates × ${seeds}`;
+}
+
 export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   holds: 'holds',
   'not so': 'not so',

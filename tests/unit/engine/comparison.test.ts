@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { summaryOf } from '../../../src/data/digitSet.ts';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { runToEnd, type RunInput } from '../../../src/engine/run.ts';
-import { armsOfVariant, withMoreSeeds } from '../../../src/experiment/comparison.ts';
+import { armsOfVariant, joined as joinedRuns } from '../../../src/experiment/comparison.ts';
 import { unpackOutcomes } from '../../../src/experiment/outcomes.ts';
 import { beginRecord, extendRecord, joinRecords } from '../../../src/experiment/record.ts';
 import type { RunResult } from '../../../src/experiment/results.ts';
@@ -62,7 +62,7 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
     const first = await execute({ seeds: [1, 2] });
     const more = await execute({ seeds: [3, 4] });
     const whole = await execute({ seeds: [1, 2, 3, 4] });
-    const joined = withMoreSeeds(first.result, more.result);
+    const joined = joinedRuns(first.result, more.result, 77);
     expect(withoutTimes({ ...joined, config: whole.result.config })).toEqual(withoutTimes(whole.result));
     expect(joined.gapClosed.share).not.toBeNull();
     expect(joined.timing.totalMs).toBe(first.result.timing.totalMs + more.result.timing.totalMs);
@@ -85,7 +85,7 @@ describe('a result', () => {
     const other = await execute({ seeds: [2] });
     expect(one.result.arms.map(({ sdAccuracy }) => sdAccuracy)).toEqual([null, null]);
     expect(one.result.gain).toMatchObject({ ci95: null, studentsCi95: null, lack: 'one student' });
-    const two = withMoreSeeds(one.result, other.result);
+    const two = joinedRuns(one.result, other.result, 77);
     two.arms.forEach(({ accuracy: [a, b], sdAccuracy }) =>
       expect(sdAccuracy).toBeCloseTo(Math.abs(a! - b!) / Math.SQRT2, 12),
     );

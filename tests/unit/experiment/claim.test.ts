@@ -187,7 +187,7 @@ describe('what is recorded', () => {
       ...run,
       arms,
       replicates,
-      gain: { ...run.gain, ...gain },
+      gain: { ...run.gain, ...gain, perReplicate: [3] },
       data: { ...run.data, test: NUM_TESTED },
     };
     const label = PRESETS['default']!.variants[0]!.label;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/data/random.ts';
-import { withMoreSeeds } from '../../../src/experiment/comparison.ts';
+import { joined } from '../../../src/experiment/comparison.ts';
 import { firstStageOf, gainOf, gainOverStudents } from '../../../src/experiment/gain.ts';
 import { packOutcomes } from '../../../src/experiment/outcomes.ts';
 import { smallResult } from '../../support/smallResult.ts';
@@ -27,7 +27,7 @@ const distilled = outcomesOf([0.9, 0.88, 0.9, 0.89], 'distilled');
 
 describe('a gain', () => {
   it('is over students and test digits, and keeps the t interval over students under its own name', () => {
-    const gain = gainOf(distilled, standalone, NUM_TESTED);
+    const gain = gainOf([{ arms: [standalone, distilled] }], 1, NUM_TESTED);
     const { studentsCi95, ...overStudents } = gainOverStudents(gain.pairs, gain.mcnemarP);
     expect(gain).toMatchObject({
       covers: 'students and test digits',
@@ -37,7 +37,7 @@ describe('a gain', () => {
     });
     expect(overStudents.covers).toBe('students');
     expect(gain.mean).toBeCloseTo(overStudents.mean, 12);
-    expect(gain.variance!.students).toBeCloseTo(overStudents.variance!.students, 12);
+    expect(gain.variance!.students).toBeCloseTo(overStudents.variance!.students!, 12);
     expect(gain.variance!.digits).toBeGreaterThan(0);
     // Test digits add to the width.
     expect(gain.ci95![0]).toBeLessThan(studentsCi95![0]);
@@ -46,7 +46,8 @@ describe('a gain', () => {
 
   it('has no interval where there is too little, and says why', () => {
     const one = (arm: typeof distilled) => ({ outcomes: arm.outcomes.slice(0, 1) });
-    const lackOf = (arm: typeof distilled, first: typeof distilled) => gainOf(arm, first, NUM_TESTED);
+    const lackOf = (arm: typeof distilled, first: typeof distilled) =>
+      gainOf([{ arms: [first, arm] }], 1, NUM_TESTED);
     expect(lackOf(one(distilled), one(standalone))).toMatchObject({
       ci95: null,
       variance: null,
@@ -67,11 +68,11 @@ describe('a gain', () => {
         Array.from({ length: count }, (_, at) => at),
         1,
       );
-    expect([1, 2, 3, 5].map((count) => firstStageOf(of(count), 9))).toEqual([9, 9, 3, 5]);
+    expect([1, 2, 3, 5].map((count) => firstStageOf(of(count), [9]))).toEqual([9, 9, 3, 5]);
     const old = { ...smallResult(), replicates: [] };
-    expect(withMoreSeeds(old, smallResult()).gain).toMatchObject({
+    expect(joined(old, smallResult(), 10).gain).toMatchObject({
       covers: 'students',
-      pairs: [20, 10, 20, 10].map((points) => expect.closeTo(points, 9) as unknown),
+      pairs: [20, 20, 10, 10].map((points) => expect.closeTo(points, 9) as unknown),
     });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
-import { withMoreSeeds } from '../../../src/experiment/comparison.ts';
+import { joined } from '../../../src/experiment/comparison.ts';
 import { parseResultFile, resultFile, ResultFileError } from '../../../src/experiment/resultFile.ts';
 import type {
   ExperimentResult,
@@ -113,15 +113,16 @@ describe('a result file', () => {
 
   it('of schema 1 with one run is read: each arm has its gain, intervals say what they cover, outcomes were not kept', () => {
     const { schema, data, variants, unfinished, shard } = parse(JSON.stringify(SCHEMA_1));
-    expect([schema, unfinished, shard]).toEqual([3, [], null]);
+    expect([schema, unfinished, shard]).toEqual([4, [], null]);
     expect(data).toEqual({ id: null, name: 'MNIST', train: 60000, test: 10000 });
     const [variant] = variants;
     expect(variant).toMatchObject({ index: 0, label: 'run 0', problem: null, config: SCHEMA_1.config });
     const { gain: ownGain, arms: ownArms, replicates: own } = variant as VariantResult & Measured;
     const { ci95 } = SCHEMA_1_MEASURED.gain;
     const overStudents = { covers: 'students', lack: null, studentsCi95: ci95, firstStage: 2 };
-    const variance = { students: expect.closeTo(25, 12) as unknown, digits: 0 };
-    expect(ownGain).toEqual({ ...SCHEMA_1_MEASURED.gain, ...overStudents, variance });
+    const variance = { students: expect.closeTo(25, 12) as unknown, replicates: null, digits: 0 };
+    const perReplicate = [2];
+    expect(ownGain).toEqual({ ...SCHEMA_1_MEASURED.gain, ...overStudents, variance, perReplicate });
     expect(ownArms.map((arm) => arm.gain)).toEqual([null, ownGain]);
     expect(ownArms[1]!.accuracy).toEqual([0.8, 0.8]);
     expect(own).toEqual([]);
@@ -148,12 +149,12 @@ describe('a result file', () => {
       timing: { totalMs: 9 },
     };
     const read = parse(JSON.stringify(old));
-    expect(read).toMatchObject({ schema: 3, data: { id: null }, unfinished: ['c'], shard: old.shard });
+    expect(read).toMatchObject({ schema: 4, data: { id: null }, unfinished: ['c'], shard: old.shard });
     expect(read.variants[0]).toEqual(old.variants[0]);
     const second = read.variants[1] as VariantResult & Measured;
     expect(second.arms.map((arm) => arm.gain?.covers ?? null)).toEqual([null, 'students']);
     expect(second.replicates).toEqual([]);
-    // And can be written and read again, now as schema 3.
+    // And can be written and read again, now as schema 4.
     expect(parse(JSON.stringify(read))).toEqual(read);
   });
 
@@ -179,10 +180,31 @@ describe('a result file', () => {
     expect(variant!.arms[1]!.gain).toMatchObject(expected);
     expect(variant!.replicates).toEqual(run.replicates);
     // With more seeds, what was read of every digit speaks.
-    expect(withMoreSeeds(variant!, run).gain).toMatchObject({
+    expect(joined(variant!, run, 10).gain).toMatchObject({
       covers: 'students and test digits',
       firstStage: 4,
     });
+  });
+
+  it('of schema 3 is read: it had one replicate, and did not say so', () => {
+    const older = ({ perReplicate, variance, ...gain }: Gain) => {
+      void perReplicate;
+      return { ...gain, variance: variance && { students: variance.students, digits: variance.digits } };
+    };
+    const spread = { ...gain, variance: { students: 1, replicates: null, digits: 2 } };
+    const { replicates: numReplicates, ...config } = about.config;
+    void numReplicates;
+    const old = {
+      ...smallResult(),
+      schema: 3,
+      config,
+      gain: older(spread),
+      arms: arms.map((arm) => ({ ...arm, gain: arm.gain && older(spread) })),
+    };
+    const [variant] = parse(JSON.stringify(old)).variants as (VariantResult & Measured)[];
+    expect(variant!.config).toEqual(about.config);
+    expect(variant!.gain).toEqual(spread);
+    expect(variant!.arms.map((arm) => arm.gain)).toEqual([null, spread]);
   });
 
   const broken = (change: (file: RunResult) => void, result: ExperimentResult = single) => {
@@ -196,11 +218,11 @@ describe('a result file', () => {
     return text.replace(from, to);
   };
   it.each([
-    ['of a later schema', replaced(single, '"schema":3', '"schema":4'), /schema .*1\|2\|3.* 4/],
+    ['of a later schema', replaced(single, '"schema":4', '"schema":5'), /schema .*1\|2\|3\|4.* 5/],
     [
       'of a later schema, of several runs',
-      replaced(many, '"schema":3', '"schema":4'),
-      /schema .*1\|2\|3.* 4/,
+      replaced(many, '"schema":4', '"schema":5'),
+      /schema .*1\|2\|3\|4.* 5/,
     ],
     ['cut off', written(many).slice(0, 900), /is not JSON/],
     ['that is something else', '[1, 2]', /expected object/],

@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
 import { gainOverStudents } from '../../../src/experiment/gain.ts';
 import type { Gain, VariantResult } from '../../../src/experiment/results.ts';
-import { seedsToAdd } from '../../../src/experiment/resultsSoFar.ts';
+import { drawToAdd } from '../../../src/experiment/resultsSoFar.ts';
 import { smallResult } from '../../support/smallResult.ts';
 
 const config = { ...DEFAULT_CONFIG, seed: 1, seeds: 3 };
 /** What --until asks for next. @param gains one per variant of a cohort; null where it was refused */
-function next(halfWidth: number, ...gains: (Gain | null)[]): number[] | null {
+function next(halfWidth: number, ...gains: (Gain | null)[]): readonly number[] | null {
   const found = gains.map((gain, index): VariantResult => {
     const about = { index, label: `${index}`, config };
     return gain ? { ...about, ...smallResult(), gain, config, problem: null } : { ...about, problem: 'No.' };
   });
   const cohort = found.map(({ index, label }) => ({ index, label, config, taughtBy: null }));
   const done = new Map(found.map((variant) => [variant.index, variant]));
-  return seedsToAdd(config, { done, students: new Map() }, cohort, halfWidth, 2000);
+  return drawToAdd({ done, students: new Map() }, cohort, halfWidth, 2000)?.seeds ?? null;
 }
 /** Standard deviation 0.1. @param digits variance of the test digits' part */
 const three = (digits = 0): Gain => {
@@ -32,7 +32,7 @@ describe('seeds that --until adds', () => {
 
   it('do not become fewer or more by what the later ones are like', () => {
     const five = { ...gainOverStudents([1.9, 2, 2.1, 5, -5], 0), firstStage: 3 };
-    const spread = { students: 0.1 ** 2 / 5, digits: 0 };
+    const spread = { students: 0.1 ** 2 / 5, replicates: null, digits: 0 };
     expect(next(0.2, { ...five, variance: spread })).toBeNull();
   });
 

@@ -13,6 +13,7 @@ const OTHER: Config = {
   sloppiness: 'hard',
   seed: 2,
   seeds: 3,
+  replicates: 2,
   labels: 500,
   unlabelled: 100,
   keptDigits: [7, 8],

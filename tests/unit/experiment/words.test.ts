@@ -113,7 +113,7 @@ describe('the verdict', () => {
     const arms = [{ errors: [200, 180, 190] }, { errors: [150, 160, 146] }];
     const told = pairsSentence({
       arms,
-      gain: { pairs: [2.5, 1, 2.2], variance: { students: 0.1, digits: 0.04 } },
+      gain: { pairs: [2.5, 1, 2.2], variance: { students: 0.1, replicates: null, digits: 0.04 } },
     });
     expect(told).toMatch(
       /^3 of 3 pairs won; the next on these digits likely between −2\.04 and \+5\.84\. 20\.0 errors saved/,
