@@ -63,7 +63,8 @@ function linesOf(variant: Finished): string[] {
 }
 
 function armLine({ name, seeds, meanAccuracy, sdAccuracy, errors, agreement }: ArmResult): string {
-  const spread = sdAccuracy === null ? 'one seed' : `sd ${percent(sdAccuracy)} over ${seeds.length} seeds`;
+  const spread =
+    sdAccuracy === null ? 'one student' : `sd ${percent(sdAccuracy)} over ${seeds.length} students`;
   return (
     `${name.padEnd(11)} ${percent(meanAccuracy)}  ${decimal(mean(errors))} errors  ` +
     `${spread}  agreement ${percent(mean(agreement))}`

@@ -1,4 +1,4 @@
-/** The mean difference of two arms over students × test digits, and how far it would move with other students and other digits. */
+/** The mean difference of two arms over students (or replicates) × test digits, and how far it would move with other ones. */
 import type { Estimate } from './estimate.ts';
 import { mean, sampleSd } from './statistics.ts';
 
@@ -16,7 +16,8 @@ export const MIN_TELLING = 30;
  * “Variance Components”, ch. 4; in radiology readers × cases: Obuchowski, Rockette 1995, Gallas 2006). For K students and n digits,
  *   students: V = s²/K, s² the variance of the students' means, K − 1 degrees of freedom: holds rest(k, i)/Kn too;
  *   digits:   V = max(0, MS(digits) − MS(rest)) / Kn, n − 1 degrees of freedom.
- * @param rows one per pair of students, [K][n]: 1 where only the second arm read a digit right, −1 where only the first did, else 0
+ * @param rows one per pair of students, [K][n]: 1 where only the second arm read a digit right, −1 where only the first did, else 0;
+ * of several replicates the mean over each one's pairs, which is a draw of its own as a student is
  * @param firstStage how many of them, from the first, tell the spread of students: all unless it was that spread that asked for
  * the others (twoStage.ts)
  */
@@ -29,12 +30,17 @@ export function twoWay(rows: readonly ArrayLike<number>[], firstStage = rows.len
   const centre = mean(ofStudent);
   let [numTelling, digitSquares, restSquares] = [0, 0, 0];
   for (let i = 0; i < numDigits; i++) {
-    let sum = 0;
-    for (const row of rows) sum += row[i]!;
+    let [sum, isTelling] = [0, false];
+    for (let k = 0; k < numStudents; k++) {
+      const value = rows[k]![i]!;
+      sum += value;
+      if (value !== 0) isTelling = true;
+    }
     const ofDigit = sum / numStudents;
-    if (rows.some((row) => row[i] !== 0)) numTelling += 1;
+    if (isTelling) numTelling += 1;
     digitSquares += (ofDigit - centre) ** 2;
-    rows.forEach((row, k) => (restSquares += (row[i]! - ofStudent[k]! - ofDigit + centre) ** 2));
+    for (let k = 0; k < numStudents; k++)
+      restSquares += (rows[k]![i]! - ofStudent[k]! - ofDigit + centre) ** 2;
   }
   if (numTelling === 0) return { estimate: null, lack: 'no spread' };
   if (numTelling < MIN_TELLING) return { estimate: null, lack: 'few digits' };

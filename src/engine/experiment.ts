@@ -90,25 +90,29 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
   const partial = () => ({ type: 'partial' as const, result: result() });
 
   yield partial();
-  /** By the first variant: how long a cohort took last, and what of it was tried, which diverges if it is tried again. */
+  /** By the first variant, how long a cohort took last. */
   const tookMs = new Map<number, number>();
-  const tried = new Set<number>();
+  /** What diverged, or was left for want of time, would be so again. */
+  const tried = new Set<string>();
+  const nameOfDraw = ({ cohort, seeds }: CohortDraw) => `${cohort[0]!.index} from ${seeds[0]}`;
   const wanted = (): CohortDraw[] =>
     inFirstReplicate.flatMap((cohort) => {
       const more = budget && drawToAdd(soFar, cohort, budget.halfWidth, numTested);
-      return more && !tried.has(more.seeds[0]!) ? [more] : [];
+      return more && !tried.has(nameOfDraw(more)) ? [more] : [];
     });
   const lacking = cohorts.filter((cohort) =>
     cohort.some(({ index, config }) => !isDone(soFar.done.get(index), config.seed)),
   );
   let open = lacking.map((cohort): CohortDraw => ({ cohort, seeds: studentSeeds(cohort[0]!.config) }));
-  if (open.length === 0) open = wanted();
+  let isPlanned = open.length > 0;
+  if (!isPlanned) open = wanted();
   while (open.length > 0) {
-    tried.clear();
-    for (const { cohort, seeds } of open) {
+    for (const draw of open) {
+      const { cohort, seeds } = draw;
       const { index } = cohort[0]!;
-      tried.add(seeds[0]!);
-      if (elapsedMs() + (tookMs.get(index) ?? -Infinity) > (budget?.totalMs ?? Infinity)) continue;
+      tried.add(nameOfDraw(draw));
+      const isLate = budget && elapsedMs() + (tookMs.get(index) ?? -Infinity) > budget.totalMs;
+      if (isLate && !isPlanned) continue;
       const begunMs = elapsedMs();
       const labels = cohort.map(({ label }) => label);
       const at = Math.max(0, cohorts.indexOf(cohort));
@@ -117,6 +121,7 @@ export async function* runExperiment(input: ExperimentInput): ExperimentEvents<E
       yield partial();
       if (budget) tookMs.set(index, elapsedMs() - begunMs);
     }
+    isPlanned = false;
     open = wanted();
   }
   return result();

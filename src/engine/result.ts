@@ -74,11 +74,11 @@ export function summarise(summary: RunSummary): RunResult {
 
 function replicateOf({ members, evaluation, teacher, digits }: RunSummary): Omit<Replicate, 'pairs'> {
   const { labels } = digits.test;
-  const { accuracy, errors } = teacher.metrics;
+  const { accuracy, errors, nll, ece, confusion } = teacher.metrics;
   const outcomes = packOutcomes(evaluation.teacherClasses, labels);
   return {
     seed: members.configs[0]!.seed,
-    teacher: { name: teacher.name, accuracy, errors, outcomes },
+    teacher: { name: teacher.name, accuracy, errors, nll, ece, confusion, outcomes },
     arms: armsOf(members).map(({ name, first }) => ({
       name,
       seeds: members.seeds,

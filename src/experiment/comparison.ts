@@ -55,7 +55,7 @@ export function joined<Run extends Measured>(run: Run, more: Measured, numTested
     return { ...both, gain: gainAt(1 + index, both.accuracy, first.accuracy) };
   });
   const { gain } = others[0]!;
-  const teacher = joinTeachers(run, more, replicates);
+  const teacher = joinTeachers(run, replicates);
   return {
     ...run,
     teacher,
@@ -121,21 +121,21 @@ function withStudents(replicate: Replicate, more: Replicate): Replicate {
   return { ...replicate, arms };
 }
 
+/** What a replicate does not say of its teacher, as in older files, is taken as the run's. */
 function joinTeachers(
-  run: Measured,
-  more: Measured,
+  { teacher }: Measured,
   replicates: readonly Pick<Replicate, 'teacher'>[],
 ): TeacherResult {
-  const [numBefore, numNow] = [run.replicates.length, replicates.length];
-  if (numNow <= numBefore) return run.teacher;
-  const over = (key: 'nll' | 'ece') =>
-    (numBefore * run.teacher[key] + (numNow - numBefore) * more.teacher[key]) / numNow;
-  const exactly = (key: 'accuracy' | 'errors') => mean(replicates.map(({ teacher }) => teacher[key]));
+  const over = (key: 'accuracy' | 'errors' | 'nll' | 'ece') =>
+    mean(replicates.map((each) => each.teacher[key] ?? teacher[key]));
+  const [first] = replicates;
+  if (!first) return teacher;
   return {
-    ...run.teacher,
-    accuracy: exactly('accuracy'),
-    errors: exactly('errors'),
+    ...teacher,
+    accuracy: over('accuracy'),
+    errors: over('errors'),
     nll: over('nll'),
     ece: over('ece'),
+    confusion: first.teacher.confusion ?? teacher.confusion,
   };
 }

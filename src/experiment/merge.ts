@@ -1,6 +1,7 @@
 /** Joins the shards of an experiment to what one run of it would have given. */
 import { joined } from './comparison.ts';
-import { drawnIn, isWhole } from './resultsSoFar.ts';
+import { drawnIn } from './replicates.ts';
+import { isWhole } from './resultsSoFar.ts';
 import { measuredOf, type ExperimentResult, type Measured, type VariantResult } from './results.ts';
 
 export class MergeError extends Error {}

@@ -10,7 +10,7 @@ import { addPoint, curvePoint, type CurvePoint } from './curve.ts';
 import type { ArmReport, DataSummary, NetworkMetrics, RunEvent } from './events.ts';
 import type { ArmReadings, Readings } from './readings.ts';
 import type { RunResult } from './results.ts';
-import { drawnIn } from './resultsSoFar.ts';
+import { drawnIn } from './replicates.ts';
 import { differingSettings } from './settings.ts';
 
 export interface RunRecord {
@@ -69,6 +69,7 @@ export function extendRecord(record: RunRecord, event: RunEvent): RunRecord {
     case 'finished':
       return {
         ...record,
+        config: { ...record.config, ...drawnIn(event.result) }, // others may be asked for that are still to come
         teacher: event.teacher,
         arms: event.arms.map((arm, at) => withLosses(arm, record.arms[at])),
         result: event.result,
@@ -97,20 +98,13 @@ export function joinRecords(record: RunRecord, more: RunRecord): RunRecord {
   const both = joined(record.result, more.result, more.result.data.test);
   const drawn = drawnIn(both);
   const result = { ...both, config: { ...record.result.config, ...drawn } };
-  const replicates = Math.max(record.config.replicates, drawn.replicates);
-  const config = { ...record.config, seeds: Math.max(record.config.seeds, drawn.seeds), replicates };
+  const config = { ...record.config, ...drawn };
   if (more.config.seed !== record.config.seed) return { ...record, config, result };
   const arms = record.arms.map((arm, at) => ({
     ...arm,
     seeds: [...arm.seeds, ...(more.arms[at]?.seeds ?? [])],
   }));
   return { ...record, config, arms, readings: joinReadings(record, more), result };
-}
-
-/** With the numbers of students and replicates that there are, where more were asked for. */
-export function asFarAsItGot(record: RunRecord): RunRecord {
-  if (!record.result) return record;
-  return { ...record, config: { ...record.config, ...drawnIn(record.result) } };
 }
 
 function joinReadings({ readings }: RunRecord, more: RunRecord): Readings | null {

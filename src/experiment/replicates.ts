@@ -7,6 +7,15 @@ export function ofReplicate<Run extends Pick<Config, 'seed'>>(config: Run, at: n
   return { ...config, seed: config.seed + at };
 }
 
+/** How many students and replicates there are, in the words of the settings. */
+export function drawnIn({
+  gain: { perReplicate },
+}: {
+  readonly gain: { readonly perReplicate: readonly number[] };
+}): Pick<Config, 'seeds' | 'replicates'> {
+  return { seeds: Math.max(...perReplicate), replicates: perReplicate.length };
+}
+
 /** A list over all pairs, cut up. @param counts pairs of each replicate, in their order */
 export function byReplicate<T>(pairs: readonly T[], counts: readonly number[]): T[][] {
   let first = 0;

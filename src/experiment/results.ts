@@ -117,7 +117,11 @@ export interface TeacherResult {
 export interface Replicate {
   /** Of labels, order and teacher. */
   readonly seed: number;
-  readonly teacher: Pick<TeacherResult, 'name' | 'accuracy' | 'errors'> & { readonly outcomes: string };
+  readonly teacher: Pick<TeacherResult, 'name' | 'accuracy' | 'errors'> & {
+    readonly outcomes: string;
+  } & Partial<
+      Pick<TeacherResult, 'nll' | 'ece' | 'confusion'> // new in schema 4
+    >;
   /** As the arms of the result; outcomes by seed, packed (outcomes.ts). */
   readonly arms: readonly {
     readonly name: Arm;

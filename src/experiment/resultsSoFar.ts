@@ -14,7 +14,7 @@ import {
   type RunResult,
   type VariantResult,
 } from './results.ts';
-import { ofReplicate } from './replicates.ts';
+import { drawnIn, ofReplicate } from './replicates.ts';
 import { MAX_STUDENTS, studentSeeds } from './seeds.ts';
 
 export interface ResultsSoFar {
@@ -40,13 +40,6 @@ function variantResult(
   if (typeof found === 'string') return before ?? { index, label, config, problem: found };
   const both: Measured = before?.problem === null ? joined<Measured>(before, found, found.data.test) : found;
   return { index, label, config: { ...config, ...drawnIn(both) }, problem: null, ...measuredOf(both) };
-}
-
-/** How many students and replicates there are, in the words of the settings. */
-export function drawnIn({
-  gain: { perReplicate },
-}: Pick<Measured, 'gain'>): Pick<Config, 'seeds' | 'replicates'> {
-  return { seeds: Math.max(...perReplicate), replicates: perReplicate.length };
 }
 
 /** Whether a variant has been tried in a replicate. Files of schema 1 do not say in which; a variant that was refused is refused in all. */

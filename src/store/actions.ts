@@ -66,6 +66,8 @@ export interface Actions {
   rewind(): void;
   /** Goes on with the run on display: more seeds of the same settings, joined to those that are there. */
   addSeeds(count: number): void;
+  /** Likewise: more replicates, each with labels, order, teacher and first weights drawn anew. */
+  addReplicates(count: number): void;
   /** Gives the run up; what it measured stays. */
   cancelRun(): void;
   /** Runs an experiment on the digits in use, beside the page's own run. @param name under which its state is kept */

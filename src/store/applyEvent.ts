@@ -33,7 +33,7 @@ export function applyEvent(run: RunState, event: RunEvent, nowMs: number): RunSt
   }
 }
 
-/** Further seeds have a record of their own until they are done. */
+/** Further seeds and replicates have a record of their own until they are done. */
 function withEvent(run: RunState, event: RunEvent): RunState {
   if (run.more) return { ...run, more: extendRecord(run.more, event) };
   return run.record ? { ...run, record: extendRecord(run.record, event) } : run;
@@ -53,12 +53,13 @@ export function applyResume(run: RunState, nowMs: number): RunState {
 
 /** The run ended by an error; what it had measured stays. */
 export function applyFailure(run: RunState, message: string): RunState {
-  return { ...run, status: 'failed', message, more: null };
+  return { ...run, status: 'failed', message, more: null, goal: null };
 }
 
 /** Somebody gave the run up: what it had measured stays, and nothing that it still says is heard. A finished run stays finished. */
 export function applyCancel(run: RunState): RunState {
-  return { ...run, runId: run.runId + 1, status: run.more ? 'finished' : 'cancelled', more: null };
+  const status = run.more ? 'finished' : 'cancelled';
+  return { ...run, runId: run.runId + 1, status, more: null, goal: null };
 }
 
 /** More would hide the curves. */

@@ -61,6 +61,7 @@ export function createPage(
         runs.change(event.runId, (run) =>
           event.events.reduce((state, each) => applyEvent(state, each, performance.now()), run),
         );
+        runs.goOn(event.runId);
         return;
       case 'runPaused':
         runs.hearPause(event.runId);
@@ -132,9 +133,9 @@ export function createPage(
     },
     watchPreset(name) {
       const { config, data: digits } = getState();
-      const { data: source, sloppiness, seeds, seed } = config;
+      const { data: source, sloppiness, seeds, replicates, seed } = config;
       const [first] = planExperiment(findPreset(name), { data: digits.summary }).variants;
-      actions.setConfig({ ...first?.config, data: source, sloppiness, seeds, seed });
+      actions.setConfig({ ...first?.config, data: source, sloppiness, seeds, replicates, seed });
       actions.trainAnew();
     },
     enterRoom: (view) => setState({ view }),

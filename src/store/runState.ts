@@ -1,6 +1,7 @@
 /** What the page knows of its run: how far it is, and the record that it makes. Changed only in applyEvent. */
 import type { Phase } from '../experiment/checkpoint.ts';
 import type { CurvePoint } from '../experiment/curve.ts';
+import type { Goal } from '../experiment/nextDraw.ts';
 import type { RunRecord } from '../experiment/record.ts';
 
 /** A setting that was changed while the run was under way; the run goes on with its own. */
@@ -27,8 +28,10 @@ export interface RunState {
   readonly marks: readonly SettingChange[];
   /** What is on display; null before the first run. */
   readonly record: RunRecord | null;
-  /** The same run with other seeds, while they are trained; joined to the record when they have finished. */
+  /** The same run with other seeds, or in another replicate, while it is trained; joined to the record when it has finished. */
   readonly more: RunRecord | null;
+  /** How many students and replicates are to be there in the end; null when nothing is under way. */
+  readonly goal: Goal | null;
   /** The run before this one, to compare with: what it was, and its curve. */
   readonly before: { readonly name: string; readonly curve: readonly CurvePoint[] } | null;
 }
@@ -46,5 +49,6 @@ export const IDLE_RUN: RunState = {
   marks: [],
   record: null,
   more: null,
+  goal: null,
   before: null,
 };

@@ -3,12 +3,13 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { GivenTeacher } from '../engine/teacher.ts';
 import { LIMITS, usesGivenTeacher, usesShippedTeacher, type Config } from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
+import { nextDraw, type Goal } from '../experiment/nextDraw.ts';
 import { beginRecord, nameOfBefore, type RunRecord } from '../experiment/record.ts';
+import { drawnIn, ofReplicate } from '../experiment/replicates.ts';
 import type { EngineClient } from '../worker/client.ts';
 import type { Actions } from './actions.ts';
 import { applyCancel, applyFailure, applyPause, applyResume } from './applyEvent.ts';
 import { messageOf } from '../experiment/messageOf.ts';
-import { studentSeeds } from '../experiment/seeds.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
 import { isUnderWay, notReady } from './selectors.ts';
 import type { State } from './state.ts';
@@ -16,19 +17,29 @@ import type { State } from './state.ts';
 interface RunKeeper {
   readonly actions: Pick<
     Actions,
-    'train' | 'trainAnew' | 'pause' | 'resume' | 'step' | 'rewind' | 'addSeeds' | 'cancelRun'
+    | 'train'
+    | 'trainAnew'
+    | 'pause'
+    | 'resume'
+    | 'step'
+    | 'rewind'
+    | 'addSeeds'
+    | 'addReplicates'
+    | 'cancelRun'
   >;
   /** Changes the run unless it has ended or another has taken its place. */
   change(runId: number, change: (run: RunState) => RunState): void;
   /** The run came to stand, unless Resume is under way to the engine: it said so before it heard of that. */
   hearPause(runId: number): void;
+  /** A run that has finished goes on with what it lacks of the replicates and seeds that were asked for. */
+  goOn(runId: number): void;
 }
 
-/** What is to be run: settings, or more seeds of a run that has finished. */
+/** What is to be run: settings, or more seeds or another replicate of a run that has finished. */
 interface Wanted {
   readonly config: Config;
   readonly begins: 'running' | 'standing' | 'with a step';
-  readonly more?: { readonly of: RunRecord; readonly seeds: readonly number[] };
+  readonly more?: { readonly of: RunRecord; readonly seeds: readonly number[]; readonly goal: Goal };
 }
 
 /**
@@ -92,7 +103,9 @@ export function createRunKeeper(
       return;
     }
     const runId = run.runId + 1;
-    const begun = { ...IDLE_RUN, runId, status: 'running' as const };
+    const { seeds, replicates } = config;
+    const goal = more ? more.goal : { seeds, replicates };
+    const begun = { ...IDLE_RUN, runId, status: 'running' as const, goal };
     const record = beginRecord(config, summary);
     const { record: old, before } = run;
     set(() =>
@@ -128,6 +141,23 @@ export function createRunKeeper(
     return null;
   }
 
+  /** @returns whether there is more to do; refused in words where it cannot be done */
+  function startNext(goal: Goal): boolean {
+    const record = recordInUse();
+    const next = record?.result && nextDraw(record.result, record.config, goal);
+    if (!record || !next) return false;
+    const { replicate, seeds } = next;
+    const config = ofReplicate(record.config, replicate);
+    start({ config, begins: 'running', more: { of: record, seeds, goal } });
+    return true;
+  }
+
+  /** @param goalFrom what there is: what there is to be */
+  function addTo(goalFrom: (there: Goal) => Goal): void {
+    const { run } = getState();
+    if (run.record?.result && !isUnderWay(run)) startNext(goalFrom(drawnIn(run.record.result)));
+  }
+
   const actions: RunKeeper['actions'] = {
     train() {
       if (!isUnderWay(getState().run)) actions.trainAnew();
@@ -153,16 +183,15 @@ export function createRunKeeper(
     },
     rewind() {
       const record = recordInUse();
-      if (record) start({ config: record.config, begins: 'standing' });
+      if (record) start({ config: { ...record.config, ...getState().run.goal }, begins: 'standing' });
     },
-    addSeeds(count) {
-      const record = recordInUse();
-      if (!record?.result || isUnderWay(getState().run)) return;
-      const { config } = record;
-      const numSeeds = Math.min(LIMITS.seeds.max, config.seeds + count);
-      const seeds = studentSeeds({ ...config, seeds: numSeeds - config.seeds }, config.seeds);
-      if (seeds.length > 0) start({ config, begins: 'running', more: { of: record, seeds } });
-    },
+    addSeeds: (count) =>
+      addTo(({ seeds, replicates }) => ({ seeds: Math.min(LIMITS.seeds.max, seeds + count), replicates })),
+    addReplicates: (count) =>
+      addTo(({ seeds, replicates }) => ({
+        seeds,
+        replicates: Math.min(LIMITS.replicates.max, replicates + count),
+      })),
     cancelRun() {
       newWish();
       if (!isUnderWay(getState().run)) return;
@@ -175,6 +204,11 @@ export function createRunKeeper(
     change,
     hearPause(runId) {
       if (numResuming === 0) change(runId, (run) => applyPause(run, performance.now()));
+    },
+    goOn(runId) {
+      const { run } = getState();
+      if (run.runId !== runId || run.status !== 'finished' || !run.goal) return;
+      if (!startNext(run.goal)) set((ended) => ({ ...ended, goal: null }));
     },
   };
 }

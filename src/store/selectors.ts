@@ -29,8 +29,9 @@ export const roomOf = (state: State): Room => (isOpenRoom(state, state.view) ? s
 /** Settings in which the next run would differ from the one on display, e.g. "labels, hidden"; empty when none. */
 export function changedSettings({ config, run, data }: Pick<State, 'config' | 'run' | 'data'>): string {
   if (!run.record) return '';
+  const own = { ...run.record.config, ...run.goal };
   const isOtherSet = data.summary !== null && data.summary.id !== run.record.data.id;
-  const settings = differingSettings(config, run.record.config).filter((name) => !OF_DIGITS.includes(name));
+  const settings = differingSettings(config, own).filter((name) => !OF_DIGITS.includes(name));
   return [...(isOtherSet ? ['digits'] : []), ...settings].join(', ');
 }
 

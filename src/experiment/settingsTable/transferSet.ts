@@ -60,6 +60,7 @@ export const TRANSFER_SET_SETTINGS = {
     why: 'a page’s first answer should not take minutes; three or more tell whether it holds for other labels and teachers',
     label: 'Replicates',
     help: 'Whole runs, each with labels, their order, teacher and first weights drawn anew: several make the interval speak of these chances too.',
+    advice: 'Try 3: does the gain hold for other labels and another teacher?',
     scope: 'student',
     group: 'students',
   },

@@ -9,6 +9,7 @@ import type { RunResult } from '../../experiment/results.ts';
 import { isUnderWay } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { count, latency, percent } from '../../experiment/words/numbers.ts';
+import { drawsText } from '../../experiment/words/findings.ts';
 import { gainVerdict, leadSentence, pairsSentence } from '../../experiment/words/verdict.ts';
 import { saveFile } from '../saveFile.ts';
 import { helped } from '../help/helped.ts';
@@ -18,6 +19,7 @@ import { weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
 import { PairsPicture } from './PairsPicture.tsx';
 import { Panel } from './Panel.tsx';
+import { UncertaintyBar } from './UncertaintyBar.tsx';
 
 const YoursHeading = later(() => import('../yours/YoursNote.tsx'), 'YoursHeading');
 const YoursCell = later(() => import('../yours/YoursCell.tsx'), 'YoursCell');
@@ -79,6 +81,8 @@ export function ComparisonPanel() {
 
 const UNKNOWN = '–';
 const SEEDS_MORE = 5;
+/** To a single replicate: three tell of the chances that they do not share. */
+const REPLICATES_MORE = 2;
 
 function Row({ network, header }: { readonly network: NetworkName; readonly header: string }) {
   const record = useStore((state) => state.run.record);
@@ -86,12 +90,15 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
   const teacher = record?.teacher ? [record.teacher] : [];
   const measured = network === 'teacher' ? teacher : (arm?.seeds ?? []);
   const weights = record?.weights[network];
-  const accuracies = measured.map(({ accuracy }) => accuracy);
-  const agreements = arm?.seeds.map(({ agreement }) => agreement) ?? [];
   const { result } = record ?? {};
-  const latencyMs = (
-    network === 'teacher' ? result?.teacher : result?.arms.find(({ name }) => name === network)
-  )?.latencyMs;
+  const found = network === 'teacher' ? result?.teacher : result?.arms.find(({ name }) => name === network);
+  // What a record has by network is of the first replicate; its result speaks of all.
+  const ofAll = result && result.replicates.length > 1 ? found : undefined;
+  const accuracies = ofAll ? [ofAll.accuracy].flat() : measured.map(({ accuracy }) => accuracy);
+  const errors = ofAll ? [ofAll.errors].flat() : measured.map((each) => each.errors);
+  const agreements =
+    ofAll && 'agreement' in ofAll ? ofAll.agreement : (arm?.seeds.map(({ agreement }) => agreement) ?? []);
+  const latencyMs = found?.latencyMs;
   return (
     <tr>
       <th
@@ -103,7 +110,7 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
         <span className="unseen">{header.slice(NETWORK_LABEL[network].length)}</span>
       </th>
       <td title={spread(accuracies)}>{accuracies.length ? percent(mean(accuracies)) : UNKNOWN}</td>
-      <td>{measured.length ? count(mean(measured.map(({ errors }) => errors))) : UNKNOWN}</td>
+      <td>{errors.length ? count(mean(errors)) : UNKNOWN}</td>
       <td>{weights ? count(predictorParameters(weights)) : UNKNOWN}</td>
       <td>{latencyMs === undefined ? UNKNOWN : latency(latencyMs)}</td>
       <td>{agreements.length ? percent(mean(agreements), 1) : UNKNOWN}</td>
@@ -116,7 +123,7 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
 
 function spread(accuracies: readonly number[]): string | undefined {
   if (accuracies.length < 2) return undefined;
-  return `mean of ${accuracies.length} seeds, standard deviation ${percent(sampleSd(accuracies))}`;
+  return `mean of ${accuracies.length} students, standard deviation ${percent(sampleSd(accuracies))}`;
 }
 
 function Verdict() {
@@ -135,8 +142,13 @@ function Verdict() {
     <div className="verdict-box" aria-live="polite">
       <p className="verdict">{headline}</p>
       <PairsPicture result={result} />
+      <UncertaintyBar gain={result.gain} />
       <p className="muted">
-        {detail} {pairsSentence(result)} {weightsSentence(result)} {leadSentence(result)} <MoreSeedsButton />
+        {detail} {pairsSentence(result)} {weightsSentence(result)} {leadSentence(result)}
+      </p>
+      <p className="row">
+        <MoreSeedsButton /> <MoreReplicatesButton />
+        <span className="muted small">{drawsText(result.gain)}</span>
       </p>
     </div>
   );
@@ -157,6 +169,25 @@ function MoreSeedsButton() {
       onClick={() => actions.addSeeds(SEEDS_MORE)}
     >
       + {more} seeds
+    </Button>
+  );
+}
+
+/** The same run with labels, order and teacher drawn anew: the interval comes to speak of these chances too. */
+function MoreReplicatesButton() {
+  const replicates = useStore((state) => state.run.record?.result?.gain.perReplicate.length ?? 0);
+  const isTraining = useStore((state) => isUnderWay(state.run));
+  const more = Math.min(REPLICATES_MORE, LIMITS.replicates.max - replicates);
+  if (more <= 0) return null;
+  return (
+    <Button
+      size="compact-xs"
+      variant="default"
+      disabled={isTraining}
+      title={`Makes this run ${more} times more, each with other labels, order of batches, teacher and first weights, and joins them: does the gain hold there too?`}
+      onClick={() => actions.addReplicates(REPLICATES_MORE)}
+    >
+      + {more} {more === 1 ? 'replicate' : 'replicates'}
     </Button>
   );
 }

@@ -111,9 +111,9 @@ export function RunProgress() {
 type Run = Parameters<typeof msRemaining>[0];
 
 function progressText(run: Run): string {
-  const { status, phase, step, numSteps, message, record, more } = run;
+  const { status, phase, step, numSteps, message, record } = run;
   const result = record?.result;
-  const place = `${more ? 'More seeds: ' : ''}${PHASES[phase]}, step ${count(step)} of ${count(numSteps)}`;
+  const place = `${partOf(run)}${PHASES[phase]}, step ${count(step)} of ${count(numSteps)}`;
   switch (status) {
     case 'idle':
       return 'nothing trained yet';
@@ -133,6 +133,14 @@ function progressText(run: Run): string {
     default:
       throw new Error(`Unknown status ${String(status satisfies never)}`);
   }
+}
+
+/** Which part of a run of several is being trained. */
+function partOf({ record, more, goal }: Run): string {
+  if (!record || !goal) return '';
+  if (goal.replicates > 1)
+    return `Replicate ${1 + (more ?? record).config.seed - record.config.seed} of ${goal.replicates}: `;
+  return more ? 'More seeds: ' : '';
 }
 
 function ChangedNote() {

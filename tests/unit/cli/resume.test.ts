@@ -38,7 +38,7 @@ afterEach(() => rm(folder, { recursive: true }));
 
 describe('a file to go on from', () => {
   it('of the same experiment gives what is done, written by an older version, too', async () => {
-    for (const schema of [1, 2]) {
+    for (const schema of [1, 2, 3]) {
       await writeFile(file, JSON.stringify({ ...halfDone, schema }));
       expect((await readDone(file, prepared, null))!.variants).toEqual(halfDone.variants);
     }
@@ -72,7 +72,7 @@ describe('a file to go on from', () => {
       withRun({ index: 2 }),
       'run 2 is 500 labels in it, and 100 labels is asked for',
     ],
-    ['a later schema', { schema: 4 }, 'schema Invalid option: expected one of 1|2|3; got 4'],
+    ['a later schema', { schema: 5 }, 'schema Invalid option: expected one of 1|2|3|4; got 5'],
   ])('of %s is refused with what was found and expected, and stays as it is', async (_, change, reason) => {
     const text = JSON.stringify({ ...halfDone, ...change });
     await writeFile(file, text);

@@ -3,66 +3,27 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { summaryOf } from '../../../src/data/digitSet.ts';
 import { estimateMs } from '../../../src/engine/estimate.ts';
-import { runExperiment, type ExperimentInput } from '../../../src/engine/experiment.ts';
+import { runExperiment } from '../../../src/engine/experiment.ts';
 import { runToEnd } from '../../../src/engine/run.ts';
 import type { TeacherCache } from '../../../src/engine/teacher.ts';
 import type { Config } from '../../../src/experiment/config.ts';
-import type { ExperimentEvent } from '../../../src/experiment/events.ts';
 import { RefusedError } from '../../../src/experiment/feasibility.ts';
 import { mergeShards } from '../../../src/experiment/merge.ts';
 import { planExperiment } from '../../../src/experiment/plan.ts';
-import { temperatures, varying, type Preset, type Variant } from '../../../src/experiment/preset.ts';
+import { temperatures, varying, type Variant } from '../../../src/experiment/preset.ts';
 import { parseResultFile, resultFile } from '../../../src/experiment/resultFile.ts';
 import type { ExperimentResult } from '../../../src/experiment/results.ts';
 import { studentSeeds } from '../../../src/experiment/seeds.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import { openInNode } from '../../support/backends.ts';
-
-const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 300, numTest: 500 });
-const SMALL: Partial<Config> = {
-  ...{ labels: 100, hidden: [8], epochs: 2, batchSize: 32, seeds: 2 },
-  ...{ teacherHidden: [16], teacherEpochs: 3, teacherBatchSize: 50, teacherBend: 0 },
-};
-const presetOf = (variants: readonly Variant[], config: Partial<Config> = {}): Preset => ({
-  ...{
-    name: 'test',
-    claim: '',
-    source: '',
-    title: '',
-    sourceNumber: '',
-    expects: [],
-    measures: ['gain'],
-    minutes: 1,
-    data: 'embedded',
-  },
-  ...{ config: { ...SMALL, ...config }, variants },
-});
-
-async function execute(preset: Preset, changes: Partial<ExperimentInput> = {}) {
-  const events: ExperimentEvent[] = [];
-  const teachers: TeacherCache = new Map();
-  const generator = runExperiment({
-    ...{ plan: planExperiment(preset), digits, backend: 'wasm', teachers },
-    teacherFor: () => Promise.resolve(null),
-    ...changes,
-  });
-  let next = await generator.next();
-  for (; !next.done; next = await generator.next()) events.push(next.value);
-  for (const { cohort } of teachers.values()) cohort.dispose();
-  return { events, result: next.value };
-}
-
-/** What is left when times are taken out, wherever they stand. */
-const withoutTimes = (result: object): unknown =>
-  JSON.parse(
-    JSON.stringify(result, (key, value: unknown) => (['timing', 'latencyMs'].includes(key) ? 0 : value)),
-  );
-
-const GENERATIONS: Variant[] = [
-  { label: 'first', config: {} },
-  { label: 'second', config: { teacher: 'student' }, taughtBy: 'first' },
-  { label: 'third', config: { teacher: 'student' }, taughtBy: 'second' },
-];
+import {
+  digits,
+  execute,
+  GENERATIONS,
+  presetOf,
+  SMALL,
+  withoutTimes,
+} from '../../support/smallExperiment.ts';
 
 describe('an experiment', () => {
   beforeAll(() => openInNode('wasm'));

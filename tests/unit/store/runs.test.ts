@@ -248,3 +248,72 @@ describe('more seeds', () => {
     expect(trains(finished.engine)).toHaveLength(2);
   });
 });
+
+describe('replicates', () => {
+  /** Ends the part under way, and the next, until nothing is. */
+  const finishAll = ({ state, finish }: Awaited<ReturnType<typeof openFinished>>) => {
+    let numParts = 0;
+    for (; state().run.status === 'running'; numParts++) finish();
+    return numParts;
+  };
+
+  it('are made one after the other with the seeds that follow, and joined to one record', async () => {
+    const opened = await openFinished();
+    const { engine, actions, state, page } = opened;
+    actions.setConfig({ replicates: 3, seeds: 2 });
+    actions.train();
+    expect(finishAll(opened)).toBe(3);
+    expect(engine.trained.slice(1).map(({ config, options }) => [config.seed, options.seeds])).toEqual([
+      [1, undefined],
+      [2, [201, 202]],
+      [3, [301, 302]],
+    ]);
+    const { record, goal } = state().run;
+    expect(goal).toBeNull();
+    expect(record?.config).toMatchObject({ replicates: 3, seeds: 2, seed: 1 });
+    expect(record?.result?.gain.perReplicate).toEqual([2, 2, 2]);
+    expect(record?.result?.config.replicates).toBe(3);
+    // What is looked into is of the first.
+    expect(record?.readings?.arms[0]!.seeds).toHaveLength(2);
+    expectOneRun(page, engine);
+  });
+
+  it('and seeds are added to a run that has finished: what it lacks of both, and no more', async () => {
+    const opened = await openFinished();
+    const { engine, actions, state } = opened;
+    actions.setConfig({ temperature: 3 }); // of the next run
+    actions.addReplicates(2);
+    expect(state().run.goal).toEqual({ seeds: 5, replicates: 3 });
+    expect(finishAll(opened)).toBe(2);
+    actions.addSeeds(1);
+    expect(finishAll(opened)).toBe(3);
+    expect(engine.trained.slice(-3).map(({ options }) => options.seeds)).toEqual([[106], [206], [306]]);
+    expect(engine.trained.at(-1).config.temperature).toBe(8);
+    expect(state().run.record?.result?.gain.perReplicate).toEqual([6, 6, 6]);
+  });
+
+  it('that are cancelled leave those that are done, and say that there are no more', async () => {
+    const { engine, actions, state, finish, page } = await openFinished();
+    actions.addReplicates(4);
+    finish();
+    expect(state().run.status).toBe('running');
+    actions.cancelRun();
+    expect(state().run).toMatchObject({ status: 'finished', more: null, goal: null });
+    expect(state().run.record?.config.replicates).toBe(2);
+    expectOneRun(page, engine);
+    actions.rewind();
+    expect(state().run.goal).toEqual({ seeds: 5, replicates: 2 });
+  });
+
+  it('are not gone on with on other digits', async () => {
+    const { engine, actions, state, finish } = await openFinished();
+    actions.addReplicates(2);
+    actions.setConfig({ data: 'mnist' });
+    await settle();
+    finish();
+    expect(state().run).toMatchObject({ status: 'finished', goal: null });
+    expect(state().run.record?.result?.gain.perReplicate).toEqual([5, 5]);
+    expect(state().refusal).toContain('This run was made on Test digits');
+    expect(trains(engine)).toHaveLength(2);
+  });
+});
