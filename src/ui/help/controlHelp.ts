@@ -149,6 +149,11 @@ export const CONTROL_HELP = {
     what: 'Trains more pairs of students with the settings and the teacher of this run, and joins them to it.',
     advice: 'Try it where the verdict is open: the interval narrows.',
   },
+  moreReplicates: {
+    title: 'More replicates',
+    what: 'Makes this run again with other labels, order of batches, teacher and first weights, and joins it to it.',
+    advice: 'Try it: does the gain hold for another teacher, and what does the interval come to?',
+  },
   downloadResults: {
     title: 'Download results',
     what: 'Hands you all that was measured of this run, as JSON; the results of a whole class can be pooled here.',

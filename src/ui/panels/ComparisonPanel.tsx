@@ -184,6 +184,7 @@ function MoreReplicatesButton() {
       size="compact-xs"
       variant="default"
       disabled={isTraining}
+      {...helped('moreReplicates')}
       title={`Makes this run ${more} times more, each with other labels, order of batches, teacher and first weights, and joins them: does the gain hold there too?`}
       onClick={() => actions.addReplicates(REPLICATES_MORE)}
     >
