@@ -101,6 +101,29 @@ def two_way(rows, first_stage):
             "ci": [mean - half, mean + half]}
 
 
+def nested(replicates, students, digits):
+    """Replicates are what is drawn: of their means what two share on a digit is the digits'; what is left is theirs.
+
+    First weights: half the mean squared difference of two students of one replicate, over all students."""
+    rows = table(replicates * students, digits)
+    groups = [[[d + (1 if d < 1 and (i + r) % 7 == 0 else 0) for i, d in enumerate(row)]
+               for row in rows[r * students:(r + 1) * students]] for r in range(replicates)]
+    means = [[Fraction(sum(column), students) for column in zip(*group)] for group in groups]
+    of_replicates = [sum(row) / digits for row in means]
+    shared = [covariance(a, b) for at, a in enumerate(means) for b in means[:at]]
+    total = covariance(of_replicates, of_replicates) / replicates
+    of_digits = max(Fraction(0), sum(shared) / len(shared) / digits)
+    squares = [(Fraction(sum(a), digits) - Fraction(sum(b), digits)) ** 2 / 2
+               for group in groups for at, a in enumerate(group) for b in group[:at]]
+    within = sum(squares) / len(squares) / (replicates * students)
+    parts = [(float(total), replicates - 1), (float(of_digits), digits - 1)]
+    half = sum(v * t_quantile(0.975, df) for v, df in parts) / math.sqrt(float(total + of_digits))
+    mean = float(sum(of_replicates) / replicates)
+    signs = [["".join("-0+"[d + 1] for d in row) for row in group] for group in groups]
+    return {"rows": signs, "mean": mean, "students": float(min(within, total)), "replicates": float(total - min(within, total)),
+            "digits": float(of_digits), "ci": [mean - half, mean + half]}
+
+
 def prediction(pairs):
     n = len(pairs)
     centre = sum(pairs) / n
@@ -122,5 +145,6 @@ print(json.dumps({
     "mcnemar": [{"b": b, "c": c, "p": mcnemar(b, c)} for b, c in ((1, 5), (3, 10), (40, 60), (300, 380), (0, 25))],
     "fieller": [{**each, "ci": fieller(each["a"], each["b"])} for each in FIELLER],
     "twoWay": [two_way(table(*size), first) for size, first in (((2, 200), 2), ((3, 150), 3), ((5, 120), 3))],
+    "nested": [nested(2, 2, 150), nested(3, 2, 120), nested(5, 3, 100)],
     "prediction": [prediction([1.9, 1.2, 2.4]), prediction([0.3, -0.2, 0.1, 0.6, 0.2])],
 }, indent=2))

@@ -8,6 +8,7 @@ import { nextPair, ofReplicate, varianceWithin } from '../../../src/experiment/r
 import { studentSeeds } from '../../../src/experiment/seeds.ts';
 import { uncertaintyParts, uncertaintySentence } from '../../../src/experiment/words/verdict.ts';
 import { gainVerdict } from '../../../src/experiment/words/verdict.ts';
+import reference from '../../reference/statistics.json' with { type: 'json' };
 import { smallResult } from '../../support/smallResult.ts';
 
 const NUM_TESTED = 1000;
@@ -90,6 +91,26 @@ describe('the gain over several replicates', () => {
     expect(firstStageOf(of(3), [2, 2, 2, 2, 2])).toBe(3);
     expect(firstStageOf(of(2), [2, 2, 2, 2])).toBe(4);
     expect(firstStageOf(gainOf(replicatesOf([1], 5), 1, NUM_TESTED), [5, 5])).toBe(2);
+  });
+});
+
+describe('against independent numbers (tests/reference/statistics.py)', () => {
+  it.each(reference.nested)('$mean: interval and parts', ({ rows, mean, ci, ...parts }) => {
+    const right = new Uint8Array(rows[0]![0]!.length).fill(1);
+    const packed = (signs: string, sign: string) =>
+      packOutcomes(
+        Uint8Array.from(signs, (each) => Number(each === sign)),
+        right,
+      );
+    const replicates = rows.map((students) => ({
+      arms: ['-', '+'].map((sign) => ({ outcomes: students.map((signs) => packed(signs, sign)) })),
+    }));
+    const gain = gainOf(replicates, 1, right.length);
+    expect(gain.mean / 100).toBeCloseTo(mean, 12);
+    gain.ci95!.forEach((end, at) => expect(end / 100).toBeCloseTo(ci[at]!, 6));
+    expect(gain.variance!.students! / 1e4).toBeCloseTo(parts.students, 12);
+    expect(gain.variance!.replicates! / 1e4).toBeCloseTo(parts.replicates, 12);
+    expect(gain.variance!.digits / 1e4).toBeCloseTo(parts.digits, 12);
   });
 });
 
