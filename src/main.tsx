@@ -11,6 +11,7 @@ import { mayStartByItself } from './store/selfStart.ts';
 import { actions, page } from './store/useStore.ts';
 import { App } from './ui/App.tsx';
 import { later } from './ui/later.ts';
+import { printInLight } from './ui/printing.ts';
 import { cssVariables, theme } from './ui/theme.ts';
 
 const EmbeddedPage = later(() => import('./ui/embed/EmbeddedPage.tsx'), 'EmbeddedPage');
@@ -39,6 +40,8 @@ const isMounted = new Promise<void>((resolve) => {
     ),
   );
 });
+
+printInLight();
 
 /** In a task of its own: the first one is long enough. */
 setTimeout(() => void openAndTrain());

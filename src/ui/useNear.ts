@@ -1,6 +1,9 @@
 /** Whether somebody has come near a part of the page: what lies below need not be made before. */
 import { startTransition, useEffect, useRef, useState, type RefObject } from 'react';
 
+import { flushSync } from 'react-dom';
+import { onPrint } from './printing.ts';
+
 /** Without anybody scrolling it is made all the same after this time, when the page has nothing else to do. */
 const AT_LEISURE_MS = 8_000;
 /** A page that is never idle makes it after this time more. */
@@ -18,9 +21,11 @@ export function useNear<Element extends HTMLElement>(ahead: number): [RefObject<
     });
     if (part.current) observer.observe(part.current);
     const timer = setTimeout(() => inTurn(come), AT_LEISURE_MS);
+    const stopListening = onPrint(() => flushSync(() => setIsNear(true))); // paper waits for nobody
     return () => {
       observer.disconnect();
       clearTimeout(timer);
+      stopListening();
     };
   }, [isNear, ahead]);
   return [part, isNear];

@@ -39,6 +39,7 @@ export function SoftenedPlot({ curves, scale, names }: Props) {
         <svg
           width={width}
           height={height}
+          viewBox={`0 0 ${width} ${height}`}
           tabIndex={0}
           role="application"
           aria-label="Probability by digit: the arrow keys go from one to the next"
