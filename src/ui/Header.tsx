@@ -10,6 +10,7 @@ import { count, thousands } from '../experiment/words/numbers.ts';
 import { HelpButton } from './help/HelpButton.tsx';
 import { helped } from './help/helped.ts';
 import { OwnFiles } from './OwnFiles.tsx';
+import { PresentButton } from './present/PresentButton.tsx';
 import { RoomLinks } from './rooms/RoomLinks.tsx';
 import { Share } from './share/Share.tsx';
 import { Shown } from './Shown.tsx';
@@ -58,6 +59,7 @@ export function Header() {
       <Shown name="share">
         <Share />
       </Shown>
+      <PresentButton />
       <ColourSchemeButton />
       <HelpButton />
     </header>

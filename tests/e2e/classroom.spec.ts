@@ -103,3 +103,56 @@ test('the code to embed is that of the panel chosen', async ({ page, on }) => {
   const code = await page.getByRole('textbox', { name: 'Code for your page' }).inputValue();
   expect(code).toMatch(/^<iframe src="http[^"]*&amp;embed=curves#T=4" title="Distillery: Curves" /);
 });
+
+test('what is printed is light and complete, from the dark too', async ({ page, on }) => {
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await on.open(SMALL);
+  await on.train.click();
+  await on.untilDone();
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await page.emulateMedia({ colorScheme: 'dark', media: 'print' });
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await expect.poll(ground).toBe('rgb(255, 255, 255)');
+  for (const name of ['Probe', 'Softened probabilities', 'Comparison', 'Dark knowledge', 'Mistakes'])
+    await expect(page.getByRole('region', { name })).toBeAttached();
+  await expect(page.getByText('Right only when distilled')).toBeAttached(); // made without anybody scrolling there
+  const curves = page.locator('.curves svg').first();
+  const [chart, paper] = [(await curves.boundingBox())!, (await page.locator('main').boundingBox())!];
+  expect(chart.width).toBeGreaterThan(0.9 * paper.width);
+  expect(chart.height).toBeGreaterThan(150);
+  await expect(on.train).toBeHidden(); // nothing is pressed on paper
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
+  await page.emulateMedia({ colorScheme: 'dark', media: 'screen' });
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark');
+});
+
+test('the presenter shows one figure at a time, by keys, and leaves all as it was', async ({ page, on }) => {
+  await on.open('#T=8');
+  await page.keyboard.press('f');
+  const figure = page.getByRole('status', { name: 'Figure' });
+  await expect(figure).toHaveText(/^Probe, 1 of \d+$/);
+  await expect(on.canvas).toBeInViewport();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('PageDown');
+  await expect(figure).toHaveText(/^Softened probabilities, 3 of \d+$/);
+  await expect(on.canvas).toBeHidden();
+  const large = (await on.figure.boundingBox())!;
+  expect(large.width).toBeGreaterThan(1400);
+  await on.temperature.press('ArrowRight'); // the slider's own
+  await expect(on.temperature).toHaveAttribute('aria-valuenow', '8.72');
+  await expect(figure).toHaveText(/^Softened probabilities/);
+  await on.temperature.blur();
+  await page.keyboard.press('-');
+  await expect(on.temperature).toHaveAttribute('aria-valuenow', '8');
+  await page.keyboard.press('p');
+  await page.keyboard.press('3');
+  await expect(figure).toHaveText(/^Experiments, 1 of \d+$/);
+  await page.keyboard.press('1');
+  await expect(figure).toHaveText(/^Probe/);
+  await page.keyboard.press('Escape');
+  await expect(figure).toHaveCount(0);
+  await expect(on.button('Present')).toBeFocused();
+  await expect(on.canvas).toBeVisible();
+  await expect(on.temperature).toBeVisible();
+  await expect(on.button(/^(Pause|Train)$/)).toBeVisible(); // it went on
+});

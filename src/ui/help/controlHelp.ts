@@ -34,6 +34,11 @@ export const CONTROL_HELP = {
     what: 'Changes the ground of the page.',
     advice: 'Try light on a projector.',
   },
+  present: {
+    title: 'Present',
+    what: 'Shows one figure at a time, large; the arrow keys go from one to the next, Escape leaves.',
+    advice: 'Try it on a projector: the keys for temperature and training go on acting.',
+  },
   help: {
     title: 'Help',
     what: 'The keys of this page, and what its words mean.',

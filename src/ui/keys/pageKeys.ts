@@ -33,6 +33,9 @@ const HAS_KEYS_OF_ITS_OWN =
   'input:not([type=radio], [type=checkbox]), textarea, select, canvas, [contenteditable], [aria-modal=true], ' +
   '[role=slider], [role=combobox], [role=listbox], [role=menu], [role=tab], [role=dialog], [role=grid]';
 
+export const hasKeysOfItsOwn = (target: EventTarget | null): boolean =>
+  target !== null && 'closest' in target && (target as Element).closest(HAS_KEYS_OF_ITS_OWN) !== null;
+
 type Pressed = Pick<
   KeyboardEvent,
   'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'repeat' | 'isComposing' | 'defaultPrevented' | 'target'
@@ -42,7 +45,7 @@ type Pressed = Pick<
 export function pageKeyFor(event: Pressed): PageKey | null {
   const { key, altKey, ctrlKey, metaKey, isComposing, defaultPrevented, target } = event;
   if (altKey || ctrlKey || metaKey || isComposing || defaultPrevented) return null;
-  if (target && 'closest' in target && (target as Element).closest(HAS_KEYS_OF_ITS_OWN)) return null;
+  if (hasKeysOfItsOwn(target)) return null;
   const found = PAGE_KEYS.find(({ keys }) => keys.includes(key)) ?? null;
   return event.repeat && !found?.arrow ? null : found; // a held key does not press a button twice
 }
