@@ -1,9 +1,7 @@
 /** One figure of the room at a time, large; the page itself goes on beneath, with all that is set and trained. */
 import { Button } from '@mantine/core';
-import { useEffect, useEffectEvent, useLayoutEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { createPortal } from 'react-dom';
-import { roomOf } from '../../store/selectors.ts';
-import { useStore } from '../../store/useStore.ts';
 import { hasKeysOfItsOwn } from '../keys/pageKeys.ts';
 
 /** Those of a clicker too. */
@@ -18,8 +16,9 @@ const STEPS: Readonly<Record<string, 1 | -1>> = {
 const figuresNow = () =>
   [...document.querySelectorAll<HTMLElement>('main .panel')].filter((each) => each.checkVisibility());
 
+const ROOM_CHANGES = { childList: true, subtree: true, attributeFilter: ['style', 'hidden'] };
+
 export function Presenter({ onClose }: { readonly onClose: () => void }) {
-  const room = useStore(roomOf);
   const [{ at, count, title }, setShown] = useState({ at: 0, count: 0, title: '' });
   const show = (wanted: number) => {
     const figures = figuresNow();
@@ -28,11 +27,20 @@ export function Presenter({ onClose }: { readonly onClose: () => void }) {
     present(figure ?? null);
     setShown({ at: place, count: figures.length, title: figure?.querySelector('h2')?.textContent ?? '' });
   };
-  const showFirst = useEffectEvent(() => show(0));
-  useLayoutEffect(() => {
-    showFirst();
-    return () => present(null);
-  }, [room]);
+  const showFirst = useEffectEvent(() => {
+    if (!document.querySelector<HTMLElement>('[data-presented]')?.checkVisibility()) show(0);
+  });
+  useEffect(() => {
+    // Another room has other figures, and may still be on its way.
+    const observer = new MutationObserver(showFirst);
+    observer.observe(document.querySelector('main')!, ROOM_CHANGES);
+    const first = requestAnimationFrame(showFirst);
+    return () => {
+      cancelAnimationFrame(first);
+      observer.disconnect();
+      present(null);
+    };
+  }, []);
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
