@@ -116,7 +116,7 @@ test('what is printed is light and complete, from the dark too', async ({ page, 
   for (const name of ['Probe', 'Softened probabilities', 'Comparison', 'Dark knowledge', 'Mistakes'])
     await expect(page.getByRole('region', { name })).toBeAttached();
   await expect(page.getByText('Right only when distilled')).toBeAttached(); // made without anybody scrolling there
-  const curves = page.locator('.curves svg').first();
+  const curves = page.locator('.curves .recharts-surface').first();
   const [chart, paper] = [(await curves.boundingBox())!, (await page.locator('main').boundingBox())!];
   expect(chart.width).toBeGreaterThan(0.9 * paper.width);
   expect(chart.height).toBeGreaterThan(150);
