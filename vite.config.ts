@@ -1,8 +1,4 @@
-import mdx from '@mdx-js/rollup';
 import react from '@vitejs/plugin-react';
-import rehypeKatex from 'rehype-katex';
-import remarkGfm from 'remark-gfm';
-import remarkMath from 'remark-math';
 import { defineConfig, type Plugin } from 'vite';
 import { trainingKernels } from './src/engine/kernels/vitePlugin.ts';
 
@@ -41,8 +37,6 @@ export default defineConfig({
   base: './', // any static host, any folder
   preview: { cors: { origin: '*' } }, // for pages that show a panel in a sandboxed iframe
   plugins: [
-    // The article: formulas become HTML while building, so that no page has to.
-    { enforce: 'pre', ...mdx({ remarkPlugins: [remarkGfm, remarkMath], rehypePlugins: [rehypeKatex] }) },
     // Memoises components, so that a step of a slider renders what depends on it and nothing else.
     react({ compiler: true }),
     trainingKernels(),

@@ -10,6 +10,7 @@ import {
   SettingsError,
   writeSettings,
 } from '../experiment/settings.ts';
+import { STORY_STEPS, type StoryStep } from './storySteps.ts';
 
 /** Views of the one page; a run goes on while one changes them. */
 export const ROOMS = ['playground', 'story', 'experiments'] as const;
@@ -18,6 +19,8 @@ export type Room = (typeof ROOMS)[number];
 /** All that a link can carry. */
 export interface Link {
   readonly view: Room;
+  /** Of the Story; in another room it is where one left it. */
+  readonly step: StoryStep;
   readonly config: Config;
   /** Null where it follows the training temperature. */
   readonly displayTemperature: number | null;
@@ -28,6 +31,7 @@ export interface Link {
 
 export const DEFAULT_LINK: Link = {
   view: 'playground',
+  step: STORY_STEPS[0],
   config: DEFAULT_CONFIG,
   displayTemperature: null,
   shownNetwork: 'teacher',
@@ -47,6 +51,7 @@ const number = z
 /** What a link says besides the settings of the run. */
 const pageSchema = z.strictObject({
   view: z.enum(ROOMS),
+  step: z.enum(STORY_STEPS),
   display: number.pipe(z.number().min(LIMITS.temperature.min).max(LIMITS.temperature.max)),
   show: z.enum(NETWORKS),
   probe: number.pipe(z.number().int().min(0)),
@@ -57,9 +62,10 @@ const PAGE_KEYS = pageSchema.keyof().options;
 const KNOWN = `T, ${[...SETTING_NAMES, ...PAGE_KEYS].join(', ')}`;
 
 /** @returns "" when nothing differs from the default */
-export function writeHash({ view, config, displayTemperature, shownNetwork, probe }: Link): string {
+export function writeHash({ view, step, config, displayTemperature, shownNetwork, probe }: Link): string {
   const pairs = [
     ...(view === DEFAULT_LINK.view ? [] : [`view=${view}`]),
+    ...(view !== 'story' || step === DEFAULT_LINK.step ? [] : [`step=${step}`]),
     ...writeSettings(config),
     ...(displayTemperature === null ? [] : [`display=${displayTemperature}`]),
     ...(shownNetwork === DEFAULT_LINK.shownNetwork ? [] : [`show=${shownNetwork}`]),
@@ -103,8 +109,10 @@ export function readHash(hash: string): ReadLink {
       problems.push(clip(error.message));
     }
   }
+  const view = page.view ?? (page.step ? 'story' : DEFAULT_LINK.view);
   const link: Link = {
-    view: page.view ?? DEFAULT_LINK.view,
+    view,
+    step: (view === 'story' && page.step) || DEFAULT_LINK.step,
     config: parseConfig(...settings),
     displayTemperature: page.display ?? DEFAULT_LINK.displayTemperature,
     shownNetwork: page.show ?? DEFAULT_LINK.shownNetwork,

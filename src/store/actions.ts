@@ -8,6 +8,7 @@ import type { Link, Room } from '../library/permalink.ts';
 import type { EngineApi } from '../worker/engineApi.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
 import type { StrokeAction } from '../data/strokes.ts';
+import type { StoryState, Task } from './story.ts';
 
 export interface Actions {
   /**
@@ -41,6 +42,10 @@ export interface Actions {
   setDisplayTemperature(temperature: number): void;
   setTemperatureLock(isLocked: boolean): void;
   setShownNetwork(network: NetworkName): void;
+  /** Turns the Story's page, or sets what its figures are set to. */
+  setStory(change: Partial<Omit<StoryState, 'answers'>>): void;
+  /** Keeps what a look at a question or challenge found. */
+  notice(task: Task, isSolved: boolean): void;
   /** Sets all that a link says; what was made before stays on display. */
   openLink(link: Link, problem: string | null): void;
   /** Draws on the canvas, or takes strokes away. */

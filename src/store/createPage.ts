@@ -16,6 +16,7 @@ import { createProbeKeeper } from './probe.ts';
 import { createRunKeeper } from './runs.ts';
 import { isUnderWay } from './selectors.ts';
 import { INITIAL_STATE, type State } from './state.ts';
+import { noticed } from './story.ts';
 
 export interface Page {
   readonly store: StoreApi<State>;
@@ -150,9 +151,16 @@ export function createPage(
       if (isTemperatureLocked) actions.setDisplayTemperature(getState().config.temperature);
     },
     setShownNetwork: (shownNetwork) => setState({ shownNetwork }),
+    setStory: (change) => setState(({ story }) => ({ story: { ...story, ...change } })),
+    notice(task, isSolved) {
+      const { story } = getState();
+      const answers = noticed(story.answers, task, isSolved);
+      if (answers !== story.answers) setState({ story: { ...story, answers } });
+    },
     openLink(link, linkProblem) {
       const before = linkTo(getState());
-      const { view, displayTemperature, shownNetwork } = link;
+      const { view, step, displayTemperature, shownNetwork } = link;
+      if (view === 'story') actions.setStory({ step });
       setState({ view, linkProblem, shownNetwork, isTemperatureLocked: displayTemperature === null });
       if (displayTemperature !== null) setState({ displayTemperature });
       if (!isSameChoice(link.config, before.config) || link.probe !== before.probe) probe.want(link.probe);

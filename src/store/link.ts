@@ -5,9 +5,10 @@ import { changedSettings } from './selectors.ts';
 import type { State } from './state.ts';
 
 export function linkTo(state: State): Link {
-  const { view, config, data, displayTemperature, isTemperatureLocked, shownNetwork } = state;
+  const { view, story, config, data, displayTemperature, isTemperatureLocked, shownNetwork } = state;
   return {
     view,
+    step: story.step,
     config,
     displayTemperature: isTemperatureLocked ? null : displayTemperature,
     shownNetwork,

@@ -62,8 +62,9 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
   open();
   bar.addEventListener('popstate', open);
   store.subscribe((state, before) => {
-    if (state.view !== before.view && !isOpening) {
-      write(before); // what was set last belongs to the room that is left
+    const isElsewhere = state.view !== before.view || state.story.step !== before.story.step;
+    if (isElsewhere && !isOpening) {
+      write(before); // what was set last belongs to the room, or the step, that is left
       write(state);
       return;
     }

@@ -12,6 +12,7 @@ import { DEFAULT_LINK, type Room } from '../library/permalink.ts';
 import type { FirstDigit } from '../worker/engineApi.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
+import { STORY_BEGIN, type StoryState } from './story.ts';
 
 export type EngineState =
   | { readonly status: 'loading' }
@@ -131,6 +132,7 @@ export interface State {
   readonly experiments: Readonly<Record<string, ExperimentState>>;
   /** The one that is running; one at a time. */
   readonly currentExperiment: string | null;
+  readonly story: StoryState;
 }
 
 export const INITIAL_STATE: State = {
@@ -163,4 +165,5 @@ export const INITIAL_STATE: State = {
   },
   experiments: {},
   currentExperiment: null,
+  story: STORY_BEGIN,
 };

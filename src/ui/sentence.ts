@@ -3,7 +3,7 @@ import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { entropyBits } from '../distillation/divergence.ts';
 import { logSoftmax, softmax } from '../distillation/softmax.ts';
 import type { RunResult } from '../experiment/results.ts';
-import type { LogitsAt } from './useProbeLogits.ts';
+import type { LogitsAt } from '../store/reading.ts';
 import { probability, temperatureLabel, withArticle } from '../experiment/words/numbers.ts';
 
 /** Below this no digit has the say. */

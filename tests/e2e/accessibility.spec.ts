@@ -49,7 +49,7 @@ function smallTexts(page: Page): Promise<string[]> {
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     const small = new Set<string>();
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.textContent?.replaceAll('\u200b', '').trim() ?? ''; // KaTeX props lines up with these
+      const text = node.textContent?.trim() ?? '';
       const parent = node.parentElement;
       if (text === '' || !parent?.checkVisibility() || !isForEyes(parent)) continue;
       const size = parseFloat(getComputedStyle(parent).fontSize);

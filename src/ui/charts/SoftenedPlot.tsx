@@ -1,6 +1,6 @@
 /** Figure 3 as a drawing: the classes across, their probabilities upwards, one line per temperature. */
 import { useElementSize } from '@mantine/hooks';
-import { useState, type KeyboardEvent, type PointerEvent } from 'react';
+import { useState, type KeyboardEvent, type PointerEvent, type SVGProps } from 'react';
 import { probability, temperatureLabel } from '../../experiment/words/numbers.ts';
 import { plotArea, TICKS, type PlotArea, type Scale } from './plotArea.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
@@ -11,9 +11,11 @@ interface Props {
   readonly scale: Scale;
   /** What the ten classes are called. */
   readonly names: readonly string[];
+  /** What the drawing of a curve has besides; nothing if left out. */
+  readonly propsOf?: (curve: SoftenedCurve) => SVGProps<SVGGElement>;
 }
 
-export function SoftenedPlot({ curves, scale, names }: Props) {
+export function SoftenedPlot({ curves, scale, names, propsOf = () => ({}) }: Props) {
   const { ref, width, height } = useElementSize<HTMLDivElement>();
   const [pointed, setPointed] = useState<number | null>(null);
   const area = plotArea({ width, height }, scale, names.length);
@@ -66,6 +68,7 @@ export function SoftenedPlot({ curves, scale, names }: Props) {
               curve={curve}
               area={area}
               pointed={pointed}
+              own={propsOf(curve)}
             />
           ))}
         </svg>
@@ -77,7 +80,7 @@ export function SoftenedPlot({ curves, scale, names }: Props) {
   );
 }
 
-function Axes({ area, scale, names }: { readonly area: PlotArea } & Omit<Props, 'curves'>) {
+function Axes({ area, scale, names }: { readonly area: PlotArea } & Omit<Props, 'curves' | 'propsOf'>) {
   const numLetters = Math.max(1, Math.floor(area.step / LETTER_WIDTH));
   return (
     <g className="plot-axes">
@@ -105,15 +108,16 @@ interface CurveLineProps {
   readonly curve: SoftenedCurve;
   readonly area: PlotArea;
   readonly pointed: number | null;
+  readonly own: SVGProps<SVGGElement>;
 }
 
-function CurveLine({ curve: { colour, dash, isChosen, probabilities }, area, pointed }: CurveLineProps) {
+function CurveLine({ curve: { colour, dash, isChosen, probabilities }, area, pointed, own }: CurveLineProps) {
   const points = Array.from(probabilities, (value, index) => ({ x: area.x(index), y: area.y(value) }));
   const told = isChosen ? annotatedDigits(probabilities) : [];
   const path = points.map(({ x, y }) => `${x.toFixed(2)},${y.toFixed(2)}`).join('L');
   const point = pointed === null ? undefined : points[pointed];
   return (
-    <g>
+    <g {...own}>
       <path
         d={`M${path}`}
         fill="none"
@@ -142,7 +146,7 @@ function CurveLine({ curve: { colour, dash, isChosen, probabilities }, area, poi
   );
 }
 
-interface PointedProps extends Omit<CurveLineProps, 'curve'> {
+interface PointedProps extends Omit<CurveLineProps, 'curve' | 'own'> {
   readonly curves: readonly SoftenedCurve[];
   readonly pointed: number;
   readonly name: string;

@@ -1,7 +1,7 @@
 /** The curves of Figure 3: one network's probabilities for the probe at several temperatures. Chart and table draw the same ones. */
 import { softmax } from '../../distillation/softmax.ts';
 import { FIXED_TEMPERATURES } from '../theme.ts';
-import type { LogitsAt } from '../useProbeLogits.ts';
+import type { LogitsAt } from '../../store/reading.ts';
 
 export interface SoftenedCurve {
   readonly temperature: number;

@@ -8,6 +8,7 @@ import { recordNames } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
+import { inkAmongWrong } from '../charts/inkAmongWrong.ts';
 import { matrixNumbers } from '../charts/matrixNumbers.ts';
 import { imagesOf, probability, temperatureLabel, withArticle } from '../../experiment/words/numbers.ts';
 import { NETWORK_LABEL } from '../theme.ts';
@@ -54,7 +55,7 @@ export function DarkKnowledgePanel() {
               axes="is \ seen"
               names={names}
               values={means}
-              strength={inkAmong(means)}
+              strength={inkAmongWrong(means)}
               format={(value) => value.toFixed(3).replace(/^0/, '')}
               chosen={chosen}
               onChoose={setChosen}
@@ -85,13 +86,4 @@ function useTemperature(isInSight: boolean): number {
   const [seen, setSeen] = useState(current);
   if (isInSight && seen !== current) setSeen(current);
   return isInSight ? current : seen;
-}
-
-/** The right digits would drown the others: these are inked by their share of the largest wrong one. */
-function inkAmong(means: Float64Array): (value: number, cell: MatrixCell) => number {
-  const largestWrong = Math.max(
-    1e-9,
-    ...Array.from(means).filter((_, at) => Math.floor(at / NUM_CLASSES) !== at % NUM_CLASSES),
-  );
-  return (value, { label, digit }) => (label === digit ? 0 : value / largestWrong);
 }

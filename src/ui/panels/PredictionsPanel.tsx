@@ -8,7 +8,8 @@ import { hasOwnTeacher, isCovered, namesReadBy, predictorOf } from '../../store/
 import { useStore } from '../../store/useStore.ts';
 import { probability } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
-import { useProbeLogits, useShippedLogits, type LogitsAt } from '../useProbeLogits.ts';
+import type { LogitsAt } from '../../store/reading.ts';
+import { useProbeLogits, useShippedLogits } from '../useProbeLogits.ts';
 import { Panel } from './Panel.tsx';
 
 export function PredictionsPanel() {

@@ -1,9 +1,8 @@
 /** The settings of the next run that the story is about; the drawer holds all of them. */
-import { ActionIcon, Button, Select, Slider, Switch } from '@mantine/core';
+import { ActionIcon, Button, Select, Switch } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { Suspense, useDeferredValue, useState } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
-import { shownNumber } from '../../experiment/typedNumber.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { helped } from '../help/helped.ts';
 import { later } from '../later.ts';
@@ -12,6 +11,7 @@ import { studentsInWords, teacherInWords, TEACHER_NAMES } from '../networksInWor
 import { KeptDigits } from './KeptDigits.tsx';
 import { LabelsSlider } from './LabelsSlider.tsx';
 import { SettingNumber } from './SettingNumber.tsx';
+import { SoftWeightSlider } from './SoftWeightSlider.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 const AllSettings = later(() => import('./AllSettings.tsx'), 'AllSettings');
@@ -97,27 +97,6 @@ function StudentsButton() {
           <AllSettings isOpen={isOpen} onClose={() => setIsOpen(false)} />
         </Suspense>
       )}
-    </>
-  );
-}
-
-function SoftWeightSlider() {
-  const softWeight = useStore((state) => state.config.softWeight);
-  return (
-    <>
-      <span className="small">labels</span>
-      <Slider
-        className="grow"
-        size="xs"
-        min={0}
-        max={1}
-        step={0.01}
-        label={shownNumber}
-        thumbLabel="Taught by: hard labels to teacher"
-        value={softWeight}
-        onChange={(value) => actions.setConfig({ softWeight: Number(value.toFixed(2)) })}
-      />
-      <span className="small">teacher</span>
     </>
   );
 }

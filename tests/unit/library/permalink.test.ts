@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NETWORKS } from '../../../src/experiment/arms.ts';
 import { configSchema, DEFAULT_CONFIG, LIMITS, type Config } from '../../../src/experiment/config.ts';
+import { STORY_STEPS } from '../../../src/library/storySteps.ts';
 import { DEFAULT_LINK, readHash, ROOMS, writeHash, type Link } from '../../../src/library/permalink.ts';
 
 type Limits = { readonly min: number; readonly max: number };
@@ -27,13 +28,16 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 const configs = fc
   .record(VALUES, { requiredKeys: [] })
   .map((change): Config => configSchema.parse({ ...DEFAULT_CONFIG, ...change }));
-const links: fc.Arbitrary<Link> = fc.record({
-  view: fc.constantFrom(...ROOMS),
-  config: configs,
-  displayTemperature: fc.option(real(LIMITS.temperature)),
-  shownNetwork: fc.constantFrom(...NETWORKS),
-  probe: fc.option(fc.nat(9_999)),
-});
+const links: fc.Arbitrary<Link> = fc
+  .record({
+    view: fc.constantFrom(...ROOMS),
+    step: fc.constantFrom(...STORY_STEPS),
+    config: configs,
+    displayTemperature: fc.option(real(LIMITS.temperature)),
+    shownNetwork: fc.constantFrom(...NETWORKS),
+    probe: fc.option(fc.nat(9_999)),
+  })
+  .map((link) => (link.view === 'story' ? link : { ...link, step: DEFAULT_LINK.step })); // which is of the Story alone
 
 describe('a link', () => {
   it('is readable, and says only what differs from the default', () => {
@@ -41,13 +45,14 @@ describe('a link', () => {
     const config: Config = { ...DEFAULT_CONFIG, temperature: 4, hidden: [128, 32], labels: 5000, seed: 7 };
     const link: Link = {
       view: 'story',
+      step: 'losses',
       config,
       displayTemperature: 2.5,
       shownNetwork: 'distilled',
       probe: 3730,
     };
     expect(writeHash(link)).toBe(
-      '#view=story&seed=7&labels=5000&hidden=128,32&T=4&display=2.5&show=distilled&probe=3730',
+      '#view=story&step=losses&seed=7&labels=5000&hidden=128,32&T=4&display=2.5&show=distilled&probe=3730',
     );
   });
 
@@ -57,6 +62,14 @@ describe('a link', () => {
         expect(readHash(writeHash(link))).toEqual({ link, problem: null });
       }),
     );
+  });
+
+  it('to a step of the Story leads there; a step alone names the room too', () => {
+    const link = { ...DEFAULT_LINK, view: 'story', step: 'temperature' };
+    expect(readHash('#view=story&step=temperature')).toEqual({ link, problem: null });
+    expect(readHash('#step=temperature')).toEqual({ link, problem: null });
+    expect(readHash('#view=experiments&step=temperature').link.step).toBe('readers');
+    expect(readHash('#view=story&step=attic').link).toEqual({ ...DEFAULT_LINK, view: 'story' });
   });
 
   it('comes back through a percent-encoding messenger', () => {
@@ -108,6 +121,7 @@ describe('a link', () => {
     ['#seed=%E0%A4%A&labels=500', /"seed=%E0%A4%A" has a % that stands for no character/],
     ['#labels=500&seed', /A setting is written key=value; got "seed"/],
     ['#labels=500&probe=-1', /probe: .*got "-1"/],
+    ['#labels=500&step=attic', /step: .*readers.*evidence.*got "attic"/],
     ['#labels=500&view=attic', /view: .*playground.*story.*experiments.*got "attic"/],
     ['#labels=500&show=oracle', /show: .*teacher.*got "oracle"/],
   ])('of %s reads what can be read, and says what was received and expected', (hash, message) => {

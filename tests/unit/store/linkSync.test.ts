@@ -231,6 +231,28 @@ describe('the link in the address', () => {
     await expectOneSet(page, engine);
   });
 
+  it('has an entry for each step of the Story; elsewhere the Story stays where it was left', async () => {
+    const { bar, state, actions } = open('#view=story&step=logits');
+    expect(state().story.step).toBe('logits');
+    actions.setStory({ step: 'losses' });
+    expect(bar.entries).toEqual(['#view=story&step=logits', '#view=story&step=losses']);
+    actions.setStory({ cell: { label: 4, digit: 9 } });
+    actions.enterRoom('playground');
+    expect(bar.entries).toHaveLength(3);
+    bar.go(-2);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state()).toMatchObject({ view: 'story', story: { step: 'logits', cell: { label: 4, digit: 9 } } });
+    bar.go(2);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(state()).toMatchObject({ view: 'playground', story: { step: 'logits' } });
+  });
+
+  it('to a step that is not there opens the first one, and says so', () => {
+    const { state } = open('#view=story&step=attic');
+    expect(state()).toMatchObject({ view: 'story', story: { step: 'readers' } });
+    expect(state().linkProblem).toMatch(/step: .*readers.*got "attic"/);
+  });
+
   it('that cannot be read whole is used as far as it can, with a message until another one takes its place', async () => {
     const { bar, state, actions, rest } = open('#T=1e9&labels=500&__proto__=1');
     expect(state().config).toEqual({ ...DEFAULT_CONFIG, labels: 500 });
