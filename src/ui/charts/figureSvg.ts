@@ -96,12 +96,13 @@ function drawBox(element: Element, place: Place, canvas: Canvas): void {
 }
 
 function drawLine(line: TextLine, element: Element, canvas: Canvas, dx: number, dy: number): void {
-  const { color, fontSize, fontWeight, fontFamily } = getComputedStyle(element);
+  const { color, fontSize, fontWeight, fontFamily, fontVariantNumeric } = getComputedStyle(element);
   const place = { left: line.left + dx, top: line.top + dy, width: line.width, height: line.height };
   const attributes = [
     `x="${tenth(place.left)}" y="${tenth(place.top + line.ascent)}"`,
     paint('fill', color),
     `font-size="${fontSize}" font-weight="${fontWeight}" font-family="${escaped(fontFamily)}"`,
+    `style="font-variant-numeric:${fontVariantNumeric}"`,
     // As wide as on the page where the reader's letters are others.
     `textLength="${tenth(line.width)}" lengthAdjust="spacingAndGlyphs"`,
   ];

@@ -31,24 +31,29 @@ export function linesIn(node: Text): TextLine[] {
   const room = roomOf(node.parentElement);
   return lines.flatMap((line) => {
     const kept = line.filter(({ box }) => box.right <= room);
-    const shown = kept.length < line.length ? kept.slice(0, -1) : line;
+    const isCut = kept.length < line.length;
+    const shown = trimmed(isCut ? kept.slice(0, -1) : line);
     const [first, last] = [shown[0], shown.at(-1)];
     if (!first || !last) return [];
-    const text = shown.map((letter) => letter.text).join('');
     const { left, top, height } = first.box;
+    const text = shown.map((letter) => letter.text).join('');
+    const width = last.box.right - left;
+    const ascent = height * ascentShare;
     return [
-      {
-        text: shown.length < line.length ? `${text}…` : text,
-        ...{
-          left,
-          top,
-          height,
-          width: last.box.right - left + (shown.length < line.length ? height / 2 : 0),
-        },
-        ascent: height * ascentShare,
-      },
+      isCut
+        ? { text: `${text}…`, left, top, height, ascent, width: width + ELLIPSIS_WIDTH * height }
+        : { text, left, top, height, ascent, width },
     ];
   });
+}
+
+/** As a share of a line's height. */
+const ELLIPSIS_WIDTH = 0.5;
+
+/** SVG would not draw the blanks at either end, and stretch the rest. */
+function trimmed(line: readonly Letter[]): readonly Letter[] {
+  const isInk = ({ text }: Letter) => text !== ' ';
+  return line.slice(Math.max(0, line.findIndex(isInk)), line.findLastIndex(isInk) + 1);
 }
 
 /** White space that the page does not show is left out. */

@@ -46,7 +46,7 @@ const WRONG: readonly Column[] = [
 
 const UNSEEN: readonly Column[] = [
   {
-    name: 'distilled, on unseen %',
+    name: 'distilled on unseen %',
     of: (found, numTested) =>
       share(
         unseenOf(found).map(({ wrong }) => wrong),
@@ -63,7 +63,7 @@ const UNSEEN: readonly Column[] = [
       ),
   },
   {
-    name: 'then, on unseen %',
+    name: 'then on unseen %',
     of: (found, numTested) =>
       share(
         unseenOf(found).map(({ shiftedWrong }) => shiftedWrong),
@@ -73,7 +73,7 @@ const UNSEEN: readonly Column[] = [
 ];
 
 const GAIN: readonly Column[] = [
-  { name: 'gain, points', of: ({ gain }) => rounded(gain.mean) },
+  { name: 'gain in points', of: ({ gain }) => rounded(gain.mean) },
   { name: '95 % from', of: ({ gain }) => (gain.ci95 ? rounded(gain.ci95[0]) : '') },
   { name: 'to', of: ({ gain }) => (gain.ci95 ? rounded(gain.ci95[1]) : '') },
   { name: 'pairs', of: ({ gain }) => gain.pairs.length },
@@ -109,9 +109,9 @@ function sourceRow({ sourceWrong, variants }: Preset, columns: readonly Column[]
     'standalone wrong %': percent(of('standalone')?.wrong),
     'distilled wrong %': percent(of('distilled')?.wrong),
     'teacher wrong %': percent(of('teacher')?.wrong),
-    'distilled, on unseen %': percent(of('distilled')?.wrongUnseen),
+    'distilled on unseen %': percent(of('distilled')?.wrongUnseen),
     'then wrong %': percent(of('shifted')?.wrong),
-    'then, on unseen %': percent(of('shifted')?.wrongUnseen),
+    'then on unseen %': percent(of('shifted')?.wrongUnseen),
   };
   return [variants[0]!.label, ORIGIN_LABEL.source, ...columns.map(({ name }) => known[name] ?? ''), ''];
 }
