@@ -4,6 +4,7 @@ import type { VariantResult } from '../../experiment/results.ts';
 import { percent } from '../../experiment/words/numbers.ts';
 import { gainVerdict } from '../../experiment/words/verdict.ts';
 import { useStore } from '../../store/useStore.ts';
+import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { StillLine } from '../charts/StillLine.tsx';
 import { TOOLTIP, X_AXIS, Y_AXIS } from '../charts/axes.ts';
 
@@ -22,8 +23,15 @@ export function CellCurve({ variant }: Props) {
         <strong>{label}</strong>: {percent(arms[1]!.meanAccuracy)} distilled, {percent(arms[0]!.meanAccuracy)}{' '}
         alone. {headline}. {detail}
       </p>
-      <div className="cell-curve">
-        <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 190 }}>
+      <ChartFrame
+        title={`Accuracy by epoch: ${label}`}
+        fileName="distillery-sweep-cell"
+        numbers={() => ({
+          header: ['epoch', 'distilled right %'],
+          rows: rows.map((row) => [row.epoch, row.accuracy]),
+        })}
+      >
+        <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: 240 }}>
           <LineChart data={rows} margin={{ top: 8, right: 16, bottom: 0, left: 0 }} accessibilityLayer>
             <CartesianGrid vertical={false} stroke="var(--hairline)" />
             <XAxis dataKey="epoch" type="number" domain={[0, 'dataMax']} tickCount={5} {...X_AXIS} />
@@ -49,7 +57,7 @@ export function CellCurve({ variant }: Props) {
             />
           </LineChart>
         </ResponsiveContainer>
-      </div>
+      </ChartFrame>
     </>
   );
 }

@@ -4,6 +4,7 @@ import { bestCell } from '../../distillation/bestCell.ts';
 import { DEFAULT_CONFIG } from '../../experiment/config.ts';
 import type { ExperimentResult, VariantResult } from '../../experiment/results.ts';
 import { differingSettings } from '../../experiment/settings.ts';
+import { SETTINGS, type SettingName } from '../../experiment/settingsTable.ts';
 import { points } from '../../experiment/words/numbers.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import type { Numbers } from '../charts/numbers.ts';
@@ -27,7 +28,8 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
   const best = result.unfinished.length === 0 ? bestCell(found.map(({ arms }) => arms[1]!.accuracy)) : null;
   const bestLabel = best?.isDistinguishable ? (found[best.index]?.label ?? null) : null;
   const labelAt = (row: string, column: string) => `${down.name} = ${row}, ${across.name} = ${column}`;
-  const chosen = shown === null ? undefined : variants.get(shown);
+  const highest = best ? found[best.index] : undefined;
+  const chosen = variants.get(shown ?? highest?.label ?? '');
   return (
     <div className="matrix-and-digits heat">
       <ChartFrame
@@ -41,7 +43,7 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
             <thead>
               <tr>
                 <th scope="col">
-                  {down.name} \ {across.name}
+                  {titleOf(down.name)} ↓ {titleOf(across.name)} →
                 </th>
                 {across.values.map((column) => (
                   <th scope="col" key={column}>
@@ -88,7 +90,7 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
             <strong>{chosen.label}</strong> was not run: {chosen.problem}
           </p>
         )}
-        {!chosen && (
+        {shown === null && (
           <p className="muted small">
             Point at a cell, or walk there with the arrow keys, to see its curve and interval.
           </p>
@@ -97,6 +99,8 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
     </div>
   );
 });
+
+const titleOf = (name: SettingName) => SETTINGS[name].label;
 
 function textOf(cell: VariantResult | undefined): string {
   if (!cell) return '·';
