@@ -5,6 +5,21 @@ test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { value: 3 }));
 });
 
+test('eight claims are taken in without scrolling; each has a picture and a verdict in a word', async ({
+  page,
+  on,
+}) => {
+  await on.open();
+  await on.enter('Experiments');
+  const cards = page.getByRole('article');
+  await expect(cards).toHaveCount(18);
+  await expect(cards.locator('.evidence-picture')).toHaveCount(18);
+  await page.evaluate(() => window.scrollTo(0, 0));
+  for (let at = 0; at < 8; at++)
+    await expect(cards.nth(at).locator('.evidence-picture')).toBeInViewport({ ratio: 0.99 });
+  for (const card of await cards.all()) await expect(card).toContainText(/Holds|In part|Not so|Open/);
+});
+
 test('a card runs its experiment and shows what was found; the page’s own run is not disturbed', async ({
   page,
   on,

@@ -51,7 +51,7 @@ function numbersBelow(scale: Scale, unit: Props['unit'], width: number) {
     const left = anchor === 'end' ? width - length : anchor === 'start' ? 0 : at - length / 2;
     if (left + length > free) continue;
     told.push({ text, anchor, x: anchor === 'end' ? width : anchor === 'start' ? 0 : at });
-    free = left - 5;
+    free = left - 8;
   }
   return told;
 }

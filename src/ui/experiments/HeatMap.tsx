@@ -84,15 +84,15 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
       <div className="opened-digits">
         <p className="small">{madeWith(result)}</p>
         <p className="small">{bestText(best, bestLabel, found)}</p>
+        {shown === null && (
+          <p className="muted small">
+            Point at a cell, or walk there with the arrow keys, to see its curve and interval.
+          </p>
+        )}
         {chosen?.problem === null && <CellCurve variant={chosen} />}
         {chosen && chosen.problem !== null && (
           <p className="small">
             <strong>{chosen.label}</strong> was not run: {chosen.problem}
-          </p>
-        )}
-        {shown === null && (
-          <p className="muted small">
-            Point at a cell, or walk there with the arrow keys, to see its curve and interval.
           </p>
         )}
       </div>
