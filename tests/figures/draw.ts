@@ -58,6 +58,9 @@ function textOf(svg: SVGElement, { width, height }: Size): string {
     const kept = [...element.classList].filter((name) => name.startsWith('plot-'));
     if (kept.length > 0) element.setAttribute('class', kept.join(' '));
     else element.removeAttribute('class');
+    const sorted = [...element.attributes].toSorted((a, b) => (a.name < b.name ? -1 : 1)); // their order is no difference
+    for (const { name } of sorted) element.removeAttribute(name);
+    for (const { name, value } of sorted) element.setAttribute(name, value);
   }
   const drawn = withPlainIds(svg.outerHTML)
     .replace(/(?<!opacity)="[^"]*"/g, rounded)

@@ -92,17 +92,29 @@ function Axes({ area, scale, names }: { readonly area: PlotArea } & Omit<Props, 
           </text>
         </g>
       ))}
-      {names.map((name, index) => (
-        <text key={index} x={area.x(index)} y={area.bottom + 20} textAnchor="middle">
-          {name.length > numLetters ? `${name.slice(0, Math.max(1, numLetters - 1))}…` : name}
-        </text>
-      ))}
+      {names.map((name, index) => {
+        const shown = name.length > numLetters ? `${name.slice(0, Math.max(1, numLetters - 1))}…` : name;
+        // A long name at the right edge ends there, and is not cut.
+        const isAtEdge = index === names.length - 1 && shown.length * LETTER_WIDTH > 2 * EDGE;
+        return (
+          <text
+            key={index}
+            x={isAtEdge ? area.right + EDGE : area.x(index)}
+            y={area.bottom + 20}
+            textAnchor={isAtEdge ? 'end' : 'middle'}
+          >
+            {shown}
+          </text>
+        );
+      })}
     </g>
   );
 }
 
 /** Of the numbers and names along the axes, in pixels. */
 const LETTER_WIDTH = 7;
+/** Right of the last class. */
+const EDGE = 14;
 
 interface CurveLineProps {
   readonly curve: SoftenedCurve;
