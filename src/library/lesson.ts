@@ -27,6 +27,7 @@ export const LESSON_CONTROLS = {
   loss: 'Formula of the loss',
   digitsKept: 'Setting: digits kept',
   comparison: 'Comparison',
+  guess: 'Guess before the verdict',
   diagram: 'Diagram of teacher and student',
   experiments: 'Experiments',
   sweep: 'Sweep',

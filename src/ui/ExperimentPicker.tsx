@@ -22,7 +22,7 @@ export function ExperimentPicker() {
       aria-label="Experiment"
       {...helped('experiment')}
       placeholder="own settings"
-      data={Object.keys(PRESETS)}
+      data={OPTIONS}
       value={name}
       allowDeselect={false}
       maxDropdownHeight={420}
@@ -30,6 +30,8 @@ export function ExperimentPicker() {
     />
   );
 }
+
+const OPTIONS = Object.values(PRESETS).map(({ name, title }) => ({ value: name, label: title }));
 
 /** Settings that are a person's own business, whatever the experiment. */
 const FREE: readonly (keyof Config)[] = ['data', 'sloppiness', 'seed', 'seeds'];

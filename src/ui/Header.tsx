@@ -2,11 +2,10 @@
 import { ActionIcon, Button, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { SLOPPINESS } from '../experiment/config.ts';
-import { imagesPerSecond } from '../store/selectors.ts';
 import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
 import { ExperimentPicker } from './ExperimentPicker.tsx';
-import { count, thousands } from '../experiment/words/numbers.ts';
+import { count } from '../experiment/words/numbers.ts';
 import { HelpButton } from './help/HelpButton.tsx';
 import { helped } from './help/helped.ts';
 import { OwnFiles } from './OwnFiles.tsx';
@@ -55,7 +54,6 @@ export function Header() {
       </Shown>
       <DataStatus />
       <BackendStatus />
-      <Pace />
       <Shown name="share">
         <Share />
       </Shown>
@@ -100,18 +98,6 @@ function BackendStatus() {
   return (
     <span role="status" aria-label="Backend" className="muted backend" title={notes.join(' · ')}>
       {backendText(engine, ofRun)}
-    </span>
-  );
-}
-
-/** How fast, and from which seed. */
-function Pace() {
-  const run = useStore((state) => state.run);
-  const seed = useStore((state) => state.run.record?.config.seed ?? state.config.seed);
-  const pace = imagesPerSecond(run);
-  return (
-    <span className="muted pace">
-      {pace !== null && `${thousands(pace)} img/s · `}seed {seed}
     </span>
   );
 }

@@ -2,7 +2,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { useState, type KeyboardEvent, type PointerEvent, type SVGProps } from 'react';
 import { probability, temperatureLabel } from '../../experiment/words/numbers.ts';
-import { plotArea, TICKS, type PlotArea, type Scale } from './plotArea.ts';
+import { isNarrow, plotArea, TICKS, type PlotArea, type Scale } from './plotArea.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 import { annotatedDigits } from './annotatedDigits.ts';
 
@@ -88,7 +88,7 @@ function Axes({ area, scale, names }: { readonly area: PlotArea } & Omit<Props, 
         <g key={tick}>
           <line x1={area.left} x2={area.right} y1={area.y(tick)} y2={area.y(tick)} />
           <text x={area.left - 8} y={area.y(tick)} dy="0.35em" textAnchor="end">
-            {tick}
+            {isNarrow(area) && tick > 0 && tick < 0.01 ? tick.toExponential() : tick}
           </text>
         </g>
       ))}

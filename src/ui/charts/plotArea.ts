@@ -22,6 +22,11 @@ interface Size {
 
 /** Room for the numbers at the left, the names below, and half a dot elsewhere. */
 const MARGIN = { top: 10, right: 16, bottom: 30, left: 56 };
+/** In a narrow drawing, as of one network among three. */
+const NARROW = { width: 320, right: 10, left: 36 };
+
+/** Whether there is little room for the numbers at the left. */
+export const isNarrow = ({ left }: PlotArea): boolean => left === NARROW.left;
 
 /** The log axis ends here; smaller probabilities lie on its floor. */
 const LOG_FLOOR = 1e-5;
@@ -33,7 +38,8 @@ export const TICKS: Readonly<Record<Scale, readonly number[]>> = {
 
 /** @param numClasses two or more */
 export function plotArea({ width, height }: Size, scale: Scale, numClasses: number): PlotArea {
-  const [left, right] = [MARGIN.left, Math.max(MARGIN.left + 1, width - MARGIN.right)];
+  const sides = width < NARROW.width ? NARROW : MARGIN;
+  const [left, right] = [sides.left, Math.max(sides.left + 1, width - sides.right)];
   const [top, bottom] = [MARGIN.top, Math.max(MARGIN.top + 1, height - MARGIN.bottom)];
   const step = (right - left) / (numClasses - 1);
   /** 0 at the foot of the axis, 1 at its head. */

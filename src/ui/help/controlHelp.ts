@@ -94,6 +94,16 @@ export const CONTROL_HELP = {
     what: 'Whose probabilities the figures show: the teacher’s, or those of a student of the first seed.',
     advice: 'Try all three at the same temperature.',
   },
+  sideBySide: {
+    title: 'One network or all three',
+    what: 'Draws the teacher and a student of each kind side by side: the same digit, the same temperature.',
+    advice: 'Try a disputed digit.',
+  },
+  guess: {
+    title: 'Your guess',
+    what: 'Points of test accuracy by which you expect the distilled student to be better; it stays as a mark in the verdict.',
+    advice: 'Try it before the last step.',
+  },
   scale: {
     title: 'Linear or log',
     what: 'How probabilities are drawn: as they are, or each tenth part as far below as the one before.',

@@ -8,7 +8,7 @@ import { LIMITS } from '../../experiment/config.ts';
 import type { RunResult } from '../../experiment/results.ts';
 import { isUnderWay } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
-import { count, latency, percent } from '../../experiment/words/numbers.ts';
+import { bytes, count, latency, percent } from '../../experiment/words/numbers.ts';
 import { drawsText } from '../../experiment/words/findings.ts';
 import { gainVerdict, leadSentence, pairsSentence } from '../../experiment/words/verdict.ts';
 import { saveFile } from '../saveFile.ts';
@@ -17,6 +17,7 @@ import { later } from '../later.ts';
 import { Yours } from '../yours/Yours.tsx';
 import { weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
+import { Guess, guessSentence } from './Guess.tsx';
 import { PairsPicture } from './PairsPicture.tsx';
 import { Panel } from './Panel.tsx';
 import { UncertaintyBar } from './UncertaintyBar.tsx';
@@ -32,6 +33,7 @@ const COLUMNS = [
   { name: 'Parameters', written: 'Param\u00adeters' },
   { name: 'Latency', written: 'Latency' },
   { name: 'Agreement', written: 'Agree\u00adment' },
+  { name: 'Size', written: 'Size' },
 ] as const;
 
 export function ComparisonPanel() {
@@ -114,6 +116,9 @@ function Row({ network, header }: { readonly network: NetworkName; readonly head
       <td>{weights ? count(predictorParameters(weights)) : UNKNOWN}</td>
       <td>{latencyMs === undefined ? UNKNOWN : latency(latencyMs)}</td>
       <td>{agreements.length ? percent(mean(agreements), 1) : UNKNOWN}</td>
+      <td title="of its weights, 4 bytes each">
+        {weights ? bytes(Float32Array.BYTES_PER_ELEMENT * predictorParameters(weights)) : UNKNOWN}
+      </td>
       <Yours>
         <YoursCell network={network} />
       </Yours>
@@ -128,10 +133,20 @@ function spread(accuracies: readonly number[]): string | undefined {
 
 function Verdict() {
   const result = useStore((state) => state.run.record?.result ?? null);
+  return <Guess result={result}>{(guess) => <VerdictText result={result} guess={guess} />}</Guess>;
+}
+
+interface VerdictProps {
+  readonly result: RunResult | null;
+  /** Put down before it was known. */
+  readonly guess: number | null;
+}
+
+function VerdictText({ result, guess }: VerdictProps) {
   const isTraining = useStore((state) => isUnderWay(state.run));
   if (!result)
     return (
-      <p className="verdict-box muted">
+      <p className="muted">
         {isTraining
           ? 'Under way: students are means over their seeds. The verdict comes with the last step.'
           : 'Press Train: every number here is measured in this page.'}
@@ -139,18 +154,19 @@ function Verdict() {
     );
   const { headline, detail } = gainVerdict(result.gain, result.config.labels);
   return (
-    <div className="verdict-box" aria-live="polite">
+    <>
       <p className="verdict">{headline}</p>
-      <PairsPicture result={result} />
+      <PairsPicture result={result} guess={guess} />
       <UncertaintyBar gain={result.gain} />
       <p className="muted">
-        {detail} {pairsSentence(result)} {weightsSentence(result)} {leadSentence(result)}
+        {detail} {pairsSentence(result)} {weightsSentence(result)} {leadSentence(result)}{' '}
+        {guessSentence(guess, result.gain.mean)}
       </p>
       <p className="row">
         <MoreSeedsButton /> <MoreReplicatesButton />
         <span className="muted small">{drawsText(result.gain)}</span>
       </p>
-    </div>
+    </>
   );
 }
 

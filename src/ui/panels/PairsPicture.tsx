@@ -10,12 +10,26 @@ const MARGIN = 5;
 /** More are a grey block. */
 const MOST_PAIRS = 20;
 
-export function PairsPicture({ result: { teacher, arms, gain } }: { readonly result: RunResult }) {
+interface Props {
+  readonly result: RunResult;
+  /** Points that a person expected; null where nobody guessed. */
+  readonly guess: number | null;
+}
+
+export function PairsPicture({ result: { teacher, arms, gain }, guess }: Props) {
   const [standalone, distilled] = [arms[0]!.accuracy, arms[1]!.accuracy];
   const alone = mean(standalone);
   const together = alone + gain.mean / 100;
   const [low, high] = (gain.ci95 ?? [gain.mean, gain.mean]).map((points) => alone + points / 100);
-  const all = [...standalone, ...distilled, teacher.accuracy, low!, high!];
+  const guessed = guess === null ? null : alone + guess / 100;
+  const all = [
+    ...standalone,
+    ...distilled,
+    teacher.accuracy,
+    low!,
+    high!,
+    ...(guessed === null ? [] : [guessed]),
+  ];
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const x = (share: number) =>
     MARGIN + ((WIDTH - 2 * MARGIN) * (share - least)) / Math.max(1e-9, most - least);
@@ -28,7 +42,7 @@ export function PairsPicture({ result: { teacher, arms, gain } }: { readonly res
       className="pairs-picture"
       viewBox={`0 0 ${WIDTH} ${bottom}`}
       role="img"
-      aria-label={`${won} of ${gain.pairs.length} pairs won, from ${percent(least)} to ${percent(most)} right; the teacher at ${percent(teacher.accuracy)}`}
+      aria-label={`${won} of ${gain.pairs.length} pairs won, from ${percent(least)} to ${percent(most)} right; the teacher at ${percent(teacher.accuracy)}${guessed === null ? '' : `; your guess at ${percent(guessed)}`}`}
     >
       <line x1={x(teacher.accuracy)} x2={x(teacher.accuracy)} y1={0} y2={bottom} stroke="var(--teacher)" />
       {standalone.slice(0, numRows).map((first, pair) => (
@@ -41,6 +55,14 @@ export function PairsPicture({ result: { teacher, arms, gain } }: { readonly res
       <line x1={x(alone)} x2={x(alone)} y1={ofMean - 4} y2={ofMean + 4} stroke="var(--standalone)" />
       <line x1={x(low!)} x2={x(high!)} y1={ofMean} y2={ofMean} stroke="var(--distilled)" strokeWidth={2} />
       <circle cx={x(together)} cy={ofMean} r={3.5} fill="var(--distilled)" />
+      {guessed !== null && (
+        <path
+          d={`M${x(guessed)},${ofMean - 6}l4,6l-4,6l-4,-6z`}
+          fill="none"
+          stroke="var(--ink)"
+          strokeWidth={1.5}
+        />
+      )}
     </svg>
   );
 }

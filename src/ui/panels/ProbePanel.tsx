@@ -1,6 +1,6 @@
 /** The digit on display: drawn here, or one of the test digits. */
 import { Button, Switch } from '@mantine/core';
-import { Suspense } from 'react';
+import { Suspense, useState } from 'react';
 import { wantedNext } from '../../data/askedDigits.ts';
 import { withArticle } from '../../experiment/words/numbers.ts';
 import { probeImage } from '../../store/probe.ts';
@@ -30,6 +30,8 @@ export function ProbePanel() {
   const strokes = probe.source === 'drawn' ? probe.strokes : NO_STROKES;
   const digit = probe.source === 'test' ? probe.digit : null;
   const name = digit ? names[digit.label] : '';
+  const [hasDrawn, setHasDrawn] = useState(false);
+  if (!hasDrawn && probe.source === 'drawn') setHasDrawn(true);
 
   return (
     <Panel title="Probe" aside={<span className="muted">{caption}</span>}>
@@ -38,6 +40,7 @@ export function ProbePanel() {
           <DigitPreview image={image} label={`Test digit ${name}`} className="test-digit" />
         )}
         <DrawingCanvas strokes={strokes} onDraw={actions.draw} />
+        {!hasDrawn && <span className="draw-here">✎ draw here</span>}
         {probe.source === 'drawn' && !image && <span className="canvas-hint">{whatToDraw}</span>}
       </div>
       <div className="row">

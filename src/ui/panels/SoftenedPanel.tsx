@@ -1,5 +1,5 @@
 /** Figure 3, live: how temperature softens what a network thinks of the probe. */
-import { useDeferredValue, useMemo, useState } from 'react';
+import { Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { NetworkName } from '../../experiment/arms.ts';
 import { probeImage } from '../../store/probe.ts';
 import { isCovered, namesReadBy, probeNames } from '../../store/selectors.ts';
@@ -10,6 +10,7 @@ import { SoftenedChart } from '../charts/SoftenedChart.tsx';
 import { softenedCurves } from '../charts/softenedCurves.ts';
 import { TemperatureSlider } from '../charts/TemperatureSlider.tsx';
 import { Choice } from '../Choice.tsx';
+import { later } from '../later.ts';
 import { Shown } from '../Shown.tsx';
 import { probeSentence } from '../sentence.ts';
 import { useProbeLogits } from '../useProbeLogits.ts';
@@ -20,6 +21,14 @@ const SCALES = (['linear', 'log'] as const satisfies readonly Scale[]).map((valu
   value,
   label: value,
 }));
+const ThreeNetworks = later(() => import('./ThreeNetworks.tsx'), 'ThreeNetworks');
+
+const HOW_MANY = [
+  { value: 'one', label: 'one' },
+  { value: 'three', label: 'all three' },
+] as const;
+type HowMany = (typeof HOW_MANY)[number]['value'];
+
 const WHO: Readonly<Record<NetworkName, string>> = {
   teacher: 'the teacher',
   distilled: 'the distilled student',
@@ -35,6 +44,7 @@ export function SoftenedPanel() {
   const isEmpty = useStore((state) => probeImage(state) === null);
   const isHidden = useStore(isCovered);
   const [scale, setScale] = useState<Scale>('linear');
+  const [howMany, setHowMany] = useState<HowMany>('one');
   // A drawing's predictions come first, and its curve may follow a frame later; a first curve comes at once.
   const current = useProbeLogits(network);
   const deferred = useDeferredValue(current) ?? current;
@@ -45,6 +55,13 @@ export function SoftenedPanel() {
     <div className="row">
       <Shown name="network">
         <NetworkSwitch />
+        <Choice
+          name="Networks in the figure"
+          help="sideBySide"
+          options={HOW_MANY}
+          value={howMany}
+          onChange={setHowMany}
+        />
       </Shown>
       <Shown name="scale">
         <Choice name="Scale" help="scale" options={SCALES} value={scale} onChange={setScale} />
@@ -54,9 +71,13 @@ export function SoftenedPanel() {
   return (
     <Panel title="Softened probabilities" aside={switches}>
       <div className="softened-chart">
-        {curves ? (
-          <SoftenedChart curves={curves} scale={scale} names={names} />
-        ) : (
+        {curves && howMany === 'three' && (
+          <Suspense>
+            <ThreeNetworks temperature={temperature} scale={scale} />
+          </Suspense>
+        )}
+        {curves && howMany === 'one' && <SoftenedChart curves={curves} scale={scale} names={names} />}
+        {!curves && (
           <p className="empty">
             {isHidden && 'Covered until your ten are drawn: whoever sees what is read draws otherwise.'}
             {!isHidden && isEmpty && 'Draw a digit, or pick one, to see its probabilities.'}

@@ -2,9 +2,9 @@
 import { Button, Progress } from '@mantine/core';
 import { useDeferredValue } from 'react';
 import type { Phase } from '../../experiment/checkpoint.ts';
-import { changedSettings, isReadyToTrain, msRemaining } from '../../store/selectors.ts';
+import { changedSettings, imagesPerSecond, isReadyToTrain, msRemaining } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
-import { count, minutes } from '../../experiment/words/numbers.ts';
+import { count, minutes, thousands } from '../../experiment/words/numbers.ts';
 import { helped } from '../help/helped.ts';
 import { Shown } from '../Shown.tsx';
 import { Panel } from './Panel.tsx';
@@ -39,6 +39,7 @@ export function TrainingPanel() {
         >
           Rewind
         </Button>
+        <Pace />
       </div>
       <RunProgress />
       <ChangedNote />
@@ -105,6 +106,18 @@ export function RunProgress() {
         )}
       </div>
     </div>
+  );
+}
+
+/** How fast, and from which seed. */
+function Pace() {
+  const run = useStore((state) => state.run);
+  const seed = useStore((state) => state.run.record?.config.seed ?? state.config.seed);
+  const pace = imagesPerSecond(run);
+  return (
+    <span className="muted small pace">
+      {pace !== null && `${thousands(pace)} img/s · `}seed {seed}
+    </span>
   );
 }
 

@@ -11,6 +11,7 @@ import { SoftenedPanel } from '../panels/SoftenedPanel.tsx';
 import { TrainingPanel } from '../panels/TrainingPanel.tsx';
 import { openKept } from '../../store/useStore.ts';
 import { Shown } from '../Shown.tsx';
+import { Tagline } from './Tagline.tsx';
 import { Yours } from '../yours/Yours.tsx';
 import { useStagedMount } from '../useStagedMount.ts';
 
@@ -27,6 +28,7 @@ export function Playground({ onFigureMounted }: { readonly onFigureMounted: () =
   const numMounted = useStagedMount(BELOW, (num) => num === FIGURE && onFigureMounted());
   return (
     <>
+      <Tagline />
       <div className="columns">
         <div className="column probe-column">
           <ProbePanel />
