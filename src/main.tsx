@@ -10,6 +10,7 @@ import { silentBar, syncLink } from './store/linkSync.ts';
 import { mayStartByItself } from './store/selfStart.ts';
 import { actions, page } from './store/useStore.ts';
 import { App } from './ui/App.tsx';
+import { keepTexts } from './ui/keepTexts.ts';
 import { later } from './ui/later.ts';
 import { printInLight } from './ui/printing.ts';
 import { cssVariables, theme } from './ui/theme.ts';
@@ -19,9 +20,11 @@ const EmbeddedPage = later(() => import('./ui/embed/EmbeddedPage.tsx'), 'Embedde
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 
+keepTexts(root);
 const embed = readEmbed(location.search);
 syncLink(page, embed ? silentBar(window) : window); // before the first render: a link opens without a jump
-if (embed) page.store.setState(({ hidden }) => ({ hidden: new Set([...hidden, 'yours']) })); // what is kept between visits
+// What is kept between visits.
+if (embed) page.store.setState(({ hidden }) => ({ hidden: new Set([...hidden, 'yours', 'guess']) }));
 const isMounted = new Promise<void>((resolve) => {
   // As a transition, so that the first rendering is cut into slices and blocks nobody.
   startTransition(() =>

@@ -2,6 +2,7 @@
 import { Header } from './Header.tsx';
 import { HelpLayer } from './help/HelpLayer.tsx';
 import { usePageKeys } from './keys/usePageKeys.ts';
+import { Milestones } from './Milestones.tsx';
 import { Notices } from './Notices.tsx';
 import { Rooms } from './rooms/Rooms.tsx';
 
@@ -13,6 +14,7 @@ export function App({ onMounted }: { readonly onMounted: () => void }) {
       <Header />
       <HelpLayer />
       <Notices />
+      <Milestones />
       <Rooms onMounted={onMounted} />
     </>
   );

@@ -1,5 +1,4 @@
 /** The experiment that the settings are those of; another one is trained at once. */
-import { Select } from '@mantine/core';
 import { useDeferredValue, useMemo } from 'react';
 import type { Config } from '../experiment/config.ts';
 import type { DataSummary } from '../experiment/events.ts';
@@ -7,6 +6,7 @@ import { planExperiment } from '../experiment/plan.ts';
 import { PRESETS } from '../experiment/presets.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import { actions, useStore } from '../store/useStore.ts';
+import { Select } from './Select.tsx';
 import { helped } from './help/helped.ts';
 
 export function ExperimentPicker() {

@@ -1,6 +1,7 @@
 /** The top bar: what is trained on, what it is trained with, light or dark. */
-import { ActionIcon, Button, Select, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconMoon, IconSun } from '@tabler/icons-react';
+import { ActionIcon, Button, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { IconMoon, IconShare, IconSun } from '@tabler/icons-react';
+import { Suspense } from 'react';
 import { SLOPPINESS } from '../experiment/config.ts';
 import type { EngineState } from '../store/state.ts';
 import { actions, useStore } from '../store/useStore.ts';
@@ -10,10 +11,13 @@ import { HelpButton } from './help/HelpButton.tsx';
 import { helped } from './help/helped.ts';
 import { OwnFiles } from './OwnFiles.tsx';
 import { PresentButton } from './present/PresentButton.tsx';
+import { later } from './later.ts';
 import { RoomLinks } from './rooms/RoomLinks.tsx';
-import { Share } from './share/Share.tsx';
+import { Select } from './Select.tsx';
 import { Shown } from './Shown.tsx';
 import { useLasting } from './useLasting.ts';
+
+const Share = later(() => import('./share/Share.tsx'), 'Share');
 
 /** What can be trained on; the hands of the embedded digits from calm to hard. */
 const DIGITS = [
@@ -28,7 +32,7 @@ export function Header() {
   const chosen = useStore(({ config }) => (config.data === 'embedded' ? config.sloppiness : config.data));
   return (
     <header className="top-bar">
-      <h1>Distillery</h1>
+      <h1 translate="no">Distillery</h1>
       <RoomLinks />
       <Shown name="experiment">
         <ExperimentPicker />
@@ -55,12 +59,23 @@ export function Header() {
       <DataStatus />
       <BackendStatus />
       <Shown name="share">
-        <Share />
+        <Suspense fallback={<ShareToCome />}>
+          <Share />
+        </Suspense>
       </Shown>
       <PresentButton />
       <ColourSchemeButton />
       <HelpButton />
     </header>
+  );
+}
+
+/** As large as the button itself. */
+function ShareToCome() {
+  return (
+    <Button size="xs" variant="default" disabled leftSection={<IconShare size={14} aria-hidden="true" />}>
+      Share
+    </Button>
   );
 }
 
@@ -78,7 +93,13 @@ function DataStatus() {
     : 'Loading digits';
   return (
     <>
-      <span role="status" aria-label="Data" className="muted" title={summary?.provenance}>
+      <span
+        role="status"
+        aria-live={loading ? 'off' : 'polite'}
+        aria-label="Data"
+        className="muted"
+        title={summary?.provenance}
+      >
         {isLong || (!summary && (loading || isStarting)) ? coming : size}
       </span>
       {loading && hasOther && (

@@ -1,5 +1,5 @@
 /** The tokens of the page: one colour per network, one ramp for temperature, for light and dark. */
-import { createTheme, Progress, Select, type CSSVariablesResolver } from '@mantine/core';
+import { createTheme, type CSSVariablesResolver } from '@mantine/core';
 import type { NetworkName } from '../experiment/arms.ts';
 
 export const theme = createTheme({
@@ -11,9 +11,9 @@ export const theme = createTheme({
   fontSizes: { xs: '12px', sm: '13px', md: '14px' },
   components: {
     // One that glides from message to message has the whole page laid out anew in every frame of a run.
-    Progress: Progress.extend({ defaultProps: { transitionDuration: 0 } }),
+    Progress: { defaultProps: { transitionDuration: 0 } },
     // Lists are made when they are opened: measuring them delays the first curve.
-    Select: Select.extend({ defaultProps: { comboboxProps: { keepMounted: false } } }),
+    Select: { defaultProps: { comboboxProps: { keepMounted: false } } },
   },
 });
 

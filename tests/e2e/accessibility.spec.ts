@@ -1,6 +1,6 @@
 /** No axe violation, no small text and no invisible focus, in every state of the page, light and dark. */
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { reachState, STATES, type PageState } from '../support/pageStates.ts';
 import { expect, test } from './fixture.ts';
 
@@ -21,13 +21,7 @@ for (const state of STATES.filter((each) => each !== 'opening'))
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
-      const found = violations.flatMap(({ id, nodes }) =>
-        nodes.map(
-          ({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.split('\n')[1]}`,
-        ),
-      );
-      expect.soft(found, `axe, ${colorScheme}`).toEqual([]);
+      expect.soft(await violations(page), `axe, ${colorScheme}`).toEqual([]);
     }
     expect.soft(await smallTexts(page), 'text under 12 px').toEqual([]);
     const passed = TAB_COMES_BY[state];
@@ -37,6 +31,82 @@ for (const state of STATES.filter((each) => each !== 'opening'))
     for (const name of ['A Story', 'BUTTON Share', ...passed])
       expect.soft(visited, 'Tab comes by').toContain(name);
   });
+
+/** What opens, in the room that it stands in, and by what. */
+const OPENED = [
+  ['Playground', 'button', /^All settings/, 'dialog'],
+  ['Playground', 'button', 'Draw a set', 'dialog'],
+  ['Playground', 'button', 'Help', 'dialog'],
+  ['Playground', 'button', 'Share', 'dialog'],
+  ['Playground', 'combobox', 'Experiment', 'listbox'],
+  ['Playground', 'combobox', 'Digits', 'listbox'],
+  ['Playground', 'combobox', 'Teacher', 'listbox'],
+  ['Story', 'button', 'Help', 'dialog'],
+  ['Experiments', 'combobox', 'Sweep', 'listbox'],
+  ['Experiments', 'button', 'Share', 'dialog'],
+] as const;
+
+for (const [room, role, name, opened] of OPENED)
+  test(`${room}: ${String(name)} opens for everybody, and gives the focus back`, async ({ page, on }) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    await on.open();
+    if (room !== 'Playground') await on.enter(room);
+    const opener = page.getByRole(role, { name, exact: typeof name === 'string' });
+    await opener.focus();
+    await page.keyboard.press(role === 'button' ? 'Enter' : 'ArrowDown');
+    await expect(page.getByRole(opened).filter({ visible: true }).first()).toBeVisible();
+    for (const colorScheme of SCHEMES) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+      expect.soft(await violations(page), `axe, ${colorScheme}`).toEqual([]);
+    }
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole(opened).filter({ visible: true })).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  });
+
+test('what is chosen is seen where the system chooses the colours', async ({ page, on }) => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  await on.open('#keptDigits=0,1,2');
+  const look = (locator: Locator) =>
+    locator.evaluate((element) => {
+      const { backgroundColor, borderBottomColor } = getComputedStyle(element);
+      return `${backgroundColor} ${borderBottomColor}`;
+    });
+  for (const [chosen, other] of [
+    [page.getByText('linear', { exact: true }), page.getByText('log', { exact: true })],
+    [on.button('Keep 2 in the transfer set'), on.button('Keep 3 in the transfer set')],
+    [on.rooms.getByRole('link', { name: 'Playground' }), on.rooms.getByRole('link', { name: 'Story' })],
+  ] as const)
+    expect(await look(chosen)).not.toBe(await look(other));
+});
+
+test('a screen reader is told when something begins or ends, not every step', async ({ page, on }) => {
+  await on.open('#seeds=2&epochs=6&teacherEpochs=1');
+  await page.evaluate(() => {
+    const spoken: string[] = [];
+    Object.assign(window, { spoken });
+    new MutationObserver((records) => {
+      for (const { target } of records) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const live = element?.closest('[aria-live], [role=status], [role=alert]');
+        if (live && live.getAttribute('aria-live') !== 'off') spoken.push(live.textContent ?? '');
+      }
+    }).observe(document.body, { childList: true, characterData: true, subtree: true });
+  });
+  await on.train.click();
+  await on.untilDone();
+  const spoken = await page.evaluate(() => (window as unknown as { spoken: string[] }).spoken);
+  expect(spoken).toContain('The run is done.');
+  expect(spoken.length, spoken.join(' / ')).toBeLessThan(8);
+});
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.split('\n')[1]}`),
+  );
+}
 
 /** Texts whose letters are too small, those in drawings included. */
 function smallTexts(page: Page): Promise<string[]> {

@@ -63,12 +63,18 @@ function touch(
 for (const [what, viewport] of [
   ['320 px wide', { width: 320, height: 640 }],
   ['1280 px wide at 200 % zoom', { width: 640, height: 400 }], // zoom halves the pixels of CSS
+  ['1280 px wide at 400 % zoom', { width: 320, height: 256 }],
 ] as const)
   test(`${what}: nothing is cut off, nothing scrolls sideways`, async ({ page, on }) => {
     await page.setViewportSize(viewport);
     await on.open();
     await expect(on.probabilities).toBeVisible();
+    await page.getByText('all three', { exact: true }).click();
     await expect.poll(() => page.evaluate(layoutFaults)).toEqual([]); // charts measure themselves anew
+    for (const room of ['Story', 'Experiments'] as const) {
+      await on.enter(room);
+      await expect.poll(() => page.evaluate(layoutFaults), room).toEqual([]);
+    }
   });
 
 test('the slider dragged through its range while training shows its own value, and settings changed act at the next run', async ({

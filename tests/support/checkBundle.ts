@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const DIST = 'dist';
-const MAX_GZIP_KB = 300;
+const MAX_GZIP_KB = 220;
 /** A string that every build of tfjs-core carries: the name of a kernel. */
 const TFJS_MARKER = 'FusedBatchNorm';
 

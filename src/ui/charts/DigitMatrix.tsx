@@ -38,7 +38,14 @@ export const DigitMatrix = memo(function DigitMatrix(props: Props) {
   };
   return (
     <div className="matrix-frame">
-      <table className="matrix" role="grid" aria-label={name} onKeyDown={onKey} onBlur={onBlur}>
+      <table
+        className="matrix"
+        role="grid"
+        translate="no"
+        aria-label={name}
+        onKeyDown={onKey}
+        onBlur={onBlur}
+      >
         <thead>
           <tr>
             <th scope="col">{axes}</th>

@@ -11,7 +11,7 @@ interface Props {
 export function ProbabilitiesTable({ curves, names }: Props) {
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label="Probabilities as numbers">
-      <table className="numbers" aria-label="Probabilities">
+      <table className="numbers" aria-label="Probabilities" translate="no">
         <thead>
           <tr>
             <th scope="col">digit</th>

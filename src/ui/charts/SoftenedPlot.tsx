@@ -36,7 +36,7 @@ export function SoftenedPlot({ curves, scale, names, propsOf = () => ({}) }: Pro
   };
 
   return (
-    <div className="softened-plot" ref={ref}>
+    <div className="softened-plot" ref={ref} translate="no">
       {width > 0 && (
         <svg
           width={width}

@@ -17,7 +17,7 @@ export function ExperimentProgress({ experiment }: { readonly experiment: Experi
     <div className="progress">
       <Progress value={100 * share} size="xs" aria-label="Experiment progress" />
       <div className="progress-line">
-        <span className="muted small" role="status" aria-label="Experiment">
+        <span className="muted small" role="status" aria-live="off" aria-label="Experiment">
           {progressText(experiment)}
         </span>
         <Button size="compact-xs" variant="subtle" color="gray" onClick={actions.cancelExperiment}>

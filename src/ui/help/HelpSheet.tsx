@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { GLOSSARY } from '../../experiment/words/glossary.ts';
 import { areKeysOff, switchKeys } from '../../library/keysSwitch.ts';
 import { PAGE_KEYS, type PageKey } from '../keys/pageKeys.ts';
+import { useFocusBack } from '../useFocusBack.ts';
 
 /** Those that have nothing to press here are not told. */
 const isOnPage = ({ shortcut }: PageKey) =>
   document.querySelector(`[aria-keyshortcuts~="${shortcut}"]`) !== null;
 
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
+  useFocusBack();
   const [areOn, setAreOn] = useState(!areKeysOff());
   return (
     <Modal

@@ -4,6 +4,7 @@ import { Button, Group, Modal } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { splitOf } from '../../data/drawnDigits.ts';
 import { drawnSet, useStore } from '../../store/useStore.ts';
+import { useFocusBack } from '../useFocusBack.ts';
 import { FilesButton } from '../FilesButton.tsx';
 import { ClassNames, NamesOfFiles } from './ClassNames.tsx';
 import { DrawnList } from './DrawnList.tsx';
@@ -16,6 +17,7 @@ interface Props {
 }
 
 export function OwnSetDialog({ isOpen, onClose }: Props) {
+  useFocusBack(isOpen);
   const message = useStore((state) => state.drawn.message);
   const digits = useStore((state) => state.drawn.digits);
   const names = useStore((state) => state.drawn.classNames);

@@ -4,6 +4,7 @@ import { DEFAULT_CONFIG } from '../../experiment/config.ts';
 import { SETTING_NAMES, SETTINGS } from '../../experiment/settingsTable.ts';
 import type { Group } from '../../experiment/settingsTable/setting.ts';
 import { actions, useStore } from '../../store/useStore.ts';
+import { useFocusBack } from '../useFocusBack.ts';
 import { SettingField } from './SettingField.tsx';
 
 interface Props {
@@ -18,6 +19,7 @@ const SECTIONS: Readonly<Record<Exclude<Group, 'page'>, string>> = {
 };
 
 export function AllSettings({ isOpen, onClose }: Props) {
+  useFocusBack(isOpen);
   const { data, sloppiness } = useStore((state) => state.config);
   return (
     <Drawer

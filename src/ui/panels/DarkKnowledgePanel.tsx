@@ -62,10 +62,16 @@ export function DarkKnowledgePanel() {
             />
           </ChartFrame>
           <div className="opened-digits">
-            <p className="small" role="status">
-              {chosen.label === chosen.digit
-                ? `The ${imagesOf(names[chosen.label]!)} it is surest of.`
-                : `The ${imagesOf(names[chosen.label]!)} in which it sees most of ${withArticle(names[chosen.digit]!)}; on average ${probability(means[chosen.label * NUM_CLASSES + chosen.digit]!)}.`}
+            <p className="small">
+              <span role="status">
+                {chosen.label === chosen.digit
+                  ? `The ${imagesOf(names[chosen.label]!)} it is surest of.`
+                  : `The ${imagesOf(names[chosen.label]!)} in which it sees most of ${withArticle(names[chosen.digit]!)}.`}
+              </span>{' '}
+              {/* Not read out with every move of the slider. */}
+              <span className="muted">
+                {`Mean: ${probability(means[chosen.label * NUM_CLASSES + chosen.digit]!)}.`}
+              </span>
             </p>
             <DigitGallery readings={readings} indices={opened} captionOf={(index) => `no. ${index}`} />
           </div>

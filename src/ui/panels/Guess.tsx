@@ -1,6 +1,7 @@
 /** A guess at the gain before it is known: whoever has guessed reads the verdict otherwise. A newcomer's first verdict waits for it. */
 import { Button } from '@mantine/core';
-import { useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { RunResult } from '../../experiment/results.ts';
 import { points } from '../../experiment/words/numbers.ts';
 import { isRemembered, remember } from '../../library/remembered.ts';
@@ -36,9 +37,11 @@ export function Guess({ result, children }: Props) {
       setDraft(null);
     }
   }
+  const verdict = useRef<HTMLDivElement>(null);
   const uncover = () => {
     remember(SEEN);
-    setIsWaiting(false);
+    flushSync(() => setIsWaiting(false));
+    verdict.current?.focus({ preventScroll: true }); // where the result is in, what was pressed is gone
   };
   const putDown = (value: number | null) => {
     if (value === null) return;
@@ -64,8 +67,10 @@ export function Guess({ result, children }: Props) {
     );
   const isCovered = isWaiting && guess === null && !isHidden;
   return (
-    <div className="verdict-box" aria-live="polite">
-      <div inert={isCovered}>{children(guess)}</div>
+    <div className="verdict-box">
+      <div ref={verdict} tabIndex={-1} inert={isCovered}>
+        {children(guess)}
+      </div>
       {isCovered && (
         <div className="verdict-cover">
           <p className="verdict">The verdict is in. What do you guess?</p>

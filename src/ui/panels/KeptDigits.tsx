@@ -12,7 +12,7 @@ export function KeptDigits() {
     if (next.length > 0) actions.setConfig({ keptDigits: next }); // a transfer set without digits teaches nothing
   };
   return (
-    <div className="kept-digits">
+    <div className="kept-digits" translate="no">
       {names.map((name, digit) => (
         <UnstyledButton
           key={digit}

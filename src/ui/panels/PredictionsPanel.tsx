@@ -77,7 +77,7 @@ function Prediction({ name: text, colour, logitsAt, names, without }: Prediction
   return (
     <li className="prediction">
       {name}
-      <strong className="prediction-digit" title={names[best!]}>
+      <strong className="prediction-digit" translate="no" title={names[best!]}>
         {names[best!]}
       </strong>
       <span className="bar" aria-hidden="true">

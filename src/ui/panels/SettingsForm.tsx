@@ -1,5 +1,5 @@
 /** The settings of the next run that the story is about; the drawer holds all of them. */
-import { ActionIcon, Button, Select, Switch } from '@mantine/core';
+import { ActionIcon, Button, Switch } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconLock, IconLockOpen } from '@tabler/icons-react';
 import { Suspense, useDeferredValue, useState } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
@@ -8,6 +8,7 @@ import { helped } from '../help/helped.ts';
 import { later } from '../later.ts';
 import { lossFormula, lossSentence } from '../lossInWords.ts';
 import { studentsInWords, teacherInWords, TEACHER_NAMES } from '../networksInWords.ts';
+import { Select } from '../Select.tsx';
 import { KeptDigits } from './KeptDigits.tsx';
 import { LabelsSlider } from './LabelsSlider.tsx';
 import { SettingNumber } from './SettingNumber.tsx';

@@ -12,7 +12,13 @@ export function TestDigitPicker() {
   const hasStudents = useStore((state) => Boolean(state.run.record?.readings?.arms.length));
   return (
     <>
-      <div className="digit-picker" role="group" aria-label="Show a test digit" {...helped('testDigits')}>
+      <div
+        className="digit-picker"
+        translate="no"
+        role="group"
+        aria-label="Show a test digit"
+        {...helped('testDigits')}
+      >
         {CLASSES.map((label) => (
           <UnstyledButton
             key={label}

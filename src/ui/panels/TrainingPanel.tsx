@@ -96,7 +96,7 @@ export function RunProgress() {
         aria-label="Run progress"
       />
       <div className="progress-line">
-        <span role="status" aria-label="Run" className="muted small">
+        <span role="status" aria-live="off" aria-label="Run" className="muted small">
           {progressText(run)}
         </span>
         {(run.status === 'running' || run.status === 'paused') && (
