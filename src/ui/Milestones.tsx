@@ -19,7 +19,7 @@ export function Milestones() {
   );
 }
 
-export function runMilestone({ status, phase, more }: Pick<RunState, 'status' | 'phase' | 'more'>): string {
+function runMilestone({ status, phase, more }: Pick<RunState, 'status' | 'phase' | 'more'>): string {
   switch (status) {
     case 'running':
     case 'paused': // what was pressed says so itself

@@ -13,7 +13,8 @@ export const theme = createTheme({
     // One that glides from message to message has the whole page laid out anew in every frame of a run.
     Progress: { defaultProps: { transitionDuration: 0 } },
     // Lists are made when they are opened: measuring them delays the first curve.
-    Select: { defaultProps: { comboboxProps: { keepMounted: false } } },
+    // It is the list itself that scrolls: whoever walks it by keys needs no focus in it.
+    Select: { defaultProps: { comboboxProps: { keepMounted: false }, withScrollArea: false } },
   },
 });
 

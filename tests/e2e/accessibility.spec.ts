@@ -147,14 +147,20 @@ async function walkByTab(page: Page): Promise<{ visited: readonly string[]; unse
       element.setAttribute('data-visited', '');
       // Hidden inputs show their focus on what stands for them: the label, or the next element.
       const parts = [element, element.nextElementSibling, element.parentElement, element.closest('label')];
+      const lookOf = ({
+        outlineStyle,
+        outlineWidth,
+        outlineColor,
+        boxShadow,
+        borderColor,
+        backgroundColor,
+      }: CSSStyleDeclaration) =>
+        [outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor].join();
+      // What is stretched over a whole card shows it around the card.
       const look = () =>
         parts
           .filter((part) => part !== null)
-          .map((part) => {
-            const { outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor } =
-              getComputedStyle(part);
-            return [outlineStyle, outlineWidth, outlineColor, boxShadow, borderColor, backgroundColor].join();
-          })
+          .map((part) => `${lookOf(getComputedStyle(part))} ${lookOf(getComputedStyle(part, '::after'))}`)
           .join('|');
       const withFocus = look();
       if (!(element instanceof HTMLElement || element instanceof SVGElement)) return null;

@@ -3,10 +3,10 @@ import type { NetworkName } from '../../experiment/arms.ts';
 import { temperatureLabel } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_DASH, NETWORK_LABEL } from '../theme.ts';
 import { ChartFrame } from './ChartFrame.tsx';
+import type { Numbers } from './numbers.ts';
 import type { Scale } from './plotArea.ts';
 import type { SoftenedCurve } from './softenedCurves.ts';
 import { SoftenedPlot } from './SoftenedPlot.tsx';
-import { toCsv } from './toCsv.ts';
 
 export interface NetworkCurves {
   readonly network: NetworkName;
@@ -27,7 +27,7 @@ export function SideBySide({ networks, temperature, scale }: Props) {
     <ChartFrame
       title={`Three networks, ${at}`}
       fileName="distillery-side-by-side"
-      csv={() => csvOf(networks)}
+      numbers={() => numbersOf(networks)}
       legend={temperature !== 1 && <span className="legend">thin: T = 1</span>}
     >
       <div className="side-by-side">
@@ -58,9 +58,9 @@ function inColours(curve: SoftenedCurve, network: NetworkName): SoftenedCurve {
     : { ...curve, colour: 'var(--muted)', dash: '' };
 }
 
-function csvOf(networks: readonly NetworkCurves[]): string {
+function numbersOf(networks: readonly NetworkCurves[]): Numbers {
   const rows = networks.flatMap(({ network, curves }) =>
     (curves ?? []).map(({ temperature, probabilities }) => [network, temperature, ...probabilities]),
   );
-  return toCsv(['network', 'temperature', ...(networks[0]?.names ?? [])], rows);
+  return { header: ['network', 'temperature', ...(networks[0]?.names ?? [])], rows };
 }
