@@ -11,6 +11,7 @@ export interface ExperimentOptions {
   readonly replicates?: string;
   readonly set: readonly string[];
   readonly sweep: readonly string[];
+  readonly select: readonly string[];
   readonly until?: string;
   readonly budget?: string;
   readonly shard?: string;
@@ -57,6 +58,12 @@ function describeCommands(take: (asked: Asked) => void): Command {
     .option('--replicates <n>', 'draws of labels, order, teacher and first weights', once)
     .option('--set <key=value>', 'a setting of every run; may be repeated', several, [])
     .option('--sweep <key=v1,v2,…>', 'a run for each value; may be repeated', several, [])
+    .option(
+      '--select <key[=v1,v2,…]>',
+      'as --sweep, for a setting whose value is to be chosen on held-out training digits; T and softWeight know values to try; may be repeated',
+      several,
+      [],
+    )
     .option(
       '--until <points>',
       'adds seeds (of several replicates: replicates) until each interval is ± so many points',

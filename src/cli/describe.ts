@@ -1,8 +1,8 @@
 /** What a finished experiment says on standard output. */
-import { bestCell } from '../distillation/bestCell.ts';
 import { mean } from '../distillation/statistics.ts';
+import { bestVariant, type Finished } from '../experiment/bestVariant.ts';
 import { findPreset } from '../experiment/presets.ts';
-import type { ArmResult, ExperimentResult, VariantResult } from '../experiment/results.ts';
+import type { ArmResult, ExperimentResult } from '../experiment/results.ts';
 import { unseenText, VERDICT_WORDS } from '../experiment/words/findings.ts';
 import { decimal, percent } from '../experiment/words/numbers.ts';
 import { verdictsOn } from '../experiment/verdicts.ts';
@@ -14,8 +14,6 @@ import {
   uncertaintySentence,
 } from '../experiment/words/verdict.ts';
 
-type Finished = Extract<VariantResult, { readonly problem: null }>;
-
 export function describe(result: ExperimentResult): string {
   const { data, backend, axes, variants, unfinished, timing } = result;
   const isSingle = variants.length === 1 && unfinished.length === 0;
@@ -25,7 +23,7 @@ export function describe(result: ExperimentResult): string {
       ...(isSingle ? [] : ['', variant.label]),
       ...(variant.problem === null ? linesOf(variant) : [`not run: ${variant.problem}`]),
     ]),
-    ...(axes.length === 0 ? claimLines(result) : ['', ...bestOf(variants)]),
+    ...(axes.length === 0 ? claimLines(result) : ['', ...bestOf(result)]),
     ...(unfinished.length > 0 ? [`not done    ${unfinished.join('; ')}`] : []),
     ...underWayLines(result),
     `time        ${(timing.totalMs / 1000).toFixed(1)} s`,
@@ -82,15 +80,19 @@ function underWayLines({ underWay }: ExperimentResult): string[] {
   );
 }
 
-/** The best distilled arm, if it is more than the first by chance. */
-function bestOf(variants: readonly VariantResult[]): string[] {
-  const finished = variants.filter((variant): variant is Finished => variant.problem === null);
-  const best = bestCell(finished.map(({ arms }) => arms[1]!.accuracy));
-  if (!best || finished.length < 2) return [];
-  const { label } = finished[best.index]!;
+/** The best distilled arm on held-out digits, and what test digits say of it. */
+function bestOf({ variants, data }: ExperimentResult): string[] {
+  if (variants.filter(({ problem }) => problem === null).length < 2) return [];
+  const best = bestVariant(variants, data);
+  if (!best)
+    return ['best        not named: no training digits were held out to choose by, and test digits judge'];
+  const { variant, accuracy, isDistinguishable } = best;
+  const { headline, detail } = gainVerdict(variant.gain, variant.config.labels);
   return [
-    best.isDistinguishable
-      ? `best        ${label}: its distilled students are better than all others (95 %, Bonferroni)`
-      : `best        none can be told from the next; ${label} comes first by chance or by little`,
+    `best        ${variant.label}: its distilled students read ${percent(accuracy)} of ${best.numHeldOut} held-out training digits`,
+    isDistinguishable
+      ? '            and are better than all others (95 % over students and digits, Bonferroni)'
+      : '            but it cannot be told from the next: it comes first by chance or by little',
+    `            on test digits: ${headline}. ${detail}`,
   ];
 }

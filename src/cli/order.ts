@@ -60,7 +60,7 @@ export function readOrder(
   const order = {
     preset,
     settings,
-    axes: options.sweep.map(readAxis),
+    axes: [...options.sweep, ...options.select.map(withValues)].map(readAxis),
     data,
     jsonFile: json,
     resumeFile: resume,
@@ -91,6 +91,21 @@ function requireSense({ preset, settings, axes, data, budget }: Order): void {
     throw new SettingsError(
       '--until adds seeds or replicates to every run, and --sweep seed=… would train the same ones. Leave one of the two out.',
     );
+}
+
+/** What is tried where nobody says what: what the page's sweep has. */
+const TRIED: Readonly<Record<string, string>> = {
+  T: '1,2,4,8,20',
+  temperature: '1,2,4,8,20',
+  softWeight: '0.25,0.5,0.75,0.9,1',
+};
+
+function withValues(text: string): string {
+  if (text.includes('=')) return text;
+  const values = TRIED[text];
+  if (values === undefined)
+    throw new SettingsError(`--select ${text} needs values to choose from: write --select ${text}=v1,v2,…`);
+  return `${text}=${values}`;
 }
 
 function readAxis(text: string): SweepAxis {

@@ -34,6 +34,16 @@ export async function logitsOf(cohort: Cohort, images: Uint8Array): Promise<Floa
   return perMember;
 }
 
+/** What every member of a cohort says of some digits. */
+export interface Answers {
+  readonly labels: Uint8Array; // [n]
+  readonly logits: readonly Float32Array[]; // [n, 10] each
+}
+
+export async function evaluateOn(cohort: Cohort, { images, labels }: DigitSplit): Promise<Answers> {
+  return { labels, logits: await logitsOf(cohort, images) };
+}
+
 /** @param logits [n, 10] @param labels [n] */
 export function metricsOf(logits: Float32Array, labels: Uint8Array): NetworkMetrics {
   const classes = predictedClasses(logits, NUM_CLASSES);

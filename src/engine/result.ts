@@ -3,7 +3,9 @@ import { version_core } from '@tensorflow/tfjs-core';
 import { imageAt, resultData, type DigitSet } from '../data/digitSet.ts';
 import { onePredictor, predictorParameters, type Predictor } from '../distillation/ensemble.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
+import { predictedClasses } from '../distillation/classification.ts';
 import { countMultiplyAdds } from '../distillation/layers.ts';
+import { NUM_CLASSES } from '../distillation/shape.ts';
 import { mean, sampleSd } from '../distillation/statistics.ts';
 import { gapClosedBy } from '../experiment/comparison.ts';
 import { gainOf } from '../experiment/gain.ts';
@@ -16,7 +18,7 @@ import {
   type TeacherResult,
   type UnseenDigits,
 } from '../experiment/results.ts';
-import { measureLatency } from './evaluate.ts';
+import { measureLatency, metricsOf, type Answers } from './evaluate.ts';
 import { armsOf, type CohortArm, type Evaluation, type Members } from './students.ts';
 import type { Teacher } from './teacher.ts';
 
@@ -31,6 +33,8 @@ export interface RunSummary {
   readonly teacher: Teacher;
   /** On all test digits. */
   readonly evaluation: Evaluation;
+  /** Of the students, on held-out training digits; null where there are none. */
+  readonly heldOut: Answers | null;
   /** Per member. */
   readonly unseen: readonly UnseenDigits[] | null;
   /** Of any student: all have one architecture. */
@@ -72,7 +76,13 @@ export function summarise(summary: RunSummary): RunResult {
   };
 }
 
-function replicateOf({ members, evaluation, teacher, digits }: RunSummary): Omit<Replicate, 'pairs'> {
+function replicateOf({
+  members,
+  evaluation,
+  heldOut,
+  teacher,
+  digits,
+}: RunSummary): Omit<Replicate, 'pairs'> {
   const { labels } = digits.test;
   const { accuracy, errors, nll, ece, confusion } = teacher.metrics;
   const outcomes = packOutcomes(evaluation.teacherClasses, labels);
@@ -83,6 +93,11 @@ function replicateOf({ members, evaluation, teacher, digits }: RunSummary): Omit
       name,
       seeds: members.seeds,
       outcomes: members.seeds.map((_, at) => packOutcomes(evaluation.classes[first + at]!, labels)),
+      ...(heldOut && {
+        heldOut: members.seeds.map((_, at) =>
+          packOutcomes(predictedClasses(heldOut.logits[first + at]!, NUM_CLASSES), heldOut.labels),
+        ),
+      }),
     })),
   };
 }
@@ -111,7 +126,7 @@ function sizeOf(predictor: Predictor) {
 type MeasuredArm = Omit<ArmResult, 'latencyMs' | 'gain' | keyof ReturnType<typeof sizeOf>>;
 
 function measuredArm({ name, first, lesson }: CohortArm, summary: RunSummary): MeasuredArm {
-  const { evaluation, unseen } = summary;
+  const { evaluation, heldOut, unseen } = summary;
   const { seeds } = summary.members;
   const ofArm = evaluation.metrics.slice(first, first + seeds.length);
   const accuracy = ofArm.map((member) => member.accuracy);
@@ -127,6 +142,9 @@ function measuredArm({ name, first, lesson }: CohortArm, summary: RunSummary): M
     ece: ofArm.map((member) => member.ece),
     meanKl: ofArm.map((member) => member.meanKl),
     confusion: ofArm.map((member) => member.confusion),
+    ...(heldOut && {
+      heldOutAccuracy: seeds.map((_, at) => metricsOf(heldOut.logits[first + at]!, heldOut.labels).accuracy),
+    }),
     ...(unseen && { unseen: unseen.slice(first, first + seeds.length) }),
     meanAccuracy: mean(accuracy),
     sdAccuracy: accuracy.length > 1 ? sampleSd(accuracy) : null,

@@ -11,7 +11,8 @@ import { differingSettings } from '../experiment/settings.ts';
 import { studentSeeds } from '../experiment/seeds.ts';
 import { epochsOfTeacher, teacherSteps } from '../experiment/work.ts';
 import { gatherFloats } from '../data/batches.ts';
-import { liveDigits, metricsOf, type LiveDigits } from './evaluate.ts';
+import { evaluateOn, liveDigits, metricsOf, type LiveDigits } from './evaluate.ts';
+import { partedDigits } from './heldOut.ts';
 import { summarise, VERSIONS } from './result.ts';
 import type { SharedTeachers } from './sharedTeachers.ts';
 import { armReports, armsOf, createStudents, evaluateStudents, trainStudents } from './students.ts';
@@ -64,14 +65,16 @@ export interface RunOutcome {
  * Tensors of an unfinished run are released when the generator is closed.
  * @throws RefusedError when settings and data do not fit, Error for people when the loss is no longer a number
  */
-export async function* run(input: RunInput): RunEvents<RunOutcome> {
-  const { config, digits, backend, checkpoint = null, clock = () => performance.now() } = input;
+export async function* run(whole: RunInput): RunEvents<RunOutcome> {
+  const { config, backend, checkpoint = null, clock = () => performance.now() } = whole;
+  const { digits, heldOut } = partedDigits(whole.digits, config);
+  const input = { ...whole, digits };
   const members = { configs: input.variants ?? [config], seeds: input.seeds ?? studentSeeds(config) };
   const startedMs = clock() - (checkpoint?.elapsedMs ?? 0);
   const elapsedMs = () => clock() - startedMs;
-  requireFeasible(input);
+  requireFeasible(whole);
   const ofThisRun = { ...config, seeds: members.seeds.length };
-  yield { type: 'started', config: ofThisRun, data: summaryOf(digits), backend };
+  yield { type: 'started', config: ofThisRun, data: summaryOf(whole.digits), backend };
 
   const { test } = digits;
   const live = liveDigits(test, NUM_LIVE_TEST);
@@ -89,10 +92,12 @@ export async function* run(input: RunInput): RunEvents<RunOutcome> {
     const stepMs = yield* trainStudents(training);
     const evaluation = await evaluateStudents(students, test, teacher.testLogits);
     const distilled = await students.weights(arms.slice(1).map(({ first }) => first));
-    const unseen = await measureUnseen(config, digits, students, evaluation);
+    const chosenBy = heldOut && (await evaluateOn(students, heldOut));
+    const unseen = measureUnseen(config, test, evaluation, chosenBy);
     const result = summarise({
       preset: input.preset,
-      digits,
+      digits: whole.digits,
+      heldOut: chosenBy,
       backend,
       members,
       teacher,

@@ -11,6 +11,7 @@ import { layersOf } from '../experiment/architecture.ts';
 import type { TrainingCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
+import { holdsOut } from '../experiment/heldOut.ts';
 import { teacherSeeds } from '../experiment/seeds.ts';
 import { settingsOfScope } from '../experiment/settingsTable.ts';
 import { epochsOfTeacher } from '../experiment/work.ts';
@@ -55,7 +56,9 @@ export function keepTeacher(teachers: TeacherCache, key: string, teacher: Teache
 export function teacherKey(config: Config): string {
   const { seed, control } = config;
   const isOther = control === 'shuffledLabels' || control === 'randomTeacher';
-  const ofTeacher = settingsOfScope('data', 'teacher').map((name) => config[name]);
+  const ofTeacher = settingsOfScope('data', 'teacher').map((name) =>
+    name === 'heldOut' ? holdsOut(config) : config[name],
+  );
   return JSON.stringify([seed, isOther ? control : 'none', ...ofTeacher]);
 }
 

@@ -83,12 +83,15 @@ function joinArms(arm: ArmResult, more: ArmResult): ArmResult {
   const both = <Name extends (typeof BY_SEED)[number]>(name: Name): ArmResult[Name] =>
     inOrder([...arm[name], ...more[name]], order) as unknown as ArmResult[Name];
   const unseen = arm.unseen && more.unseen && inOrder([...arm.unseen, ...more.unseen], order);
+  const heldOut = arm.heldOutAccuracy &&
+    more.heldOutAccuracy && [...arm.heldOutAccuracy, ...more.heldOutAccuracy];
   const lists = Object.fromEntries(BY_SEED.map((name) => [name, both(name)]));
   const accuracy = both('accuracy');
   return {
     ...arm,
     ...lists,
     ...(unseen && { unseen }),
+    ...(heldOut && { heldOutAccuracy: inOrder(heldOut, order) }),
     meanAccuracy: mean(accuracy),
     sdAccuracy: sampleSd(accuracy),
   };
@@ -116,7 +119,9 @@ function withStudents(replicate: Replicate, more: Replicate): Replicate {
     const seeds = [...arm.seeds, ...more.arms[at]!.seeds];
     const order = orderOf(seeds);
     const outcomes = inOrder([...arm.outcomes, ...more.arms[at]!.outcomes], order);
-    return { ...arm, seeds: inOrder(seeds, order), outcomes };
+    const others = more.arms[at]!.heldOut;
+    const heldOut = arm.heldOut && others && inOrder([...arm.heldOut, ...others], order);
+    return { ...arm, seeds: inOrder(seeds, order), outcomes, ...(heldOut && { heldOut }) };
   });
   return { ...replicate, arms };
 }

@@ -3,6 +3,7 @@ import { describeLayers, type LayerShape } from '../distillation/layers.ts';
 import { layersOf } from './architecture.ts';
 import { usesGivenTeacher, type Config } from './config.ts';
 import type { DataSummary } from './events.ts';
+import { numTrained } from './heldOut.ts';
 
 /** Of a run that its settings rule out, whatever the machine: a result of an experiment, whose other runs go on. */
 export class RefusedError extends Error {}
@@ -20,9 +21,11 @@ export function obstacleTo(
   const isGiven = usesGivenTeacher(config);
   if (isGiven && given === null)
     return `The settings ask for the ${config.teacher} teacher, but none is there. Set teacher to trained.`;
-  if (labels > numTrain)
-    return `The run asks for ${labels} labelled digits, but ${name} has ${numTrain}. Lower labels to at most ${numTrain}.`;
-  const numImages = numTrain + numUnlabelled;
+  const numLeft = numTrained(config, numTrain);
+  const without = numLeft < numTrain ? `, of which ${numTrain - numLeft} are held out to choose by` : '';
+  if (labels > numLeft)
+    return `The run asks for ${labels} labelled digits, but ${name} has ${numTrain}${without}. Lower labels to at most ${numLeft}.`;
+  const numImages = numLeft + numUnlabelled;
   if (labels + unlabelled > numImages && !isEndless)
     return (
       `The run asks for ${labels} labelled digits and ${unlabelled} more without labels, but ${name} has ${numImages}. ` +

@@ -4,6 +4,7 @@ import { contradictionIn } from './contradictions.ts';
 import type { DataSummary } from './events.ts';
 import { ofReplicate } from './replicates.ts';
 import { settingsOfScope } from './settingsTable.ts';
+import { numTrained } from './heldOut.ts';
 import type { Preset, SweepAxis } from './preset.ts';
 import { parseConfig, SettingsError } from './settings.ts';
 import { cellsOf, combine } from './sweep.ts';
@@ -60,7 +61,11 @@ export function planExperiment(
   cells.forEach(({ config }) => requireUnvaried(preset, config, 'swept over'));
   const given = axes.length === 0 ? preset.variants : combine(preset.variants, cells);
   const fitted = (changes: Partial<Config>) =>
-    fitToData(parseConfig(preset.config, settings, changes), { ...settings, ...changes }, data);
+    fitToData(
+      parseConfig(preset.config, axes.length > 0 ? CHOOSING : {}, settings, changes),
+      { ...settings, ...changes },
+      data,
+    );
   const variants = given.map(({ label, config, taughtBy = null }, index) => ({
     index,
     label,
@@ -80,6 +85,9 @@ export function planExperiment(
     cohorts: cohortsOf(inReplicates(variants), numWorkers),
   };
 }
+
+/** Whoever sweeps looks for the best, and test digits are there to judge. */
+const CHOOSING: Partial<Config> = { heldOut: true };
 
 /** @throws SettingsError for one that the preset varies: its runs would not be what their labels say */
 function requireUnvaried({ name, variants }: Preset, settings: Partial<Config>, how: string): void {
@@ -117,8 +125,9 @@ function requireOtherDraws(axes: readonly SweepAxis[], { replicates }: Config): 
  */
 function fitToData(config: Config, named: Partial<Config>, data: DataSummary | null): Config {
   if (!data) return config;
-  const labels = named.labels === undefined ? Math.min(config.labels, data.numTrain) : config.labels;
-  const numOthers = data.isEndless ? Infinity : Math.max(0, data.numTrain + data.numUnlabelled - labels);
+  const numTrain = numTrained(config, data.numTrain);
+  const labels = named.labels === undefined ? Math.min(config.labels, numTrain) : config.labels;
+  const numOthers = data.isEndless ? Infinity : Math.max(0, numTrain + data.numUnlabelled - labels);
   const unlabelled =
     named.unlabelled === undefined ? Math.min(config.unlabelled, numOthers) : config.unlabelled;
   return { ...config, labels, unlabelled };

@@ -139,7 +139,10 @@ function checked(file: string, text: string): ExperimentResult | RunResult {
 const MAX_QUOTED = 60;
 
 /** Settings that came after the first files, as they were in effect before there was a choice. */
-const withLaterSettings = (config: Config): Config => ({ ...{ teacherBend: 0, replicates: 1 }, ...config });
+const withLaterSettings = (config: Config): Config => ({
+  ...{ teacherBend: 0, replicates: 1, heldOut: false },
+  ...config,
+});
 
 function upgraded(variant: VariantResult, schema: number): VariantResult {
   const ofSchema3 = schema < 3 ? upgradedTo3(variant) : variant;

@@ -28,6 +28,8 @@ export interface ArmResult {
   readonly meanKl: readonly number[];
   /** label · 10 + prediction, [100]. */
   readonly confusion: readonly (readonly number[])[];
+  /** Per seed, on held-out training digits, where there are any. */
+  readonly heldOutAccuracy?: readonly number[];
   /** Per seed, where the transfer set lacked digits. */
   readonly unseen?: readonly UnseenDigits[];
   readonly meanAccuracy: number;
@@ -45,13 +47,14 @@ export interface UnseenDigits {
   readonly errors: number;
   /** Of the unseen digits alone. */
   readonly wrong: number;
-  /** What is added to the logits of the unseen digits: the number with the fewest errors on training digits. */
+  /** What is added to the logits of the unseen digits: the number with the fewest errors on held-out training digits. */
   readonly shift: number;
   readonly shiftedErrors: number;
   readonly shiftedWrong: number;
   /** The same counts for other shifts, for a reader who moves it. */
   readonly curve: readonly {
     readonly shift: number;
+    /** On the held-out ones. */
     readonly trainErrors: number;
     readonly errors: number;
     readonly wrong: number;
@@ -127,6 +130,8 @@ export interface Replicate {
     readonly name: Arm;
     readonly seeds: readonly number[];
     readonly outcomes: readonly string[];
+    /** Likewise on held-out training digits, where there are any. */
+    readonly heldOut?: readonly string[];
   }[];
   /** Percentage points by seed, of the second arm against the first. */
   readonly pairs: readonly number[];

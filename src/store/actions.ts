@@ -77,6 +77,10 @@ export interface Actions {
   cancelRun(): void;
   /** Runs an experiment on the digits in use, beside the page's own run. @param name under which its state is kept */
   runExperiment(name: string, order: ExperimentOrder): void;
+  /** As runExperiment; then T and weight of its best cell, chosen on held-out training digits, are set. */
+  findSettings(name: string, order: ExperimentOrder): void;
+  /** Sets T and weight as they were before they were found. */
+  undoFound(): void;
   /** Gives the experiment up; what is done stays. */
   cancelExperiment(): void;
   /** About how many milliseconds it would take here. Rejects with a message for people. */

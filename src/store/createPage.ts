@@ -50,7 +50,12 @@ export function createPage(
   const probe = createProbeKeeper(store, client, fail);
   const data = createDataKeeper(store, client, probe);
   const runs = createRunKeeper(store, client, (config) => loadTeacher(address, config), ask);
-  const experiments = createExperiments(store, { ...workerSource, engine: client, pageUrl: () => address });
+  const experiments = createExperiments(store, {
+    ...workerSource,
+    engine: client,
+    pageUrl: () => address,
+    setConfig: (change) => actions.setConfig(change),
+  });
 
   function onEvent(event: EngineEvent): void {
     switch (event.type) {

@@ -1,9 +1,12 @@
 /** Experiments of several runs: started on a pool of workers, one at a time, with what is done kept when they end early. */
 import type { StoreApi } from 'zustand/vanilla';
+import { bestVariant } from '../experiment/bestVariant.ts';
+import type { Config } from '../experiment/config.ts';
 import type { DataSummary } from '../experiment/events.ts';
 import { shardsOf } from '../experiment/shards.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
+import type { ExperimentResult } from '../experiment/results.ts';
 import { numWorkersFor, type Machine } from '../experiment/workers.ts';
 import type { EngineClient, ExperimentClient } from '../worker/client.ts';
 import type { ExperimentNews, ExperimentOrder } from '../worker/experimentApi.ts';
@@ -12,7 +15,10 @@ import type { Actions } from './actions.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import type { ExperimentState, State } from './state.ts';
 
-type ExperimentActions = Pick<Actions, 'runExperiment' | 'cancelExperiment' | 'estimateExperiment'>;
+type ExperimentActions = Pick<
+  Actions,
+  'runExperiment' | 'findSettings' | 'undoFound' | 'cancelExperiment' | 'estimateExperiment'
+>;
 
 /** Where experiments find their workers and digits. */
 export interface WorkerSource {
@@ -25,11 +31,12 @@ interface Environment extends WorkerSource {
   /** Null before it is opened. */
   readonly engine: () => EngineClient | null;
   readonly pageUrl: () => string;
+  readonly setConfig: (change: Partial<Config>) => void;
 }
 
 export function createExperiments(
   { getState, setState }: StoreApi<State>,
-  { startWorker, machine, engine, pageUrl }: Environment,
+  { startWorker, machine, engine, pageUrl, setConfig }: Environment,
 ): ExperimentActions {
   let current: { readonly name: string; readonly abort: AbortController } | null = null;
 
@@ -60,36 +67,63 @@ export function createExperiments(
     return digits;
   }
 
-  async function execute(name: string, order: ExperimentOrder, signal: AbortSignal): Promise<void> {
+  async function execute(
+    name: string,
+    order: ExperimentOrder,
+    signal: AbortSignal,
+  ): Promise<ExperimentResult> {
     const { summary, size, shards } = shardsFor(order);
     const digits = await digitsOf(summary);
     const pool = { startWorker, size, shards, backend: backendName(), pageUrl: pageUrl(), digits, signal };
     const result = await runOnPool(pool, order, (news) => setOne(name, (known) => applyNews(known, news)));
     setOne(name, (known) => ({ ...known, status: 'finished', share: 1, result }));
+    return result;
+  }
+
+  /** @returns null where it is not begun, or does not come to its end; that is said */
+  async function begin(name: string, order: ExperimentOrder): Promise<ExperimentResult | null> {
+    if (current) {
+      setState({ notice: 'Another experiment is under way, and one runs at a time: cancel it, or wait.' });
+      return null;
+    }
+    const abort = new AbortController();
+    current = { name, abort };
+    setState(({ experiments }) => ({
+      experiments: { ...experiments, [name]: { ...BEGUN, order, startedMs: performance.now() } },
+      currentExperiment: name,
+    }));
+    try {
+      return await execute(name, order, abort.signal);
+    } catch (error) {
+      const status = abort.signal.aborted ? 'cancelled' : 'failed';
+      setOne(name, (known) => ({ ...known, status, message: messageOf(error) }));
+      return null;
+    } finally {
+      current = null;
+      setState({ currentExperiment: null });
+    }
+  }
+
+  /** Test digits have no say in what is set. */
+  function take(result: ExperimentResult): void {
+    const best = bestVariant(result.variants, result.data);
+    const { temperature, softWeight } = getState().config;
+    const found = best?.variant.config;
+    const isOther = found && (found.temperature !== temperature || found.softWeight !== softWeight);
+    setState({ foundSettings: { before: isOther ? { temperature, softWeight } : null } });
+    if (isOther) setConfig({ temperature: found.temperature, softWeight: found.softWeight });
   }
 
   return {
-    runExperiment(name, order) {
-      if (current) {
-        setState({ notice: 'Another experiment is under way, and one runs at a time: cancel it, or wait.' });
-        return;
-      }
-      const abort = new AbortController();
-      current = { name, abort };
-      setState(({ experiments }) => ({
-        experiments: { ...experiments, [name]: { ...BEGUN, order, startedMs: performance.now() } },
-        currentExperiment: name,
-      }));
-      execute(name, order, abort.signal)
-        .catch((error: unknown) => {
-          const status = abort.signal.aborted ? 'cancelled' : 'failed';
-          setOne(name, (known) => ({ ...known, status, message: messageOf(error) }));
-        })
-        .finally(() => {
-          current = null;
-          setState({ currentExperiment: null });
-        })
-        .catch(() => undefined); // nothing is left to fail
+    runExperiment: (name, order) => void begin(name, order),
+    findSettings(name, order) {
+      setState({ foundSettings: null });
+      void begin(name, order).then((result) => result && take(result));
+    },
+    undoFound() {
+      const { foundSettings } = getState();
+      setState({ foundSettings: null });
+      if (foundSettings?.before) setConfig(foundSettings.before);
     },
     cancelExperiment: () => current?.abort.abort(new Error('Cancelled; what was done by then is kept.')),
     async estimateExperiment(order) {

@@ -95,6 +95,9 @@ export interface ExperimentState {
   readonly message: string | null;
 }
 
+/** What can be found by a small sweep. */
+export type FoundSettings = Pick<Config, 'temperature' | 'softWeight'>;
+
 export interface State {
   /** The room that one is in. */
   readonly view: Room;
@@ -130,6 +133,8 @@ export interface State {
   readonly drawn: DrawnState;
   /** By the name of the preset, or "sweep". */
   readonly experiments: Readonly<Record<string, ExperimentState>>;
+  /** T and weight were found by held-out digits and are set: what was set before, null where it was the same; null while nothing was found. */
+  readonly foundSettings: { readonly before: FoundSettings | null } | null;
   /** The one that is running; one at a time. */
   readonly currentExperiment: string | null;
   readonly story: StoryState;
@@ -164,6 +169,7 @@ export const INITIAL_STATE: State = {
     unfinished: [],
   },
   experiments: {},
+  foundSettings: null,
   currentExperiment: null,
   story: STORY_BEGIN,
 };

@@ -101,7 +101,7 @@ test('a card’s run is watched in the Playground; without a 3 the bias of the t
         .textContent(),
     );
   const before = await errors();
-  await region.getByRole('button', { name: /Best on training digits/ }).click();
+  await region.getByRole('button', { name: /Best on held-out digits/ }).click();
   await expect.poll(errors).toBeLessThan(before);
   await on.enter('Experiments');
   await on.button('How much to heed the teacher').click();

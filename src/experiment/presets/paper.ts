@@ -120,7 +120,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
     remark: `The student has 2 × 300 units, the paper’s had 2 × 800. ${REMARK}`,
     minutes: 6,
     data: 'mnist',
-    config: { ...LARGE_STUDENT, hidden: [300, 300], epochs: 10, temperature: 20 },
+    config: { ...LARGE_STUDENT, heldOut: true, hidden: [300, 300], epochs: 10, temperature: 20 },
     variants: [
       { label: 'without any 3', config: { keptDigits: [0, 1, 2, 4, 5, 6, 7, 8, 9] } },
       { label: 'with threes', config: {} },
@@ -145,7 +145,7 @@ export const PAPER_PRESETS: readonly Preset[] = [
     remark: `The student has 2 × 300 units, the paper’s had 2 × 800. Adding to the biases of the other digits is lowering those of 7 and 8. ${REMARK}`,
     minutes: 8,
     data: 'mnist',
-    config: { ...LARGE_STUDENT, hidden: [300, 300], epochs: 30, temperature: 8 },
+    config: { ...LARGE_STUDENT, heldOut: true, hidden: [300, 300], epochs: 30, temperature: 8 },
     variants: [{ label: 'only 7 and 8', config: { keptDigits: [7, 8] } }],
   },
   {

@@ -74,6 +74,15 @@ export const TRANSFER_SET_SETTINGS = {
     group: 'learntFrom',
     step: 500,
   },
+  heldOut: {
+    type: z.boolean().default(false),
+    why: 'a run in which nothing is chosen needs all of its digits',
+    label: 'Hold out training digits',
+    help: 'Keeps 5,000 of MNIST’s training digits, or a tenth of others, from teacher and students: by these something can be chosen, and test digits are left to judge.',
+    advice: 'Try it where you compare settings by hand; sweeps do it by themselves.',
+    scope: 'data',
+    group: 'learntFrom',
+  },
   unlabelled: {
     type: whole(LIMITS.unlabelled).default(0),
     label: 'Digits without labels',

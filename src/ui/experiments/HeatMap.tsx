@@ -1,11 +1,11 @@
 /** The gain of every pair of swept values, with its number in the cell; a cell's curve stands beside it. */
 import { memo, useMemo, useState } from 'react';
-import { bestCell } from '../../distillation/bestCell.ts';
+import { bestVariant, type BestVariant } from '../../experiment/bestVariant.ts';
 import { DEFAULT_CONFIG } from '../../experiment/config.ts';
 import type { ExperimentResult, VariantResult } from '../../experiment/results.ts';
 import { differingSettings } from '../../experiment/settings.ts';
 import { SETTINGS, type SettingName } from '../../experiment/settingsTable.ts';
-import { points } from '../../experiment/words/numbers.ts';
+import { percent, points } from '../../experiment/words/numbers.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import type { Numbers } from '../charts/numbers.ts';
 import { useRoving } from '../charts/useRoving.ts';
@@ -25,8 +25,9 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
   if (!down || !across) return null;
   const found = result.variants.filter((variant): variant is Found => variant.problem === null);
   const widest = Math.max(1e-9, ...found.map(({ gain }) => Math.abs(gain.mean)));
-  const best = result.unfinished.length === 0 ? bestCell(found.map(({ arms }) => arms[1]!.accuracy)) : null;
-  const bestLabel = best?.isDistinguishable ? (found[best.index]?.label ?? null) : null;
+  const isWhole = result.unfinished.length === 0;
+  const best = isWhole ? bestVariant(result.variants, result.data) : null;
+  const bestLabel = best?.isDistinguishable ? best.variant.label : null;
   const labelAt = (row: string, column: string) => `${down.name} = ${row}, ${across.name} = ${column}`;
   const highest = best ? found[best.index] : undefined;
   const chosen = variants.get(shown ?? highest?.label ?? '');
@@ -83,7 +84,7 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
       </ChartFrame>
       <div className="opened-digits">
         <p className="small">{madeWith(result)}</p>
-        <p className="small">{bestText(best, bestLabel, found)}</p>
+        <p className="small">{bestText(best, isWhole)}</p>
         {shown === null && (
           <p className="muted small">
             Point at a cell, or walk there with the arrow keys, to see its curve and interval.
@@ -134,14 +135,16 @@ function madeWith({ config, data, axes, variants }: ExperimentResult): string {
   return `${data.name}, ${data.test} test digits, ${seeds}; ${settings.join(', ') || 'no other setting changed'}.`;
 }
 
-function bestText(
-  best: ReturnType<typeof bestCell>,
-  bestLabel: string | null,
-  found: readonly Found[],
-): string {
-  if (!best) return 'The best cell is named once all are there.';
-  if (bestLabel) return `★ ${bestLabel} is better than every other cell (95 %, all comparisons together).`;
-  return `The highest mean is that of ${found[best.index]?.label ?? 'no cell'}, but it is not distinguishable from the next at ${found[0]?.gain.pairs.length ?? 0} seeds.`;
+/** Test digits stand in the cells, and judge what other digits have chosen. */
+function bestText(best: BestVariant | null, isWhole: boolean): string {
+  if (!isWhole) return 'The best cell is named once all are there.';
+  if (!best) return 'No best cell is named: no training digits were held out to choose it by.';
+  const { variant, accuracy, numHeldOut, isDistinguishable } = best;
+  const chosen = `${percent(accuracy)} of ${numHeldOut} held-out training digits`;
+  const judged = `On the test digits it gains ${points(variant.gain.mean)} points.`;
+  return isDistinguishable
+    ? `★ ${variant.label} is better than every other cell: ${chosen} (95 %, over students and digits, all comparisons together). ${judged}`
+    : `${variant.label} reads most: ${chosen}; but it is not distinguishable from the next. ${judged}`;
 }
 
 function numbersOf({ variants }: ExperimentResult): Numbers {

@@ -149,6 +149,11 @@ export const CONTROL_HELP = {
     what: 'Layers of each student, and how many pairs there are; the button opens all settings.',
     advice: 'Try 16 hidden units, or ten seeds.',
   },
+  findSettings: {
+    title: 'Find T and weight',
+    what: 'Tries fifteen pairs of T and weight on training digits that are held out for it, and sets the best; the test digits choose nothing.',
+    advice: 'Try it, then Train: what do the test digits say of it?',
+  },
   temperatureLock: {
     title: 'Lock to the temperature on display',
     what: 'While it is locked, students are trained at the temperature that is on display.',

@@ -15,6 +15,7 @@ import { SettingNumber } from './SettingNumber.tsx';
 import { SoftWeightSlider } from './SoftWeightSlider.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
+const FindSettings = later(() => import('./FindSettings.tsx'), 'FindSettings');
 const AllSettings = later(() => import('./AllSettings.tsx'), 'AllSettings');
 
 /** Those that can be chosen by hand: a student teaches within an experiment alone. */
@@ -41,6 +42,9 @@ export function SettingsForm() {
       <SettingRow name="trainedAt" label="Trained at" help="temperature">
         <TrainingTemperature />
       </SettingRow>
+      <Suspense>
+        <FindSettings />
+      </Suspense>
       <SettingRow name="loss" label="Loss" help="loss">
         <LossFormula />
       </SettingRow>

@@ -59,7 +59,7 @@ function Unseen({ unseen, digits, readings }: Props) {
         />
         <span className="number">{points(shift, 1)}</span>
         <Button size="xs" variant="default" onClick={() => setShift(Number(best.toFixed(2)))}>
-          Best on training digits: {points(best, 1)}
+          Best on held-out digits: {points(best, 1)}
         </Button>
       </div>
       <table className="comparison shift-table" aria-label="Errors under the shift">

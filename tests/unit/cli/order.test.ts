@@ -181,3 +181,16 @@ describe('the command line', () => {
       expect(help(command)).toContain(`Usage: npm run experiment -- ${command}`);
   });
 });
+
+describe('what is to be chosen', () => {
+  it('is swept, with values of its own where T or the weight is named alone', () => {
+    const { axes } = read('default', '--select', 'T', '--select', 'hidden=16,64');
+    expect(axes).toEqual([
+      { name: 'temperature', values: ['1', '2', '4', '8', '20'] },
+      { name: 'hidden', values: ['16', '64'] },
+    ]);
+    expect(() => read('default', '--select', 'hidden')).toThrow(
+      '--select hidden needs values to choose from',
+    );
+  });
+});

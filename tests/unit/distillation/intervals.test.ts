@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/data/random.ts';
-import { bestCell } from '../../../src/distillation/bestCell.ts';
 import { bestShift, errorsUnder } from '../../../src/distillation/biasShift.ts';
 import { pairedRatio } from '../../../src/distillation/ratio.ts';
 import { mean, pairedDifference, sideOf } from '../../../src/distillation/statistics.ts';
@@ -86,49 +85,6 @@ describe('the side of an interval', () => {
     );
     expect(sideOf(pairs.ci)).toBe('undecided');
     expect(sideOf([1e-15, 3e-15])).toBe('undecided'); // what is left of equal accuracies
-  });
-});
-
-describe('the best cell', () => {
-  it('is marked only when it is better than every other by more than chance', () => {
-    const clear = [
-      [90, 91, 92],
-      [93, 94.1, 95],
-      [80, 81, 82.2],
-    ];
-    expect(bestCell(clear)).toEqual({ index: 1, isDistinguishable: true });
-    expect(bestCell([...clear, [93.2, 93.5, 95.1]])).toEqual({ index: 1, isDistinguishable: false });
-    expect(bestCell([[1], [2]])).toEqual({ index: 1, isDistinguishable: false });
-    expect(
-      bestCell([
-        [80, 90],
-        [90, 100],
-      ]),
-    ).toEqual({ index: 1, isDistinguishable: false });
-    expect(bestCell([])).toBeNull();
-    const more = [93, 94.1, 95, 94];
-    expect(bestCell([clear[0]!, more, clear[2]!])).toEqual({ index: 1, isDistinguishable: true });
-    expect(bestCell([[93.2, 93.5, 95.1], more])!.isDistinguishable).toBe(false);
-  });
-
-  it('asks for more the more cells there are', () => {
-    const [best, next] = [
-      [93, 94.1, 95],
-      [92.2, 93.6, 94.3],
-    ];
-    expect(bestCell([best, next])!.isDistinguishable).toBe(true);
-    const many = Array.from({ length: 40 }, () => [50, 50.5, 51]);
-    expect(bestCell([best, next, ...many])!.isDistinguishable).toBe(false);
-  });
-
-  it('among equals is seldom marked: at most about one time in twenty', () => {
-    const random = createRandom(3, 'cells');
-    let marked = 0;
-    for (let trial = 0; trial < 400; trial++) {
-      const cells = Array.from({ length: 6 }, () => Array.from({ length: 5 }, () => random.normal()));
-      if (bestCell(cells)!.isDistinguishable) marked += 1;
-    }
-    expect(marked / 400).toBeLessThan(0.05);
   });
 });
 

@@ -15,6 +15,7 @@ const OTHER: Config = {
   seeds: 3,
   replicates: 2,
   labels: 500,
+  heldOut: true,
   unlabelled: 100,
   keptDigits: [7, 8],
   wrongLabels: 0.1,
@@ -95,7 +96,7 @@ describe('the table of settings', () => {
       'nonTargetWeight',
     ]);
     expect(settingsOfScope('teacher')).toEqual(SETTING_NAMES.filter((name) => name.startsWith('teacher')));
-    expect(settingsOfScope('data')).toEqual(['data', 'sloppiness']);
+    expect(settingsOfScope('data')).toEqual(['data', 'sloppiness', 'heldOut']);
   });
 
   it('lets runs that differ in a setting of the lesson share a cohort, and no others', () => {
@@ -116,7 +117,8 @@ describe('the table of settings', () => {
     const shared = SETTING_NAMES.filter((name) => teacherKey(changing(name)) === teacherKey(DEFAULT_CONFIG));
     expect(shared).toEqual(
       settingsOfScope('transferSet', 'student', 'lesson').filter(
-        (name) => name !== 'seed' && name !== 'control',
+        // Where digits are left out, others are held out to choose their bias by.
+        (name) => name !== 'seed' && name !== 'control' && name !== 'keptDigits',
       ),
     );
     const permuted: Config = { ...DEFAULT_CONFIG, control: 'permutedNonTargets' };

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createPage } from '../../../src/store/createPage.ts';
 import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
 import { createFakeEngine, settle } from '../../support/fakeEngine.ts';
+import { smallResult } from '../../support/smallResult.ts';
+import type { VariantResult } from '../../../src/experiment/results.ts';
 import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';
 
 const ORDER: ExperimentOrder = { preset: 'few-labels', settings: {}, axes: [], budget: null };
@@ -69,6 +71,35 @@ describe('experiments on the page', () => {
     actions.runExperiment('default', { ...ORDER, preset: 'default' });
     await settle();
     expect(state().currentExperiment).toBe('default');
+  });
+
+  it('find T and weight: those of the best cell on held-out digits are set, to be undone at once', async () => {
+    const { actions, state, worker } = await open();
+    const { temperature, softWeight } = state().config;
+    actions.findSettings('find', ORDER);
+    await settle();
+    const run = smallResult();
+    const variants = [0.7, 0.9].map((share, index): VariantResult => ({
+      ...run,
+      index,
+      label: `cell ${index}`,
+      problem: null,
+      config: { ...run.config, temperature: 2 + index, softWeight: 0.5 },
+      arms: run.arms.map((arm) => ({ ...arm, heldOutAccuracy: [share, share] })),
+    }));
+    worker().end({ ...resultWith([], null), variants });
+    await settle();
+    expect(state().config).toMatchObject({ temperature: 3, softWeight: 0.5 });
+    expect(state().foundSettings).toEqual({ before: { temperature, softWeight } });
+    actions.undoFound();
+    expect(state().config).toMatchObject({ temperature, softWeight });
+    expect(state().foundSettings).toBeNull();
+    actions.findSettings('find', ORDER);
+    await settle();
+    actions.cancelExperiment(); // nothing is set
+    await settle();
+    expect(state().config).toMatchObject({ temperature, softWeight });
+    expect(state().foundSettings).toBeNull();
   });
 
   it('that cannot be planned say why', async () => {
