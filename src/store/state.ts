@@ -96,7 +96,7 @@ export interface ExperimentState {
 }
 
 /** What can be found by a small sweep. */
-export type FoundSettings = Pick<Config, 'temperature' | 'softWeight'>;
+type FoundSettings = Pick<Config, 'temperature' | 'softWeight'>;
 
 export interface State {
   /** The room that one is in. */

@@ -144,7 +144,7 @@ function bestText(best: BestVariant | null, isWhole: boolean): string {
   const judged = `On the test digits it gains ${points(variant.gain.mean)} points.`;
   return isDistinguishable
     ? `★ ${variant.label} is better than every other cell: ${chosen} (95 %, over students and digits, all comparisons together). ${judged}`
-    : `${variant.label} reads most: ${chosen}; but it is not distinguishable from the next. ${judged}`;
+    : `The highest mean is that of ${variant.label}: ${chosen}; but it is not distinguishable from the next. ${judged}`;
 }
 
 function numbersOf({ variants }: ExperimentResult): Numbers {

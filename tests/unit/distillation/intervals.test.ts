@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createRandom } from '../../../src/data/random.ts';
 import { bestShift, errorsUnder } from '../../../src/distillation/biasShift.ts';
 import { pairedRatio } from '../../../src/distillation/ratio.ts';
 import { mean, pairedDifference, sideOf } from '../../../src/distillation/statistics.ts';
