@@ -29,8 +29,7 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
   const best = isWhole ? bestVariant(result.variants, result.data) : null;
   const bestLabel = best?.isDistinguishable ? best.variant.label : null;
   const labelAt = (row: string, column: string) => `${down.name} = ${row}, ${across.name} = ${column}`;
-  const highest = best ? found[best.index] : undefined;
-  const chosen = variants.get(shown ?? highest?.label ?? '');
+  const chosen = variants.get(shown ?? best?.variant.label ?? '');
   return (
     <div className="matrix-and-digits heat">
       <ChartFrame
@@ -127,7 +126,7 @@ function looksOf(label: string, cell: VariantResult | undefined, widest: number)
 function madeWith({ config, data, axes, variants }: ExperimentResult): string {
   const swept = new Set<string>(axes.map(({ name }) => name));
   const others = differingSettings(config, DEFAULT_CONFIG).filter(
-    (name) => !swept.has(name) && name !== 'data' && name !== 'seeds',
+    (name) => !swept.has(name) && name !== 'data' && name !== 'seeds' && name !== 'heldOut',
   );
   const settings = others.map((name) => `${name} = ${String(config[name])}`);
   const most = Math.max(config.seeds, ...variants.map((variant) => variant.config.seeds));
