@@ -2,7 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { STEPS } from '../../src/ui/story/steps.ts';
-import type { PageObject } from '../support/pageObject.ts';
+import { SEVEN, type PageObject } from '../support/pageObject.ts';
 import { expect, test } from './fixture.ts';
 
 /** Over in a second or two. */
@@ -93,6 +93,16 @@ test('each word lights its part and each part its word: by hover, focus and tap'
   await page.mouse.move(0, 0);
   await part(page, 'layers').focus();
   await expect(word(page, 'the layers')).toHaveAttribute('data-lit', 'true');
+});
+
+test('what is drawn here is the probe of the page', async ({ page, on }) => {
+  await openStory(on, page, 'readers');
+  await on.draw(SEVEN);
+  await expect(part(page, 'teacher')).toContainText(/reads an? \d, /);
+  await steps(page).nth(4).click();
+  await expect(page.locator('.flow-label')).toContainText('A drawing has none');
+  await on.enter('Playground');
+  await expect(on.probe).toContainText('drawn by you');
 });
 
 test('every word has a part of its figure or formula, every part a word; no step shuts anybody out', async ({

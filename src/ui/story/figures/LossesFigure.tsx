@@ -13,9 +13,9 @@ import { Part } from '../lighting.tsx';
 
 /** Of the run on display: what is shown was made with it. */
 const configOf = ({ run, config }: State) => run.record?.config ?? config;
-/** The probe's class, where it is one of the run's. */
-const labelOf = ({ probe, run }: State) =>
-  probe.source === 'test' && probe.digit && probe.digit.setId === run.record?.data.id
+/** The probe's class, where it is one of the run's; of the set in use before there is a run. */
+const labelOf = ({ probe, run, data }: State) =>
+  probe.source === 'test' && probe.digit && probe.digit.setId === (run.record?.data ?? data.summary)?.id
     ? probe.digit.label
     : null;
 
@@ -72,6 +72,7 @@ function Flow({ temperature }: { readonly temperature: number }) {
   const [teacher, student] = [useProbeLogits('teacher'), useProbeLogits('distilled')];
   const names = useStore(recordNames);
   const label = useStore(labelOf);
+  const isDrawn = useStore(({ probe }) => probe.source === 'drawn');
   const softened = temperatureLabel(temperature);
   const bars = (name: string, probabilities: ArrayLike<number> | null, colour: string, without: string) =>
     probabilities ? (
@@ -96,7 +97,7 @@ function Flow({ temperature }: { readonly temperature: number }) {
           'Label',
           label === null ? null : names.map((_, at) => Number(at === label)),
           'var(--muted)',
-          'A drawing has none: press Another.',
+          isDrawn ? 'A drawing has none: press Another.' : 'None of this run’s: press Another.',
         )}
       </div>
       <div className="flow-student">

@@ -4,7 +4,8 @@ import { predictorParameters } from '../../../distillation/ensemble.ts';
 import { softmax } from '../../../distillation/softmax.ts';
 import type { NetworkName } from '../../../experiment/arms.ts';
 import { count, probability, withArticle } from '../../../experiment/words/numbers.ts';
-import { namesReadBy, predictorOf } from '../../../store/selectors.ts';
+import { namesReadBy, predictorOf, probeNames } from '../../../store/selectors.ts';
+import type { State } from '../../../store/state.ts';
 import { useStore } from '../../../store/useStore.ts';
 import { NETWORK_COLOUR } from '../../theme.ts';
 import { useProbeLogits } from '../../useProbeLogits.ts';
@@ -27,10 +28,17 @@ export function ReadersFigure() {
   );
 }
 
+/** What the probe is in its own set; null for a drawing. */
+const trueNameOf = (state: State): string | null =>
+  state.probe.source === 'test' && state.probe.digit
+    ? (probeNames(state)[state.probe.digit.label] ?? null)
+    : null;
+
 function Reader({ network, title }: { readonly network: NetworkName; readonly title: string }) {
   const logitsAt = useProbeLogits(network);
   const isTrained = useStore((state) => predictorOf(state, network) !== null);
   const names = useStore((state) => namesReadBy(state, network));
+  const truth = useStore(trueNameOf);
   const probabilities = logitsAt && softmax(logitsAt(1));
   const best = probabilities?.indexOf(Math.max(...probabilities)) ?? 0;
   return (
@@ -40,6 +48,10 @@ function Reader({ network, title }: { readonly network: NetworkName; readonly ti
         {probabilities && (
           <span translate="no">
             reads {withArticle(names[best]!)}, {probability(probabilities[best]!)}
+            {truth !== null &&
+              truth !== names[best] &&
+              names.includes(truth) &&
+              `; it is ${withArticle(truth)}`}
           </span>
         )}
       </p>

@@ -21,8 +21,7 @@ export const temperature: Step = {
     asks: ({ kind }) =>
       `Turn T until the most probable ${kind} has half of the whole, between 0.45 and 0.55.`,
     isSolved: isHalfSure,
-    done: ({ kinds }) =>
-      `Done. The other half lay on ${kinds} that it is not. A student was shown both halves.`,
+    done: ({ kinds }) => `Done. The other half lay on all other ${kinds}. A student is shown both halves.`,
     before: ({ kind }) =>
       `It has about half already. Turn T until the most probable ${kind} has more than 0.99.`,
   },
