@@ -1,5 +1,6 @@
 /** Every chart that can be saved, light and dark, wide and narrow: the picture holds the whole of it, and can be read. */
 import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { pictureFaults } from '../support/pictureFaults.ts';
 import { expect, test } from './fixture.ts';
@@ -67,7 +68,7 @@ test('pictures of a finished run hold the whole of it', async ({ page, on }) => 
   }
 });
 
-test('pictures of a claim hold the whole of it', async ({ page, on }) => {
+test('pictures of a claim, opened, hold the whole of it', async ({ page, on }) => {
   await on.open();
   await on.enter('Experiments');
   for (const { colorScheme, ...size } of LOOKS) {
@@ -77,8 +78,38 @@ test('pictures of a claim hold the whole of it', async ({ page, on }) => {
       await on.button(title).click();
       await expect(page.getByRole('dialog').getByRole('img', { name: /recorded/ })).toBeVisible();
       expect(await expectWhole(page, `${colorScheme} ${size.width}`)).toBe(1);
+      const { violations } = await new AxeBuilder({ page })
+        .include('[role=dialog]')
+        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+        .analyze();
+      expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toHaveCount(0);
     }
   }
+});
+
+test('pictures of a sweep and of its best cell hold the whole of it; a curve is to be had as a table', async ({
+  page,
+  on,
+}) => {
+  await on.open('#epochs=3&teacherEpochs=1&labels=500');
+  await on.enter('Experiments');
+  const region = page.getByRole('region', { name: 'Sweep' });
+  await region.getByLabel('T', { exact: true }).fill('1, 8');
+  await region.getByLabel('softWeight', { exact: true }).fill('0.5 0.9');
+  await on.button('Run the sweep').click({ timeout: 30_000 });
+  const done = region.getByRole('cell').filter({ hasText: /^[+−]\d+\.\d\d/ });
+  await expect(done).toHaveCount(4, { timeout: 60_000 });
+  for (const { colorScheme, ...size } of LOOKS) {
+    await page.setViewportSize(size);
+    await page.emulateMedia({ colorScheme });
+    expect(await expectWhole(page, `${colorScheme} ${size.width}`)).toBe(2);
+  }
+  const toggle = page.getByRole('button', { name: /^Show numbers: Accuracy by epoch/ });
+  await toggle.click();
+  const table = region.getByRole('table', { name: /^Accuracy by epoch/ });
+  await expect(table.getByRole('row')).toHaveCount(1 + 4); // before the first epoch, and after each
+  await toggle.click();
+  await expect(table).toHaveCount(0);
 });
