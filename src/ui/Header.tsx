@@ -56,8 +56,10 @@ export function Header() {
       <Shown name="files">
         <OwnFiles />
       </Shown>
-      <DataStatus />
-      <BackendStatus />
+      <div className="statuses">
+        <DataStatus />
+        <BackendStatus />
+      </div>
       <Shown name="share">
         <Suspense fallback={<ShareToCome />}>
           <Share />

@@ -9,7 +9,7 @@ export interface PageSpeed {
   /** Of every task beyond 50 ms, from the first paint to five seconds after it. */
   readonly totalBlockingMs: number;
   readonly layoutShift: number;
-  /** While students train, without a slowdown. */
+  /** While students train, without a slowdown; in the room where it is worst. */
   readonly frameP95Ms: number;
   readonly sliderToCurveP95Ms: number;
   readonly drawingToPredictionP95Ms: number;
@@ -71,7 +71,13 @@ async function measureTraining(browser: Browser, url: string): Promise<Training>
     await page.goto(`${url}#epochs=500`);
     await page.getByRole('status', { name: 'Run' }).getByText('Students').waitFor({ timeout: 60_000 });
     await page.waitForTimeout(1_000);
-    const frames = await page.evaluate((ms) => window.recordFrames!(ms), FRAMES_MS);
+    const frames: number[] = [];
+    for (const room of ['Story', 'Experiments', 'Playground']) {
+      await page.getByRole('navigation', { name: 'Rooms' }).getByRole('link', { name: room }).click();
+      await page.getByRole('main', { name: room }).waitFor();
+      await page.waitForTimeout(1_000); // to enter it is not to be in it
+      frames.push(p95(await page.evaluate((ms) => window.recordFrames!(ms), FRAMES_MS)));
+    }
 
     const slider = page.getByRole('slider', { name: 'Temperature', exact: true });
     const curve = page.getByRole('region', { name: 'Softened probabilities' });
@@ -96,7 +102,7 @@ async function measureTraining(browser: Browser, url: string): Promise<Training>
     );
     await page.mouse.up();
     return {
-      frameP95Ms: p95(frames),
+      frameP95Ms: Math.max(...frames),
       sliderToCurveP95Ms: p95(sliding),
       drawingToPredictionP95Ms: p95(drawing),
     };
