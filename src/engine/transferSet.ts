@@ -6,6 +6,7 @@ import { joinBytes } from '../data/joinBytes.ts';
 import { redrawLabels } from '../data/labelNoise.ts';
 import { createRandom, type Random } from '../data/random.ts';
 import { predictedClasses } from '../distillation/classification.ts';
+import { softmax } from '../distillation/softmax.ts';
 import type { Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { RefusedError } from '../experiment/feasibility.ts';
@@ -19,7 +20,7 @@ export async function* makeTransferSet(
   { cohort, predictor }: Teacher,
   numStudents: number,
 ): RunEvents<TransferSet> {
-  const { seed, labels: numLabels, unlabelled, temperature, control } = config;
+  const { seed, labels: numLabels, unlabelled, temperature } = config;
   const all = Uint32Array.from({ length: set.train.labels.length }, (_, index) => index);
   const order = createRandom(seed, 'transfer set').shuffle(all);
   const labelled = order.subarray(0, numLabels);
@@ -30,9 +31,7 @@ export async function* makeTransferSet(
   // What nobody is told, the teacher says; where labels count, those of the others weigh nothing.
   const guesses = predictedClasses(logits.subarray(numLabels * NUM_CLASSES), NUM_CLASSES);
   const labels = joinBytes([gatherLabels(set.train.labels, labelled), guesses]);
-  const isPermuted = control === 'permutedNonTargets';
-  const random = createRandom(seed, 'permuted non-targets');
-  const teacherLogits = isPermuted ? permuteNonTargets(logits, labels, random) : logits;
+  const teacherLogits = controlled(logits, labels, config);
   const rows = keptRows(labels, config);
   const numKept = rows.filter((row) => row < numLabels).length;
   const kept = gatherLabels(labels, rows);
@@ -42,6 +41,17 @@ export async function* makeTransferSet(
     teacherLogits: gatherFloats(teacherLogits, NUM_CLASSES, rows),
     imageWeights: unlabelled === 0 ? null : weightsOf(numKept, rows.length, numStudents),
   };
+}
+
+/** What a sceptic makes of what the teacher says. */
+function controlled(
+  logits: Float32Array,
+  labels: Uint8Array,
+  { control, seed, temperature }: Config,
+): Float32Array {
+  if (control === 'permutedNonTargets')
+    return permuteNonTargets(logits, labels, createRandom(seed, 'permuted non-targets'));
+  return control === 'uniformNonTargets' ? equalNonTargets(logits, labels, temperature) : logits;
 }
 
 /** Rows of the digits that stay; of an image without a label the teacher says what it is. */
@@ -106,3 +116,37 @@ export function permuteNonTargets(logits: Float32Array, labels: Uint8Array, rand
   });
   return permuted;
 }
+
+/**
+ * Targets that tell the label and nothing of the other digits, which are all alike, with as much entropy at the temperature as
+ * the teacher's: a “virtual teacher” as of Yuan et al. 2020, arXiv 1909.11723, §4.2, but as sure of each image as the true one.
+ * @param logits [n, 10] @returns [n, 10]
+ */
+export function equalNonTargets(logits: Float32Array, labels: Uint8Array, temperature: number): Float32Array {
+  const equal = new Float32Array(logits.length);
+  labels.forEach((label, row) => {
+    const at = row * NUM_CLASSES;
+    const entropy = entropyOf(softmax(logits.subarray(at, at + NUM_CLASSES), temperature));
+    // Entropy falls from log 10 to 0 while the label's share rises from a tenth to 1.
+    let [low, high] = [1 / NUM_CLASSES, 1];
+    for (let i = 0; i < 50; i++) {
+      const middle = (low + high) / 2;
+      if (entropyOf(sharesOf(middle)) > entropy) low = middle;
+      else high = middle;
+    }
+    const lead = temperature * Math.log((low * (NUM_CLASSES - 1)) / Math.max(1 - low, Number.MIN_VALUE));
+    equal[at + label] = Math.min(lead, MOST_LEAD);
+  });
+  return equal;
+}
+
+/** Of a logit: beyond, no share can be told from 1. */
+const MOST_LEAD = 1e4;
+
+const sharesOf = (share: number) => [
+  share,
+  ...Array.from({ length: NUM_CLASSES - 1 }, () => (1 - share) / (NUM_CLASSES - 1)),
+];
+
+const entropyOf = (shares: ArrayLike<number>) =>
+  Array.from(shares).reduce((sum, share) => (share > 0 ? sum - share * Math.log(share) : sum), 0);

@@ -165,6 +165,8 @@ function longestWork(cohorts: readonly (readonly PlannedVariant[])[], numWorkers
 function cohortKey({ config, taughtBy }: PlannedVariant): string {
   const shared = settingsOfScope('data', 'teacher', 'transferSet', 'student').map((name) => config[name]);
   // Averaged probabilities of an ensemble depend on the temperature at which they are averaged.
-  const dependsOnTemperature = config.teacherNetworks > 1 && config.teacherAverage === 'probabilities';
+  const isAveraged = config.teacherNetworks > 1 && config.teacherAverage === 'probabilities';
+  // Equal targets are as uncertain as the teacher is at the temperature.
+  const dependsOnTemperature = isAveraged || config.control === 'uniformNonTargets';
   return JSON.stringify([shared, taughtBy, dependsOnTemperature && config.temperature]);
 }

@@ -22,6 +22,7 @@ export const TEACHER_NAMES: Readonly<Record<Config['teacher'], string>> = {
 const TRAINING: Readonly<Record<Config['control'], string>> = {
   none: 'trained in this run',
   permutedNonTargets: 'trained in this run',
+  uniformNonTargets: 'trained in this run',
   shuffledLabels: 'trained in this run on shuffled labels',
   randomTeacher: 'never trained',
 };

@@ -6,9 +6,15 @@ import { within, type Setting } from './setting.ts';
 
 /**
  * What a sceptic puts in the teacher's place: one that learnt shuffled labels, one that learnt nothing, or the true one
- * whose probabilities of the wrong digits are exchanged among each other.
+ * whose probabilities of the wrong digits are exchanged among each other, or made equal (Yuan et al. 2020, arXiv 1909.11723).
  */
-const CONTROLS = ['none', 'shuffledLabels', 'randomTeacher', 'permutedNonTargets'] as const;
+const CONTROLS = [
+  'none',
+  'shuffledLabels',
+  'randomTeacher',
+  'permutedNonTargets',
+  'uniformNonTargets',
+] as const;
 
 /** What the students begin with: seeded weights, or the teacher's hidden layers under a seeded last layer. */
 const STUDENT_STARTS = ['seeded', 'copied'] as const;
@@ -68,7 +74,7 @@ export const LESSON_SETTINGS = {
   control: {
     type: z.enum(CONTROLS).default('none'),
     label: 'A sceptic’s control',
-    help: 'Puts a teacher that knows nothing in the true one’s place, or exchanges what the true one says of the wrong digits.',
+    help: 'Puts a teacher that knows nothing in the true one’s place, or exchanges what the true one says of the wrong digits, or makes it equal.',
     advice: 'Try each: where a control gains as much as the teacher, the gain was not the teacher’s.',
     scope: 'transferSet',
     group: 'learntFrom',

@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { redrawLabels } from '../../../src/data/labelNoise.ts';
-import { makeTransferSet } from '../../../src/engine/transferSet.ts';
+import { equalNonTargets, makeTransferSet } from '../../../src/engine/transferSet.ts';
 import { runToEnd } from '../../../src/engine/run.ts';
 import { createStudents } from '../../../src/engine/students.ts';
 import { createTeacherCohort, openGivenTeacher, type GivenTeacher } from '../../../src/engine/teacher.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
+import { softmax } from '../../../src/distillation/softmax.ts';
 import { openInNode } from '../../support/backends.ts';
 
 const digits = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 300, numTest: 60 });
@@ -89,6 +90,31 @@ describe('the transfer set', () => {
     expect(numWrong / 20_000).toBeLessThan(0.188);
     expect(redrawLabels(labels, 0.2, [0, 1], 1)).toEqual(redrawLabels(labels, 0.2, [0, 1], 1));
     expect(redrawLabels(labels, 0.2, [0, 1], 2)).not.toEqual(redrawLabels(labels, 0.2, [0, 1], 1));
+  });
+});
+
+describe('targets with equal wrong digits', () => {
+  it('tell the label alone, and are as uncertain as the teacher at the temperature', () => {
+    const logits = Float32Array.from({ length: 30 }, (_, at) => (at % 10 === 7 ? 9 : (at * 7) % 5));
+    const labels = Uint8Array.of(7, 7, 3);
+    const entropy = (shares: ArrayLike<number>) =>
+      Array.from(shares).reduce((sum, share) => sum - share * Math.log(share), 0);
+    for (const temperature of [1, 4, 20]) {
+      const equal = equalNonTargets(logits, labels, temperature);
+      labels.forEach((label, row) => {
+        const [own, theirs] = [equal, logits].map((all) =>
+          softmax(all.subarray(10 * row, 10 * row + 10), temperature),
+        );
+        expect(entropy(own!)).toBeCloseTo(entropy(theirs!), 4);
+        expect(own!.indexOf(Math.max(...own!))).toBe(label);
+        expect(new Set(own!.filter((_, digit) => digit !== label)).size).toBe(1);
+      });
+    }
+    expect(
+      equalNonTargets(Float32Array.of(1e4, ...Array<number>(9).fill(0)), Uint8Array.of(0), 1).every(
+        Number.isFinite,
+      ),
+    ).toBe(true);
   });
 });
 

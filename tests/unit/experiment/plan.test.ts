@@ -183,7 +183,7 @@ describe('the presets', () => {
           'label-smoothed-teacher',
           'same-size',
         ],
-        ...['agreement', 'soft-weight', 'controls', 'patience', 'transfer-learning'],
+        ...['agreement', 'soft-weight', 'controls', 'patience', 'rivals', 'transfer-learning'],
       ].sort(),
     );
   });
