@@ -31,6 +31,7 @@ export const LESSON_CONTROLS = {
   diagram: 'Diagram of teacher and student',
   experiments: 'Experiments',
   sweep: 'Sweep',
+  pooled: 'Pooled results',
   darkKnowledge: 'Dark knowledge',
   mistakes: 'Mistakes',
   yours: 'Ten digits of one’s own',

@@ -33,6 +33,8 @@ export interface Actions {
   dismissRemark(remark: Remark): void;
   /** The labelled digits of files, for another use. Rejects with a message for people. */
   readLabelled(files: readonly GivenFile[]): ReturnType<EngineApi['readLabelled']>;
+  /** Joins result files of the same run. Rejects with a message for people. */
+  poolResults: EngineApi['poolResults'];
   /** More transfer images without labels; the next run uses at least these. Rejects with a message for people. */
   useUnlabelled(images: Uint8Array): Promise<void>;
   /** Gives up loading digits; those in use stay. */

@@ -155,6 +155,10 @@ export function createPage(
       setState({ isTemperatureLocked });
       if (isTemperatureLocked) actions.setDisplayTemperature(getState().config.temperature);
     },
+    async poolResults(files) {
+      if (!engine) throw new Error('The files were not read: the engine is still starting. Open them again.');
+      return engine.poolResults(files);
+    },
     setShownNetwork: (shownNetwork) => setState({ shownNetwork }),
     setStory: (change) => setState(({ story }) => ({ story: { ...story, ...change } })),
     notice(task, isSolved) {

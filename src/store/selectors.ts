@@ -15,7 +15,7 @@ import type { State } from './state.ts';
 /** The panels of each room, as a lesson may hide them; those of the Playground that nothing hides are not named. */
 const PANELS: Readonly<Record<Exclude<Room, 'playground'>, readonly LessonControl[]>> = {
   story: ['article'],
-  experiments: ['experiments', 'sweep'],
+  experiments: ['experiments', 'sweep', 'pooled'],
 };
 
 /** Whether a lesson leaves anything of a room. */

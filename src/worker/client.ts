@@ -85,6 +85,7 @@ const CALLS = Object.keys({
   loadOwn: 0,
   mend: 0,
   readLabelled: 0,
+  poolResults: 0,
   useUnlabelled: 0,
   shareDigits: 0,
   cancelLoading: 0,

@@ -6,6 +6,8 @@ import type { GivenTeacher } from '../engine/teacher.ts';
 import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import type { DataChoice, DataSummary, Mend, RunEvent } from '../experiment/events.ts';
+import type { Pooled } from '../experiment/pool.ts';
+import type { TextFile } from '../experiment/poolFiles.ts';
 import type { ExperimentApi, SharedDigits } from './experimentApi.ts';
 
 /** A digit of a test set, for the probe. */
@@ -77,6 +79,8 @@ export interface EngineApi {
   loadOwn(load: number, files: readonly NamedFile[]): Promise<DataSummary>;
   /** Puts the digits in use right. As loadData. */
   mend(load: number, mend: Mend): Promise<DataSummary>;
+  /** Joins result files of the same run; what cannot be joined is told why not. Much reckoning, and so not the page's. */
+  poolResults(files: readonly TextFile[]): Promise<Pooled>;
   /** The labelled digits of files, which do not come into use. */
   readLabelled(
     files: readonly NamedFile[],

@@ -1,6 +1,7 @@
 /** The engine's side of the boundary: one keeper for digits, one for the run, and the backend that both work on. */
 import { backendForRun, openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { run } from '../engine/run.ts';
+import { poolFiles } from '../experiment/poolFiles.ts';
 import { RefusedError } from '../experiment/feasibility.ts';
 import type { TeacherCache } from '../engine/teacher.ts';
 import type { ReadDigit } from '../data/own/looks.ts';
@@ -43,6 +44,7 @@ export function createEngineHost(wasm: WasmParts, load?: LoadDigits): EngineApi 
       opened = await openBackend(requested === null ? null : parseBackend(requested), wasm);
       return opened;
     },
+    poolResults: async (files) => poolFiles(files),
     ...digitApi,
     ...createRunKeeper(begin, (event) => void send(event)),
   };

@@ -2,6 +2,7 @@
  * The worker boundary, faked: it has one set of digits and one run as the real one has, answers at once or when a test says
  * so and in any order, gives up the older of two loads, and says what a test makes it say.
  */
+import { poolFiles } from '../../src/experiment/poolFiles.ts';
 import { readLabelled } from '../../src/data/own/ownSet.ts';
 import type { Config, DataSource } from '../../src/experiment/config.ts';
 import type { DataSummary } from '../../src/experiment/events.ts';
@@ -155,6 +156,7 @@ export function createFakeEngine() {
       return load('loadOwn', number, { ...set, id: `${set.id} ${mend}`, remarks: [] });
     },
     readLabelled: (files) => readLabelled(files),
+    poolResults: async (files) => poolFiles(files),
     useUnlabelled(images) {
       numHanded = images.length / 784;
       calls.push(`useUnlabelled ${numHanded}`);

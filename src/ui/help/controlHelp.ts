@@ -174,6 +174,11 @@ export const CONTROL_HELP = {
     what: 'Makes this run again with other labels, order of batches, teacher and first weights, and joins it to it.',
     advice: 'Try it: does the gain hold for another teacher, and what does the interval come to?',
   },
+  poolFiles: {
+    title: 'Open result files',
+    what: 'Takes the files of “Download results”, as many as there are, and joins those that are runs of the same settings.',
+    advice: 'Try the files of two windows with different seeds.',
+  },
   downloadResults: {
     title: 'Download results',
     what: 'Hands you all that was measured of this run, as JSON; the results of a whole class can be pooled here.',

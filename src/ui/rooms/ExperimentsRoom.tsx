@@ -1,5 +1,6 @@
 /** Claims and sweeps, tried beside the page's own run. */
 import { SweepPanel } from '../experiments/SweepPanel.tsx';
+import { PooledPanel } from '../experiments/PooledPanel.tsx';
 import { ExperimentsPanel } from '../experiments/ExperimentsPanel.tsx';
 import { Shown } from '../Shown.tsx';
 
@@ -11,6 +12,9 @@ export function ExperimentsRoom() {
       </Shown>
       <Shown name="sweep">
         <SweepPanel />
+      </Shown>
+      <Shown name="pooled">
+        <PooledPanel />
       </Shown>
     </>
   );
