@@ -56,6 +56,7 @@ function requireOutcomes({ variants, data }: ExperimentResult): void {
           } catch (error) {
             throw new Error(
               `What was read of the test digits with seed ${seed} cannot be unpacked (${messageOf(error)}): download the result again.`,
+              { cause: error },
             );
           }
 }

@@ -156,3 +156,56 @@ test('the presenter shows one figure at a time, by keys, and leaves all as it wa
   await expect(on.temperature).toBeVisible();
   await expect(on.button(/^(Pause|Train)$/)).toBeVisible(); // it went on
 });
+
+test('a finished run is replayed epoch by epoch, and its table stays that of the end', async ({
+  page,
+  on,
+}) => {
+  await on.open(SMALL);
+  await on.train.click();
+  await on.untilDone();
+  const table = await page.getByRole('table', { name: 'Comparison' }).innerText();
+  const points = () => page.locator('.curves path.recharts-line-curve').last().getAttribute('d');
+  await expect.poll(points).not.toBeNull();
+  const whole = await points();
+  await on.button('Replay').click();
+  const epoch = page.getByRole('slider', { name: 'Epoch of the replay' });
+  await epoch.press('Home');
+  await expect(page.getByRole('group', { name: 'Replay' })).toContainText(/Epoch 0: standalone [\d.]+ %/);
+  await epoch.press('ArrowRight');
+  await expect(page.getByRole('group', { name: 'Replay' })).toContainText(/Epoch [\d.]+: standalone/);
+  expect(((await points()) ?? '').length).toBeLessThan(whole!.length);
+  await on.button('Play').click();
+  await expect(on.button('Play')).toBeVisible(); // it has come to the end
+  await expect.poll(points).toBe(whole);
+  expect(await page.getByRole('table', { name: 'Comparison' }).innerText()).toBe(table);
+  await on.button('End').click();
+  await expect(on.button('Replay')).toBeVisible();
+});
+
+test('results of a class are pooled from their files, and what is no such file is told', async ({
+  page,
+  on,
+}) => {
+  const files: { name: string; mimeType: string; buffer: Buffer }[] = [];
+  for (const seed of [2, 3, 4]) {
+    await page.goto('about:blank');
+    await on.open(`${SMALL}&seed=${seed}`);
+    await on.train.click();
+    await on.untilDone();
+    const buffer = await on.download('Download results');
+    files.push({ name: `pupil ${seed}.json`, mimeType: 'application/json', buffer });
+  }
+  const cut = { ...files[0]!, name: 'cut.json', buffer: files[0]!.buffer.subarray(0, 2_000) };
+  await page.getByRole('link', { name: 'Experiments' }).click();
+  const chooser = page.waitForEvent('filechooser');
+  await on.button('Open result files').click();
+  await (await chooser).setFiles([...files, cut, { ...files[1]!, name: 'twice.json' }]);
+  const pool = page.getByRole('region', { name: 'Pooled results' });
+  await expect(pool.getByRole('table', { name: 'Replicates' }).getByRole('row')).toHaveCount(4);
+  await expect(pool.getByRole('status', { name: 'Pooled verdict' })).toContainText('3 files, 3 replicates');
+  const leftOut = pool.getByRole('region', { name: 'Files left out' });
+  await expect(leftOut.getByRole('listitem')).toHaveCount(2);
+  await expect(leftOut).toContainText('cut.json is not JSON');
+  await expect(leftOut).toContainText('Its seed 3 is that of pupil 3.json');
+});

@@ -28,6 +28,8 @@ import { MeasureTooltip } from './MeasureTooltip.tsx';
 interface Props {
   readonly measure: Measure;
   readonly curve: readonly CurvePoint[];
+  /** The last epoch that is drawn; the axes are those of all. */
+  readonly upTo?: number;
   readonly before: RunBefore | null;
   readonly marks: readonly SettingChange[];
   /** Of the run on display. */
@@ -35,11 +37,12 @@ interface Props {
 }
 
 export const MeasureChart = memo(function MeasureChart(props: Props) {
-  const { measure, curve, before, marks, config } = props;
+  const { measure, curve, upTo = Infinity, before, marks, config } = props;
   const { title, detail, unit } = measureText(measure, config);
   const arms = armsOf(measure);
   const rows = useMemo(() => rowsOf(curve, before, measure), [curve, before, measure]);
   const domain = domainOf(rows, unit);
+  const drawn = useMemo(() => rows.filter(({ epoch }) => epoch <= upTo), [rows, upTo]);
   const name = before?.name ?? null;
   return (
     <ChartFrame
@@ -51,7 +54,7 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
     >
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 190 }}>
         {/* One syncId: the crosshair of one chart is that of all. */}
-        <ComposedChart data={rows} syncId="epochs" syncMethod="value" margin={MARGIN} accessibilityLayer>
+        <ComposedChart data={drawn} syncId="epochs" syncMethod="value" margin={MARGIN} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--hairline)" />
           <XAxis
             dataKey="epoch"

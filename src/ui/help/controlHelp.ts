@@ -119,6 +119,11 @@ export const CONTROL_HELP = {
     what: 'What is drawn of the run, epoch by epoch or as it is now.',
     advice: 'Try Calibration: is a network as sure as it is right?',
   },
+  replay: {
+    title: 'Replay',
+    what: 'Goes through the finished run again, epoch by epoch: play it, or move the slider.',
+    advice: 'Try to find the epoch at which distilled students come to the front.',
+  },
   savePicture: {
     title: 'Save the picture',
     what: 'Hands you the figure as a file, complete, with what would have to be scrolled to.',

@@ -9,6 +9,7 @@ import { later } from '../later.ts';
 import { Panel } from './Panel.tsx';
 
 const MeasureChart = later(() => import('../charts/MeasureChart.tsx'), 'MeasureChart');
+const Replay = later(() => import('./Replay.tsx'), 'Replay');
 const CalibrationView = later(() => import('./CalibrationView.tsx'), 'CalibrationView');
 const ConfusionView = later(() => import('./ConfusionView.tsx'), 'ConfusionView');
 
@@ -36,9 +37,15 @@ export function CurvesPanel() {
       lead={<Choice name="Chart" help="chartSwitch" options={VIEW_OPTIONS} value={view} onChange={setView} />}
       aside={view in CURVES && <Caption />}
     >
-      <div className="curves">
-        <Suspense>{view in CURVES ? <Curves key={runId} view={view} /> : <Snapshot view={view} />}</Suspense>
-      </div>
+      {view in CURVES ? (
+        <Curves key={runId} view={view} />
+      ) : (
+        <div className="curves">
+          <Suspense>
+            <Snapshot view={view} />
+          </Suspense>
+        </div>
+      )}
     </Panel>
   );
 }
@@ -53,19 +60,38 @@ function Curves({ view }: { readonly view: View }) {
     useStore((state) => state.run.marks),
     300,
   ); // not at every step of a drag
+  const [replayed, setReplayed] = useState<number | null>(null);
   const measures: readonly Measure[] = view in CURVES ? CURVES[view as keyof typeof CURVES] : [];
   if (!record || record.curve.length === 0)
-    return <p className="empty">Both students appear here once the teacher is trained.</p>;
-  return measures.map((measure) => (
-    <MeasureChart
-      key={measure}
-      measure={measure}
-      curve={record.curve}
-      before={before}
-      marks={marks}
-      config={record.config}
-    />
-  ));
+    return (
+      <div className="curves">
+        <p className="empty">Both students appear here once the teacher is trained.</p>
+      </div>
+    );
+  return (
+    <>
+      <div className="curves">
+        <Suspense>
+          {measures.map((measure) => (
+            <MeasureChart
+              key={measure}
+              measure={measure}
+              curve={record.curve}
+              upTo={replayed === null ? Infinity : (record.curve[replayed]?.epoch ?? Infinity)}
+              before={before}
+              marks={marks}
+              config={record.config}
+            />
+          ))}
+        </Suspense>
+      </div>
+      {record.result && record.curve.length > 1 && (
+        <Suspense>
+          <Replay curve={record.curve} at={replayed} onChange={setReplayed} />
+        </Suspense>
+      )}
+    </>
+  );
 }
 
 /** What is shown of the latest report alone. */
