@@ -18,7 +18,7 @@ export function PooledResult({ result, numFiles }: Props) {
     <div className="pooled">
       <div className="verdict-box" role="status" aria-label="Pooled verdict">
         <p className="verdict">{headline}</p>
-        <PairsPicture result={result} />
+        <PairsPicture result={result} guess={null} />
         <UncertaintyBar gain={gain} />
         <p className="muted">
           {detail} {pairsSentence(result)}
