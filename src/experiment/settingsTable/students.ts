@@ -23,7 +23,7 @@ export const STUDENT_SETTINGS = {
     why: 'below about 1 000 steps a student at high temperature is undertrained and loses',
     label: 'Epochs',
     help: 'How often a student sees every image: a soft target takes longer to learn than a label.',
-    advice: 'Try 10: too short a training shows distillation losing.',
+    advice: 'Try 5, then 40: which of the two needs longer?',
     scope: 'student',
     group: 'students',
     step: 10,
