@@ -84,7 +84,7 @@ function misfitOf(
     (name) => !OF_THE_DRAW.includes(name),
   );
   if (setting !== undefined)
-    return `Its ${setting} is ${JSON.stringify(run.config[setting])}, where that of the first is ${JSON.stringify(before.config[setting])}.`;
+    return `Its setting ${setting} is ${JSON.stringify(run.config[setting])}, where that of the first is ${JSON.stringify(before.config[setting])}.`;
   if (twin)
     return `Its seed ${twin.seed} is that of ${fileOfSeed.get(twin.seed)}: the same labels and teacher would count twice. Run it with another seed.`;
   return null;

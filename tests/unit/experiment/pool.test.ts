@@ -51,7 +51,7 @@ describe('runs of several people', () => {
     expect(leftOut.map(({ why }) => why)).toEqual([
       expect.stringContaining('Its seed 1 is that of 1.json'),
       expect.stringContaining('of other digits'),
-      'Its labels is 500, where that of the first is 2000.',
+      'Its setting labels is 500, where that of the first is 2000.',
       expect.stringContaining('It holds 2 runs, of which 1 are finished'),
       expect.stringContaining('schema 1'),
     ]);

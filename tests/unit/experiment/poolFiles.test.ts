@@ -47,7 +47,7 @@ describe('the files of a class', () => {
     expect(result!.gain.covers).toBe('replicates, students and test digits');
     const why = new Map(leftOut.map((each) => [each.file, each.why]));
     expect(why.size).toBe(bad.length);
-    expect(why.get('pupil-2.json')).toBe('Its labels is 500, where that of the first is 2000.');
+    expect(why.get('pupil-2.json')).toBe('Its setting labels is 500, where that of the first is 2000.');
     expect(why.get('pupil-3.json')).toContain('pupil-3.json is not JSON');
     expect(why.get('pupil-4.json')).toContain('pupil-4.json is not JSON');
     expect(why.get('pupil-5.json')).toMatch(/gain\.mean .*got null/);
