@@ -72,7 +72,7 @@ test('the pen wins over a palm, and its pressure changes nothing; a second finge
   await expect(on.button('Undo')).toBeDisabled();
 
   await palm.down(CORNER);
-  expect(await inkAt(on.canvas, CORNER)).toEqual([true]);
+  await expect.poll(() => inkAt(on.canvas, CORNER)).toEqual([true]);
   await light.down(TOP);
   await palm.move(MIDDLE);
   await light.move(BOTTOM);

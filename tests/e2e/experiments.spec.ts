@@ -1,5 +1,8 @@
 /** Claims and sweeps tried on the page, on a pool of workers, beside its own run. */
+import { PRESETS } from '../../src/experiment/presets.ts';
 import { expect, test } from './fixture.ts';
+
+const NUM_CLAIMS = Object.keys(PRESETS).length;
 
 test.beforeEach(async ({ page }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'hardwareConcurrency', { value: 3 }));
@@ -12,8 +15,8 @@ test('eight claims are taken in without scrolling; each has a picture and a verd
   await on.open();
   await on.enter('Experiments');
   const cards = page.getByRole('article');
-  await expect(cards).toHaveCount(18);
-  await expect(cards.locator('.evidence-picture')).toHaveCount(18);
+  await expect(cards).toHaveCount(NUM_CLAIMS);
+  await expect(cards.locator('.evidence-picture')).toHaveCount(NUM_CLAIMS);
   await page.evaluate(() => window.scrollTo(0, 0));
   for (let at = 0; at < 8; at++)
     await expect(cards.nth(at).locator('.evidence-picture')).toBeInViewport({ ratio: 0.99 });
@@ -108,5 +111,5 @@ test('a card’s run is watched in the Playground; without a 3 the bias of the t
   await on.button('Watch How much to heed the teacher').click();
   await expect(page.getByRole('main', { name: 'Playground' })).toBeVisible();
   await expect(on.button('Pause')).toBeVisible();
-  await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('soft-weight');
+  await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('How much to heed the teacher');
 });

@@ -6,6 +6,7 @@ import { CLASSES } from '../../distillation/shape.ts';
 import { withArticle } from '../../experiment/words/numbers.ts';
 import { probeImage } from '../../store/probe.ts';
 import { drawnSet, useStore } from '../../store/useStore.ts';
+import { hasKeysOfItsOwn } from '../keys/pageKeys.ts';
 
 export function Asked() {
   const names = useStore((state) => state.drawn.classNames);
@@ -47,11 +48,12 @@ export function Asked() {
   );
 }
 
-/** Wherever one is but on a button or in a field. */
+/** Wherever one is but on a button or in a field: whoever draws has the focus on the room. */
 function useKeepOnEnter(): void {
   useEffect(() => {
     const keepOnEnter = ({ key, target }: KeyboardEvent) => {
-      if (key === 'Enter' && target === document.body) void drawnSet.keepAsked();
+      const isTaken = hasKeysOfItsOwn(target) || (target as Element).closest('a, button, input') !== null;
+      if (key === 'Enter' && !isTaken) void drawnSet.keepAsked();
     };
     window.addEventListener('keydown', keepOnEnter);
     return () => window.removeEventListener('keydown', keepOnEnter);
