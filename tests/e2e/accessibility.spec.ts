@@ -52,13 +52,15 @@ for (const [room, role, name, opened] of OPENED)
     await on.open();
     if (room !== 'Playground') await on.enter(room);
     const opener = page.getByRole(role, { name, exact: typeof name === 'string' });
+    // What lies half under a list is not to be pressed; a dialog makes all else inert.
+    const within = opened === 'listbox' ? '[role=listbox]' : 'html';
     await opener.focus();
     await page.keyboard.press(role === 'button' ? 'Enter' : 'ArrowDown');
     await expect(page.getByRole(opened).filter({ visible: true }).first()).toBeVisible();
     for (const colorScheme of SCHEMES) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
       await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      expect.soft(await violations(page), `axe, ${colorScheme}`).toEqual([]);
+      expect.soft(await violations(page, within), `axe, ${colorScheme}`).toEqual([]);
     }
     await page.keyboard.press('Escape');
     await expect(page.getByRole(opened).filter({ visible: true })).toHaveCount(0);
@@ -101,8 +103,8 @@ test('a screen reader is told when something begins or ends, not every step', as
   expect(spoken.length, spoken.join(' / ')).toBeLessThan(8);
 });
 
-async function violations(page: Page): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+async function violations(page: Page, within = 'html'): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).include(within).withTags(TAGS).analyze();
   return found.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.split('\n')[1]}`),
   );

@@ -21,6 +21,8 @@ const RESOLUTION = 680;
 /** Beyond the canvas, as a share of its side, that a pen draws. */
 const MARGIN = 0.5;
 const PEN_WIDTH = 0.075; // of the canvas side
+/** Of a line, in backing pixels: browsers need not draw one of no length, and a dot would be unseen. */
+const SHORTEST = 0.01;
 
 export function DrawingCanvas({ label = 'Drawing canvas', strokes, onDraw }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -110,7 +112,8 @@ function paintStrokes(
     const [first, ...rest] = stroke.slice(Math.max(0, numPainted - 1));
     context.beginPath();
     context.moveTo(first!.x * RESOLUTION, first!.y * RESOLUTION);
-    for (const { x, y } of rest.length > 0 ? rest : [first!]) context.lineTo(x * RESOLUTION, y * RESOLUTION);
+    for (const { x, y } of rest) context.lineTo(x * RESOLUTION, y * RESOLUTION);
+    if (rest.length === 0) context.lineTo(first!.x * RESOLUTION + SHORTEST, first!.y * RESOLUTION);
     context.stroke();
   }
 }
