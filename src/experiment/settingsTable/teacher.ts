@@ -96,7 +96,7 @@ export const TEACHER_SETTINGS = {
     why: 'a label-smoothed teacher teaches worse (Müller et al. 2019)',
     label: 'Label smoothing',
     help: 'Share of every label that is spread over all digits while the teacher learns.',
-    advice: 'Try 0.1, and see it teach worse.',
+    advice: 'Try 0.1: does it still teach as well?',
     scope: 'teacher',
     group: 'teacher',
     step: 0.05,
