@@ -111,5 +111,7 @@ test('a card’s run is watched in the Playground; without a 3 the bias of the t
   await on.button('Watch How much to heed the teacher').click();
   await expect(page.getByRole('main', { name: 'Playground' })).toBeVisible();
   await expect(on.button('Pause')).toBeVisible();
-  await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('How much to heed the teacher');
+  await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue(
+    'How much to heed the teacher',
+  );
 });
