@@ -17,3 +17,11 @@ export function remember(name: string): void {
     // It holds for this visit.
   }
 }
+
+export function forget(name: string): void {
+  try {
+    localStorage.removeItem(PREFIX + name);
+  } catch {
+    // It holds for this visit.
+  }
+}
