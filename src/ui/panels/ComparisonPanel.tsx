@@ -1,13 +1,12 @@
 /** The three networks side by side, in measured numbers only, and what they allow one to say. */
-import { ActionIcon, Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { mean, sampleSd } from '../../distillation/statistics.ts';
 import { predictorParameters } from '../../distillation/ensemble.ts';
 import type { NetworkName } from '../../experiment/arms.ts';
-import { LIMITS } from '../../experiment/config.ts';
 import type { RunResult } from '../../experiment/results.ts';
 import { isUnderWay } from '../../store/selectors.ts';
-import { actions, useStore } from '../../store/useStore.ts';
+import { useStore } from '../../store/useStore.ts';
 import { bytes, count, latency, percent } from '../../experiment/words/numbers.ts';
 import { drawsText } from '../../experiment/words/findings.ts';
 import { gainVerdict, leadSentence, pairsSentence } from '../../experiment/words/verdict.ts';
@@ -18,6 +17,7 @@ import { Yours } from '../yours/Yours.tsx';
 import { weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
 import { Guess, guessSentence } from './Guess.tsx';
+import { MoreDraws } from './MoreDraws.tsx';
 import { PairsPicture } from './PairsPicture.tsx';
 import { Panel } from './Panel.tsx';
 import { UncertaintyBar } from './UncertaintyBar.tsx';
@@ -82,9 +82,6 @@ export function ComparisonPanel() {
 }
 
 const UNKNOWN = '–';
-const SEEDS_MORE = 5;
-/** To a single replicate: three tell of the chances that they do not share. */
-const REPLICATES_MORE = 2;
 
 function Row({ network, header }: { readonly network: NetworkName; readonly header: string }) {
   const record = useStore((state) => state.run.record);
@@ -163,49 +160,10 @@ function VerdictText({ result, guess }: VerdictProps) {
         {guessSentence(guess, result.gain.mean)}
       </p>
       <p className="row">
-        <MoreSeedsButton /> <MoreReplicatesButton />
+        <MoreDraws />
         <span className="muted small">{drawsText(result.gain)}</span>
       </p>
     </>
-  );
-}
-
-/** The same run with more pairs of students: the interval narrows. */
-function MoreSeedsButton() {
-  const seeds = useStore((state) => state.run.record?.config.seeds ?? LIMITS.seeds.max);
-  const isTraining = useStore((state) => isUnderWay(state.run));
-  const more = Math.min(SEEDS_MORE, LIMITS.seeds.max - seeds);
-  if (more <= 0) return null;
-  return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      disabled={isTraining}
-      {...helped('moreSeeds')}
-      onClick={() => actions.addSeeds(SEEDS_MORE)}
-    >
-      + {more} seeds
-    </Button>
-  );
-}
-
-/** The same run with labels, order and teacher drawn anew: the interval comes to speak of these chances too. */
-function MoreReplicatesButton() {
-  const replicates = useStore((state) => state.run.record?.result?.gain.perReplicate.length ?? 0);
-  const isTraining = useStore((state) => isUnderWay(state.run));
-  const more = Math.min(REPLICATES_MORE, LIMITS.replicates.max - replicates);
-  if (more <= 0) return null;
-  return (
-    <Button
-      size="compact-xs"
-      variant="default"
-      disabled={isTraining}
-      {...helped('moreReplicates')}
-      title={`Makes this run ${more} times more, each with other labels, order of batches, teacher and first weights, and joins them: does the gain hold there too?`}
-      onClick={() => actions.addReplicates(REPLICATES_MORE)}
-    >
-      + {more} {more === 1 ? 'replicate' : 'replicates'}
-    </Button>
   );
 }
 
