@@ -1,5 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { contentSecurity } from './src/cli/contentSecurity.ts';
 import { trainingKernels } from './src/engine/kernels/vitePlugin.ts';
 
 /** Asks for the letters of the first screen at once, not when the style sheet is read: or lines would wrap anew. */
@@ -33,6 +35,37 @@ const compileOnLoad: Plugin = {
   },
 };
 
+/**
+ * The whole page in the browser's own keeping, so that it opens without a network; ui/offline/ asks for it, late. A newer page
+ * waits there until a person takes it. MNIST is kept by the page itself (data/browserCache.ts).
+ */
+const keptPage = VitePWA({
+  strategies: 'generateSW',
+  registerType: 'prompt',
+  injectRegister: null,
+  manifest: {
+    name: 'Distillery',
+    short_name: 'Distillery',
+    description: 'Watch one neural network teach another, for real, in this page.',
+    start_url: './',
+    scope: './',
+    display: 'standalone',
+    background_color: '#ffffff',
+    theme_color: '#ffffff',
+    icons: [{ src: './icon.svg', sizes: 'any', type: 'image/svg+xml' }],
+  },
+  workbox: {
+    globPatterns: ['**/*.{html,js,css,wasm,json,bin,woff2,svg}'],
+    globIgnores: ['data/**'],
+    maximumFileSizeToCacheInBytes: 4_000_000,
+    ignoreURLParametersMatching: [/./], // ?lesson= and others are read by the page
+    navigateFallback: null, // beside the page there may be others
+    clientsClaim: true, // after the first visit already
+    inlineWorkboxRuntime: true,
+    sourcemap: false,
+  },
+});
+
 export default defineConfig({
   base: './', // any static host, any folder
   preview: { cors: { origin: '*' } }, // for pages that show a panel in a sandboxed iframe
@@ -42,6 +75,8 @@ export default defineConfig({
     trainingKernels(),
     preloadFont,
     compileOnLoad,
+    keptPage,
+    contentSecurity,
   ],
   worker: { format: 'es', plugins: () => [trainingKernels()] },
   build: {
@@ -49,5 +84,17 @@ export default defineConfig({
     target: ['chrome111', 'edge111', 'firefox115', 'safari16.4'],
     manifest: true,
     chunkSizeWarningLimit: 1_000,
+    rolldownOptions: {
+      output: {
+        // What the first screen needs comes in these two, not in fifty files of what late parts happen to share with it: each
+        // one costs a request and a task of its own.
+        codeSplitting: {
+          groups: [
+            { name: 'libraries', tags: ['$initial'], test: /node_modules/, priority: 1 },
+            { name: 'page', tags: ['$initial'] },
+          ],
+        },
+      },
+    },
   },
 });
