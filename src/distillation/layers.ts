@@ -1,6 +1,6 @@
 /** The shapes of a network's layers: what there is to know of a network before it has weights. */
 
-/** Square filters over square images, padded with zeros so that a stride of 1 keeps the side; then ReLU, then max-pooling. */
+/** Square filters over square images, padded with zeros; then ReLU, then max-pooling. */
 export interface Convolution {
   readonly inputSide: number; // pixels
   readonly channels: number;
@@ -8,6 +8,8 @@ export interface Convolution {
   readonly stride: number;
   /** Side of the windows of which the highest value goes on; 1 for no pooling. */
   readonly pool: number;
+  /** Zeros on every side; as many as keep the side at a stride of 1 if left out (the "same" padding of tfjs). */
+  readonly padding?: number;
 }
 
 /** One layer; weights are [numInputs, numOutputs], row-major. */
@@ -28,8 +30,9 @@ export function denseLayers(sizes: readonly number[]): LayerShape[] {
 }
 
 /** Side of the output before pooling. */
-export function convolvedSide({ inputSide, stride }: Convolution): number {
-  return Math.ceil(inputSide / stride);
+export function convolvedSide({ inputSide, size, stride, padding }: Convolution): number {
+  if (padding === undefined) return Math.ceil(inputSide / stride);
+  return Math.floor((inputSide + 2 * padding - size) / stride) + 1;
 }
 
 /** Side of the output after pooling; pixels that fill no window are dropped. */
@@ -37,9 +40,10 @@ export function pooledSide(convolution: Convolution): number {
   return Math.floor(convolvedSide(convolution) / convolution.pool);
 }
 
-/** Zeros before the first pixel; as many, or one more, follow the last (the "same" padding of tfjs). */
+/** Zeros before the first pixel; as many, or one more where the padding is left out, follow the last. */
 export function paddingBefore(convolution: Convolution): number {
-  const { inputSide, size, stride } = convolution;
+  const { inputSide, size, stride, padding } = convolution;
+  if (padding !== undefined) return padding;
   return Math.floor(Math.max(0, (convolvedSide(convolution) - 1) * stride + size - inputSide) / 2);
 }
 
@@ -58,8 +62,9 @@ export function describeLayers(layers: readonly LayerShape[]): string {
   return layers
     .flatMap(({ numOutputs, convolution }) => {
       if (!convolution) return [String(numOutputs)];
-      const { size, stride, pool } = convolution;
-      const filters = `${size}×${size}×${numOutputs}${stride > 1 ? ` stride ${stride}` : ''}`;
+      const { size, stride, pool, padding } = convolution;
+      const padded = padding === undefined ? '' : ` padding ${padding}`;
+      const filters = `${size}×${size}×${numOutputs}${stride > 1 ? ` stride ${stride}` : ''}${padded}`;
       return pool > 1 ? [filters, 'pool'] : [filters];
     })
     .join(', ');

@@ -85,6 +85,7 @@ const LONG_TEACHER_MS = 10_000;
  * Sets the backend for one run: the one that was opened, or, where a long teacher is to be trained and there is another, the
  * one on which steps of this teacher and these students sum up to less (decision 0009).
  * @param teachers kept ones go when the backend changes: their tensors lie on the other one
+ * @param begunOn label of the one on which the run was begun; it goes on there, if that is one of the two
  * @returns the label of the backend
  */
 export async function backendForRun(
@@ -92,19 +93,34 @@ export async function backendForRun(
   config: Config,
   digits: DigitSet,
   teachers: TeacherCache,
+  begunOn: string | null = null,
 ): Promise<string> {
-  const before = tf.getBackend();
   const { alternative } = opened;
+  const same = [opened, alternative].find((each) => each?.label === begunOn);
+  if (same) return take(same, teachers);
+  const before = tf.getBackend();
   const isKept = teachers.has(cacheKey(digits, config, null));
   if (!alternative || (isKept && opened.name === before)) return opened.label;
   if (isKept) return alternative.label; // where this teacher was trained
   const isTrained = !usesGivenTeacher(config);
   const chosen = isTrained ? await fasterFor(config, digits, opened, alternative) : opened;
-  if (chosen.name === before) return chosen.label;
+  return take(chosen, teachers);
+}
+
+/** Sets a backend that is open already. @returns its label */
+async function take({ name, label }: Candidate, teachers: TeacherCache): Promise<string> {
+  if (name === tf.getBackend()) return label;
   for (const { cohort } of teachers.values()) cohort.dispose();
   teachers.clear();
-  await tf.setBackend(chosen.name);
-  return chosen.label;
+  await tf.setBackend(name);
+  return label;
+}
+
+/** Whether the graphics card has taken away what lay on it: then whatever is read of it is nonsense. */
+export function isContextLost(): boolean {
+  if (tf.getBackend() !== 'webgl') return false;
+  const { gpgpu } = tf.backend() as unknown as { readonly gpgpu: { readonly gl: WebGLRenderingContext } }; // as tfjs 4.22.0 keeps it
+  return gpgpu.gl.isContextLost();
 }
 
 type Candidate = Pick<Backend, 'name' | 'label'>;

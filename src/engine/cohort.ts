@@ -1,6 +1,6 @@
 /** A cohort: students of one architecture trained together on the same batches, as one tensor program per step. */
 import * as tf from '@tensorflow/tfjs-core';
-import { createRandom, type Random } from '../data/random.ts';
+import { createRandom } from '../data/random.ts';
 import { IMAGE_SIDE, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import type { LayerShape } from '../distillation/layers.ts';
@@ -22,7 +22,7 @@ export interface CohortOptions {
   /** From pixels to logits; convolutions first. */
   readonly layers: readonly LayerShape[];
   readonly members: readonly Member[];
-  /** Share of hidden units silenced at each step; 0 for students. */
+  /** Share of hidden units silenced at each step, the same ones for members of one seed. */
   readonly dropout: number;
   readonly optimiser: OptimiserOptions;
   /** Longest vector of weights into a hidden unit; no limit if left out or 0. */
@@ -78,14 +78,8 @@ export function createCohort(options: CohortOptions): Cohort {
     numMembers,
     step({ images, labels, teacherLogits, imageWeights = null }, learningRate) {
       const batchSize = labels.length;
-      const random = createRandom(seeds[0]!, `dropout of step ${optimiser.step}`);
       tf.tidy(() => {
-        const masks =
-          dropout > 0
-            ? hidden.map(({ numOutputs }) =>
-                dropoutMask([batchSize, numMembers * numOutputs], dropout, random),
-              )
-            : null;
+        const masks = dropout > 0 ? dropoutMasks(hidden, seeds, batchSize, dropout, optimiser.step) : null;
         const pass = forwardPass(stack, readImages(images), masks);
         const teacher = teacherLogits && tf.tensor2d(teacherLogits, [batchSize, NUM_CLASSES]);
         const weights = imageWeights && tf.tensor3d(imageWeights, [batchSize, numMembers, 2]);
@@ -110,15 +104,24 @@ export function createCohort(options: CohortOptions): Cohort {
     },
     weights: (which = members.map((_, index) => index)) => readWeights(stack, numMembers, which),
     async checkpoint() {
-      const [values, averages] = await Promise.all([copyOf(variables), copyOf(optimiser.state)]);
-      return { steps: optimiser.step, variables: values, averages };
+      const [values, averages, sums] = await Promise.all([
+        copyOf(variables),
+        copyOf(optimiser.state),
+        loss.sums(),
+      ]);
+      return {
+        steps: optimiser.step,
+        variables: values,
+        averages,
+        losses: { steps: stepsSinceTaken, ...sums },
+      };
     },
-    restore({ steps, variables: values, averages }) {
+    restore({ steps, variables: values, averages, losses }) {
       assignAll(variables, values);
       assignAll(optimiser.state, averages);
       optimiser.step = steps;
-      stepsSinceTaken = 0;
-      loss.clear();
+      stepsSinceTaken = losses.steps;
+      loss.setSums(losses);
     },
     dispose() {
       optimiser.dispose();
@@ -148,9 +151,32 @@ function pixelImages(images: Uint8Array): tf.Tensor4D {
   return tf.reshape(greyLevels(images, NUM_PIXELS), [-1, IMAGE_SIDE, IMAGE_SIDE, 1]);
 }
 
-/** 0 with probability `dropout`, else 1 / (1 − dropout), so that the mean stays (Srivastava et al. 2014, §10). */
-function dropoutMask(shape: [number, number], dropout: number, random: Random): tf.Tensor2D {
-  const mask = new Float32Array(shape[0] * shape[1]);
-  for (let i = 0; i < mask.length; i++) mask[i] = random.uniform() < dropout ? 0 : 1 / (1 - dropout);
-  return tf.tensor2d(mask, shape);
+/**
+ * For each hidden layer 0 with probability `dropout`, else 1 / (1 − dropout), so that the mean stays (Srivastava et al. 2014, §10).
+ * Members of one seed lose the same units: a member with softWeight 0 stays its standalone twin to the bit.
+ * @returns [batch, K · units] each
+ */
+function dropoutMasks(
+  hidden: readonly LayerShape[],
+  seeds: readonly number[],
+  batchSize: number,
+  dropout: number,
+  step: number,
+): tf.Tensor2D[] {
+  const randoms = new Map(seeds.map((seed) => [seed, createRandom(seed, `dropout of step ${step}`)]));
+  return hidden.map(({ numOutputs }) => {
+    const width = seeds.length * numOutputs;
+    const mask = new Float32Array(batchSize * width);
+    for (const [seed, random] of randoms) {
+      const own = Float32Array.from({ length: batchSize * numOutputs }, () =>
+        random.uniform() < dropout ? 0 : 1 / (1 - dropout),
+      );
+      seeds.forEach((each, member) => {
+        if (each !== seed) return;
+        for (let row = 0; row < batchSize; row++)
+          mask.set(own.subarray(row * numOutputs, (row + 1) * numOutputs), row * width + member * numOutputs);
+      });
+    }
+    return tf.tensor2d(mask, [batchSize, width]);
+  });
 }

@@ -9,11 +9,19 @@ import { logSumExp } from '../distillation/softmax.ts';
 import { hardLoss } from '../distillation/loss.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
 import type { Cohort } from './cohort.ts';
+import { yieldToMessages } from './messages.ts';
+import { DivergedError } from './training.ts';
 
 /** Images per evaluation batch: one shape, so that webgl compiles once. */
 const EVALUATION_BATCH = 500;
 
-/** Logits of every member for every image. @returns one Float32Array [n, 10] per member */
+/** How long an evaluation goes on without letting messages in. */
+const TURN_MS = 50;
+
+/**
+ * Logits of every member for every image. @returns one Float32Array [n, 10] per member
+ * @throws DivergedError where one of them is no number
+ */
 export async function logitsOf(cohort: Cohort, images: Uint8Array): Promise<Float32Array[]> {
   const numImages = images.length / NUM_PIXELS;
   const perMember = Array.from(
@@ -21,6 +29,7 @@ export async function logitsOf(cohort: Cohort, images: Uint8Array): Promise<Floa
     () => new Float32Array(numImages * NUM_CLASSES),
   );
   const batch = new Uint8Array(EVALUATION_BATCH * NUM_PIXELS);
+  let turnEndsMs = performance.now() + TURN_MS;
   for (let first = 0; first < numImages; first += EVALUATION_BATCH) {
     const count = Math.min(EVALUATION_BATCH, numImages - first);
     batch.fill(0).set(images.subarray(first * NUM_PIXELS, (first + count) * NUM_PIXELS));
@@ -30,8 +39,21 @@ export async function logitsOf(cohort: Cohort, images: Uint8Array): Promise<Floa
         const start = (row * cohort.numMembers + member) * NUM_CLASSES;
         logits.set(values.subarray(start, start + NUM_CLASSES), (first + row) * NUM_CLASSES);
       });
+    if (performance.now() < turnEndsMs) continue;
+    await yieldToMessages();
+    turnEndsMs = performance.now() + TURN_MS;
   }
+  perMember.forEach(requireNumbers);
   return perMember;
+}
+
+function requireNumbers(logits: Float32Array, member: number): void {
+  const at = logits.findIndex((value) => !Number.isFinite(value));
+  if (at >= 0)
+    throw new DivergedError(
+      `Training stopped: network ${member + 1} reads ${logits[at]} in image ${Math.floor(at / NUM_CLASSES)}, where a number was expected. ` +
+        'Its weights have grown out of bounds; try a smaller learning rate.',
+    );
 }
 
 /** What every member of a cohort says of some digits. */

@@ -4,6 +4,12 @@ import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { Lesson } from '../distillation/loss.ts';
 import { SOFT_LOSSES, type SoftLossName } from '../distillation/softLosses.ts';
 import { hasKernels, runKernel } from './kernels/registry.ts';
+import { floatRow, placeOf, type Struct } from './kernels/structs.ts';
+
+interface LossSums {
+  readonly hard: Float32Array; // [K]
+  readonly soft: Float32Array; // [K]
+}
 
 /** How a cohort is taught, and the losses it has had since they were last read. */
 export interface CohortLoss {
@@ -23,14 +29,15 @@ export interface CohortLoss {
     teacherLogits: tf.Tensor2D | null,
     imageWeights: tf.Tensor3D | null,
   ): tf.Tensor2D;
-  /** Sums of the mean hard losses and mean soft losses since the last call, [K] each. */
-  takeSums(): Promise<{ hard: Float32Array; soft: Float32Array }>;
-  /** Forgets the sums. */
-  clear(): void;
+  /** Sums of the mean hard losses and mean soft losses since they were last taken. */
+  sums(): Promise<LossSums>;
+  /** The same, which begin anew. */
+  takeSums(): Promise<LossSums>;
+  /** Goes on from these. */
+  setSums(sums: LossSums): void;
   dispose(): void;
 }
 
-/** Columns of the lesson tensor, [K, 7]: 1/T, 1 − w, w · s / T, s = T² or 1, label smoothing, form, β. */
 function lessonRow(lesson: Lesson): number[] {
   const { temperature, softWeight, squareTemperature } = lesson;
   const { labelSmoothing = 0, softLoss = 'probabilities', nonTargetWeight = 1 } = lesson;
@@ -38,7 +45,11 @@ function lessonRow(lesson: Lesson): number[] {
   const scale = knowsTemperature && squareTemperature ? temperature ** 2 : 1;
   const gradientWeight = knowsTemperature ? (softWeight * scale) / temperature : softWeight;
   const form = SOFT_LOSSES.indexOf(softLoss);
-  return [1 / temperature, 1 - softWeight, gradientWeight, scale, labelSmoothing, form, nonTargetWeight];
+  return floatRow('Lesson', {
+    ...{ inverseT: 1 / temperature, hardWeight: 1 - softWeight },
+    ...{ softGradientWeight: gradientWeight, softLossScale: scale },
+    ...{ labelSmoothing, form, nonTargetWeight },
+  });
 }
 
 export function createCohortLoss(members: readonly Lesson[]): CohortLoss {
@@ -48,10 +59,13 @@ export function createCohortLoss(members: readonly Lesson[]): CohortLoss {
   const zeros = () => tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([numMembers]), false));
   const [hardSums, softSums] = [zeros(), zeros()];
 
-  const clear = () => tf.tidy(() => [hardSums, softSums].forEach((sums) => sums.assign(tf.zerosLike(sums))));
+  async function sums(): Promise<LossSums> {
+    const [hard, soft] = await Promise.all([hardSums.data<'float32'>(), softSums.data<'float32'>()]);
+    return { hard: hard.slice(), soft: soft.slice() };
+  }
 
   return {
-    clear,
+    sums,
     gradient(logits, labels, teacherLogits, imageWeights) {
       if (hasKernels()) {
         const inputs: tf.NamedTensorMap = {
@@ -78,10 +92,15 @@ export function createCohortLoss(members: readonly Lesson[]): CohortLoss {
       return gradient;
     },
     async takeSums() {
-      const [hard, soft] = await Promise.all([hardSums.data<'float32'>(), softSums.data<'float32'>()]);
-      clear();
-      return { hard, soft };
+      const taken = await sums();
+      tf.tidy(() => [hardSums, softSums].forEach((each) => each.assign(tf.zerosLike(each))));
+      return taken;
     },
+    setSums: ({ hard, soft }) =>
+      tf.tidy(() => {
+        hardSums.assign(tf.tensor1d(hard));
+        softSums.assign(tf.tensor1d(soft));
+      }),
     dispose: () => tf.dispose([lessons, hardSums, softSums]),
   };
 }
@@ -99,7 +118,7 @@ interface ComposedLossInput {
   readonly labels: tf.Tensor2D; // one-hot, [batch, 10]
   readonly teacher: tf.Tensor2D | null; // [batch, 10]
   readonly imageWeights: tf.Tensor3D | null; // [batch, K, 2]
-  readonly lessons: tf.Tensor2D; // [K, 7]
+  readonly lessons: tf.Tensor2D; // [K] of Lesson
   /** Forms of the soft loss that occur among the members. */
   readonly forms: ReadonlySet<SoftLossName>;
 }
@@ -110,8 +129,9 @@ function composedLoss({ logits, labels, teacher, imageWeights, lessons, forms }:
   const numMembers = lessons.shape[0];
   const z = tf.reshape<tf.Rank.R3>(logits, [batchSize, numMembers, NUM_CLASSES]);
   // Each the same for every image and class, [1, K, 1].
-  const column = (index: number) => tf.reshape(tf.gather(lessons, index, 1), [1, numMembers, 1]);
-  const smoothing = column(4);
+  const column = (name: keyof Struct<'Lesson'>) =>
+    tf.reshape(tf.gather(lessons, placeOf('Lesson', name), 1), [1, numMembers, 1]);
+  const smoothing = column('labelSmoothing');
   const weightOf = (part: 0 | 1) =>
     imageWeights ? tf.slice(imageWeights, [0, 0, part], [-1, -1, 1]) : tf.scalar(1); // [batch, K, 1]
 
@@ -119,20 +139,26 @@ function composedLoss({ logits, labels, teacher, imageWeights, lessons, forms }:
   const logProbabilities = tf.logSoftmax(z);
   const hardError = tf.mul(weightOf(0), tf.sub(tf.exp(logProbabilities), y));
   const hard = meanOverBatch(tf.mul(weightOf(0), tf.neg(tf.mul(y, logProbabilities))));
-  let gradient = tf.mul(column(1), hardError);
+  let gradient = tf.mul(column('hardWeight'), hardError);
   let soft: tf.Tensor1D = tf.zerosLike(hard);
   if (teacher) {
-    const form = column(5);
+    const form = column('form');
     const v = tf.expandDims<tf.Tensor3D>(teacher, 1);
     const parts = { losses: tf.zerosLike<tf.Tensor>(z), error: tf.zerosLike<tf.Tensor>(z) };
     for (const name of forms) {
       const isOwn = tf.equal(form, SOFT_LOSSES.indexOf(name));
-      const own = SOFT_FORMS[name](v, z, tf.expandDims(labels, 1), column(0), column(6));
+      const own = SOFT_FORMS[name](
+        v,
+        z,
+        tf.expandDims(labels, 1),
+        column('inverseT'),
+        column('nonTargetWeight'),
+      );
       parts.losses = tf.where(tf.broadcastTo(isOwn, z.shape), own.losses, parts.losses);
       parts.error = tf.where(tf.broadcastTo(isOwn, z.shape), own.error, parts.error);
     }
-    gradient = tf.add(gradient, tf.mul(column(2), tf.mul(weightOf(1), parts.error)));
-    soft = meanOverBatch(tf.mul(tf.mul(column(3), weightOf(1)), parts.losses));
+    gradient = tf.add(gradient, tf.mul(column('softGradientWeight'), tf.mul(weightOf(1), parts.error)));
+    soft = meanOverBatch(tf.mul(tf.mul(column('softLossScale'), weightOf(1)), parts.losses));
   }
   return { gradient: tf.reshape<tf.Rank.R2>(tf.mul(gradient, 1 / batchSize), logits.shape), hard, soft };
 }

@@ -40,12 +40,13 @@ export interface RunSummary {
   /** Of any student: all have one architecture. */
   readonly studentWeights: NetworkWeights;
   readonly numTransferImages: number;
-  readonly timing: { readonly totalMs: number; readonly stepMs: number };
+  readonly timing: { readonly totalMs: number; readonly stepMs: number | null };
 }
 
 /** @returns one result of the whole cohort, of one replicate: the standalone arm, then one distilled arm per config */
 export function summarise(summary: RunSummary): RunResult {
-  const { preset, members, digits, backend, evaluation, numTransferImages, timing } = summary;
+  const { preset, members, digits, backend, evaluation, numTransferImages } = summary;
+  const { totalMs, stepMs } = summary.timing;
   const { configs, seeds } = members;
   const config = configs[0]!;
   const teacher = teacherResult(summary.teacher, digits);
@@ -71,7 +72,7 @@ export function summarise(summary: RunSummary): RunResult {
     gain,
     gapClosed: gapClosedBy(gain, first.accuracy, [teacher.accuracy]),
     replicates: [{ ...replicate, pairs: gain.pairs }],
-    timing: { ...timing, imagesPerSecond: (imagesPerStep * 1000) / timing.stepMs },
+    timing: { totalMs, ...(stepMs !== null && { stepMs, imagesPerSecond: (imagesPerStep * 1000) / stepMs }) },
     versions: VERSIONS,
   };
 }

@@ -2,8 +2,8 @@
 import { summaryOf, type DigitSet } from '../data/digitSet.ts';
 import { onePredictor, type Predictor } from '../distillation/ensemble.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
-import type { RunCheckpoint } from '../experiment/checkpoint.ts';
-import { usesGivenTeacher, type Config } from '../experiment/config.ts';
+import { isSound, type Arithmetic, type RunCheckpoint } from '../experiment/checkpoint.ts';
+import { usesBroughtTeacher, usesGivenTeacher, type Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { obstacleTo, RefusedError } from '../experiment/feasibility.ts';
 import type { RunResult } from '../experiment/results.ts';
@@ -25,7 +25,7 @@ import {
   type Teacher,
   type TeacherCache,
 } from './teacher.ts';
-import type { RunEvents } from './training.ts';
+import type { RunContext, RunEvents } from './training.ts';
 import { makeTransferSet } from './transferSet.ts';
 import { measureUnseen } from './unseenDigits.ts';
 
@@ -71,14 +71,17 @@ export async function* run(whole: RunInput): RunEvents<RunOutcome> {
   const input = { ...whole, digits };
   const members = { configs: input.variants ?? [config], seeds: input.seeds ?? studentSeeds(config) };
   const startedMs = clock() - (checkpoint?.elapsedMs ?? 0);
-  const elapsedMs = () => clock() - startedMs;
+  const context = {
+    arithmetic: { backend, versions: VERSIONS },
+    elapsedMs: () => clock() - startedMs,
+  };
   requireFeasible(whole);
   const ofThisRun = { ...config, seeds: members.seeds.length };
   yield { type: 'started', config: ofThisRun, data: summaryOf(whole.digits), backend };
 
   const { test } = digits;
   const live = liveDigits(test, NUM_LIVE_TEST);
-  const teacher = yield* findTeacher(input, live, elapsedMs);
+  const teacher = yield* findTeacher(input, live, context);
   yield* introduce(teacher, epochsOfTeacher(config, digits.train.labels.length), live);
   const readings = { images: test.images, labels: test.labels, teacher: teacher.testLogits, arms: [] };
   yield { type: 'readings', readings };
@@ -88,7 +91,7 @@ export async function* run(whole: RunInput): RunEvents<RunOutcome> {
   const transferSet = yield* makeTransferSet(config, digits, teacher, numStudents);
   const students = createStudents(members, teacher.predictor);
   try {
-    const training = { students, members, transferSet, digits, teacher, live, elapsedMs, checkpoint };
+    const training = { students, members, transferSet, digits, teacher, live, context, checkpoint };
     const stepMs = yield* trainStudents(training);
     const evaluation = await evaluateStudents(students, test, teacher.testLogits);
     const distilled = await students.weights(arms.slice(1).map(({ first }) => first));
@@ -105,7 +108,7 @@ export async function* run(whole: RunInput): RunEvents<RunOutcome> {
       unseen,
       studentWeights: distilled[0]!,
       numTransferImages: transferSet.digits.labels.length,
-      timing: { totalMs: elapsedMs(), stepMs },
+      timing: { totalMs: context.elapsedMs(), stepMs },
     });
     const logitsBy = arms.map(({ name, first }) => ({
       name,
@@ -150,27 +153,31 @@ export async function runToEnd(
 }
 
 /** Asked before anything is trained. @throws RefusedError */
-function requireFeasible({ config, digits, checkpoint, teacher }: RunInput): void {
+function requireFeasible({ config, digits, backend, checkpoint, teacher }: RunInput): void {
   const given = teacher ? teacher.predictor.networks[0]?.layers : null;
   const obstacle =
-    obstacleTo(config, summaryOf(digits), given) ?? (checkpoint && misfitOf(checkpoint, config, digits.id));
+    obstacleTo(config, summaryOf(digits), given) ??
+    (checkpoint && misfitOf(checkpoint, { config, data: digits.id, backend }));
   if (obstacle) throw new RefusedError(obstacle);
 }
 
 /** The given teacher, that of the checkpoint, a kept one, or one that is trained; kept for later runs. */
-async function* findTeacher(input: RunInput, live: LiveDigits, elapsedMs: () => number): RunEvents<Teacher> {
+async function* findTeacher(input: RunInput, live: LiveDigits, context: RunContext): RunEvents<Teacher> {
   const { config, digits, teachers, checkpoint = null } = input;
   const given = usesGivenTeacher(config) ? (input.teacher ?? null) : null;
   const key = cacheKey(digits, config, given);
   const saved = checkpoint?.teacher ? { id: key, predictor: checkpoint.teacher } : given;
   const unfinished = checkpoint?.phase === 'teacher' ? checkpoint.training : null;
-  const train = () => trainTeacher(config, digits, live, elapsedMs, unfinished);
+  const train = () => trainTeacher(config, digits, live, context, unfinished);
   const teacher =
     teachers.get(key) ??
-    (saved ? await openGivenTeacher(saved, digits) : yield* trainOrShare(input, key, train));
+    (saved ? await openGivenTeacher(saved, digits, fileOf(config)) : yield* trainOrShare(input, key, train));
   keepTeacher(teachers, key, teacher);
   return teacher;
 }
+
+/** Whose name a result gives. */
+const fileOf = (config: Config) => (usesBroughtTeacher(config) ? config.teacherFile : '');
 
 /** The teacher that another worker has trained, after a wait for it if need be; else trained here, and handed over. @param train makes it */
 async function* trainOrShare(
@@ -198,13 +205,34 @@ async function* trainOrShare(
   }
 }
 
-/** @param data id of the digits in use @returns null when the run can go on from the checkpoint, else why not */
-function misfitOf(checkpoint: RunCheckpoint, config: Config, data: string): string | null {
+/** @returns null when a run of these can go on from the checkpoint, else why not */
+function misfitOf(
+  checkpoint: RunCheckpoint,
+  { config, data, backend }: { readonly config: Config; readonly data: string; readonly backend: string },
+): string | null {
+  if (!isSound(checkpoint))
+    return 'The checkpoint is damaged: its numbers are not those that were written. Let it go, and train anew.';
   if (checkpoint.data !== data)
     return `The checkpoint was made on the digits ${checkpoint.data}, but ${data} are in use. Load those first.`;
   const [other] = differingSettings(config, checkpoint.config);
-  return other === undefined
+  if (other !== undefined)
+    return (
+      `The checkpoint was made with ${other} = ${JSON.stringify(checkpoint.config[other])}, but the run has ` +
+      `${JSON.stringify(config[other])}. A run goes on with the settings that it began with.`
+    );
+  const { arithmetic } = checkpoint;
+  return isSameArithmetic(arithmetic, backend)
     ? null
-    : `The checkpoint was made with ${other} = ${JSON.stringify(checkpoint.config[other])}, but the run has ` +
-        `${JSON.stringify(config[other])}. A run goes on with the settings that it began with.`;
+    : `The checkpoint was made with ${arithmeticInWords(arithmetic)}, but this is ${arithmeticInWords({ backend, versions: VERSIONS })}: ` +
+        'the run would not end with the numbers of an undisturbed one. Let it go, and train anew.';
 }
+
+/** One that took a run over from another names both, and goes on as the last. */
+const isSameArithmetic = ({ backend, versions }: Arithmetic, label: string): boolean =>
+  (label === backend || label.startsWith(`${backend}, then `)) &&
+  JSON.stringify(versions) === JSON.stringify(VERSIONS);
+
+const arithmeticInWords = ({ backend, versions }: Arithmetic): string =>
+  `${backend} (${Object.entries(versions)
+    .map((each) => each.join(' '))
+    .join(', ')})`;

@@ -16,7 +16,7 @@ import { createCohort, type Cohort, type MeanLosses, type Member } from './cohor
 import { logitsOf, meanKlOf, metricsOf, type LiveDigits } from './evaluate.ts';
 import { seededLayer } from './networks.ts';
 import type { Teacher } from './teacher.ts';
-import { requireSound, trainCohort, type RunEvents, type TransferSet } from './training.ts';
+import { requireSound, trainCohort, type RunContext, type RunEvents, type TransferSet } from './training.ts';
 
 /** How each arm is taught; standalone is the same lesson without the teacher. */
 function lessonOf(arm: Arm, config: Config): Omit<Member, 'seed'> {
@@ -54,7 +54,7 @@ export function armsOf({ configs, seeds }: Members): CohortArm[] {
 
 /** Arm after arm, each in the order of the seeds. @param teacher whose hidden layers students copy, where the config says so */
 export function createStudents(members: Members, teacher: Predictor | null): Cohort {
-  const { hidden, optimiser, weightDecay, studentStart } = members.configs[0]!;
+  const { hidden, dropout, optimiser, weightDecay, studentStart } = members.configs[0]!;
   const layers = layersOf({ convolutions: [], hidden });
   const students = armsOf(members).flatMap(({ lesson }) =>
     members.seeds.map((seed) => ({ seed, ...lesson })),
@@ -64,7 +64,7 @@ export function createStudents(members: Members, teacher: Predictor | null): Coh
     ...(isCopied && { start: students.map(({ seed }) => copyOf(teacher, layers, seed)) }),
     layers,
     members: students,
-    dropout: 0,
+    dropout,
     optimiser: { name: optimiser, weightDecay },
   });
 }
@@ -108,16 +108,17 @@ export interface StudentTraining {
   readonly teacher: Teacher;
   /** For the reports on the way. */
   readonly live: LiveDigits;
-  readonly elapsedMs: () => number;
+  /** For checkpoints. */
+  readonly context: RunContext;
   readonly checkpoint: RunCheckpoint | null;
 }
 
 /**
  * Trains the cohort, reporting before the first step and after every epoch.
- * @returns mean milliseconds per step
+ * @returns as trainCohort
  */
-export async function* trainStudents(training: StudentTraining): RunEvents<number> {
-  const { students, members, transferSet, digits, teacher, live, elapsedMs, checkpoint } = training;
+export async function* trainStudents(training: StudentTraining): RunEvents<number | null> {
+  const { students, members, transferSet, digits, teacher, live, context, checkpoint } = training;
   const config = members.configs[0]!;
   const teacherLogits = gatherFloats(teacher.testLogits, NUM_CLASSES, live.rows);
 
@@ -144,7 +145,7 @@ export async function* trainStudents(training: StudentTraining): RunEvents<numbe
     report,
   } as const;
   const from = checkpoint?.phase === 'students' ? checkpoint.training : null;
-  return yield* trainCohort(students, transferSet, plan, elapsedMs, from);
+  return yield* trainCohort(students, transferSet, plan, context, from);
 }
 
 /** What is known of every member, by arm. */

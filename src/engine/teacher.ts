@@ -17,7 +17,8 @@ import { settingsOfScope } from '../experiment/settingsTable.ts';
 import { epochsOfTeacher } from '../experiment/work.ts';
 import { createCohort, type Cohort } from './cohort.ts';
 import { logitsOf, metricsOf, type LiveDigits } from './evaluate.ts';
-import { requireSound, trainCohort, type RunEvents } from './training.ts';
+import { givenLabels } from './givenLabels.ts';
+import { requireSound, trainCohort, type RunContext, type RunEvents } from './training.ts';
 
 /** A trained teacher; the owner disposes its cohort. */
 export interface Teacher {
@@ -54,12 +55,13 @@ export function keepTeacher(teachers: TeacherCache, key: string, teacher: Teache
 
 /** The settings on which a teacher depends: a run with the same ones can use the same teacher. */
 export function teacherKey(config: Config): string {
-  const { seed, control } = config;
+  const { seed, control, teacherWrongLabels, wrongLabels, labels, keptDigits } = config;
   const isOther = control === 'shuffledLabels' || control === 'randomTeacher';
   const ofTeacher = settingsOfScope('data', 'teacher').map((name) =>
     name === 'heldOut' ? holdsOut(config) : config[name],
   );
-  return JSON.stringify([seed, isOther ? control : 'none', ...ofTeacher]);
+  const wrong = teacherWrongLabels && wrongLabels > 0 ? [wrongLabels, labels, keptDigits] : [];
+  return JSON.stringify([seed, isOther ? control : 'none', ...ofTeacher, ...wrong]);
 }
 
 /** By which a teacher is kept: the digits that it was trained on or measured on, and who it is. */
@@ -92,13 +94,13 @@ export function createTeacherCohort(config: Config): Cohort {
 /**
  * Trains a teacher on all training digits.
  * @param live test digits for the reports on the way; its final metrics are on all of them
- * @param elapsedMs since the run began @param from goes on from there if given
+ * @param context for checkpoints @param from goes on from there if given
  */
 export async function* trainTeacher(
   config: Config,
   digits: DigitSet,
   live: LiveDigits,
-  elapsedMs: () => number,
+  context: RunContext,
   from: TrainingCheckpoint | null,
 ): RunEvents<Teacher> {
   const { teacherAverage: average, teacherJitter, teacherBend, teacherLearningRate, seed, control } = config;
@@ -116,7 +118,7 @@ export async function* trainTeacher(
 
   let isTrained = false;
   try {
-    const labelled = control === 'shuffledLabels' ? withShuffledLabels(digits, seed) : digits.train;
+    const labelled = { ...digits.train, labels: labelsOfTeacher(config, digits.train.labels) };
     const plan = {
       stage: { config, data: digits.id, phase: 'teacher', teacher: null },
       epochs: control === 'randomTeacher' ? 0 : epochsOfTeacher(config, digits.train.labels.length),
@@ -130,7 +132,7 @@ export async function* trainTeacher(
         step === FIRST_REPORT_STEP || step % Math.ceil(stepsInEpoch / 2) === 0,
       report,
     } as const;
-    yield* trainCohort(cohort, { digits: labelled, teacherLogits: null }, plan, elapsedMs, from);
+    yield* trainCohort(cohort, { digits: labelled, teacherLogits: null }, plan, context, from);
     const teacher = await asTeacher(cohort, average, digits);
     isTrained = true;
     return teacher;
@@ -139,24 +141,44 @@ export async function* trainTeacher(
   }
 }
 
-/** The same images, each with the label of some other one. */
-function withShuffledLabels({ train }: DigitSet, seed: number) {
-  return { ...train, labels: createRandom(seed, 'shuffled labels').shuffle(train.labels.slice()) };
+/** The right ones, those of other images, or what the students are told of theirs. @param labels the right ones, [n] */
+function labelsOfTeacher(config: Config, labels: Uint8Array): Uint8Array {
+  if (config.control === 'shuffledLabels')
+    return createRandom(config.seed, 'shuffled labels').shuffle(labels.slice());
+  return config.teacherWrongLabels ? givenLabels(config, labels) : labels;
 }
 
-/** @throws Error for people when the weights cannot read digits, with what was received and expected */
-export async function openGivenTeacher({ predictor }: GivenTeacher, digits: DigitSet): Promise<Teacher> {
+/** @param file that a person brought it in; empty for any other @throws Error for people when the weights cannot read digits, with what was received and expected */
+export async function openGivenTeacher(
+  { predictor }: GivenTeacher,
+  digits: DigitSet,
+  file = '',
+): Promise<Teacher> {
   if (predictor.networks.length === 0)
     throw new Error('The teacher has no networks; at least one is needed.');
-  return asTeacher(openCohort(predictor.networks), predictor.average, digits);
+  const teacher = await asTeacher(openCohort(predictor.networks), predictor.average, digits);
+  return file === '' ? teacher : { ...teacher, name: `${file}: ${teacher.name}` };
 }
 
-/** How one network reads digits. @throws Error as openGivenTeacher */
-export async function measureReader(network: NetworkWeights, digits: DigitSplit): Promise<NetworkMetrics> {
-  const cohort = openCohort([network]);
-  const [logits] = await logitsOf(cohort, digits.images);
-  cohort.dispose();
-  return metricsOf(logits!, digits.labels);
+/** How a network, or an ensemble, reads digits. @throws Error as logitsOfReader */
+export async function measureReader(
+  reader: Predictor,
+  { images, labels }: DigitSplit,
+): Promise<NetworkMetrics> {
+  return metricsOf(await logitsOfReader(reader, images), labels);
+}
+
+/** @param images [n, 784] @returns its logits at T = 1, [n, 10] @throws Error as openGivenTeacher, DivergedError where it gives no numbers */
+export async function logitsOfReader(
+  { networks, average }: Predictor,
+  images: Uint8Array,
+): Promise<Float32Array> {
+  const cohort = openCohort(networks);
+  try {
+    return await ensembleLogits(cohort, average, images, 1);
+  } finally {
+    cohort.dispose();
+  }
 }
 
 function openCohort(networks: readonly NetworkWeights[]): Cohort {

@@ -3,7 +3,13 @@ import { epochOrder, gatherFloats, gatherImages, gatherLabels } from '../data/ba
 import type { DigitSplit } from '../data/digitSet.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { Schedule } from '../experiment/config.ts';
-import type { RunStage, TrainingCheckpoint } from '../experiment/checkpoint.ts';
+import {
+  checksumOf,
+  type Arithmetic,
+  type RunCheckpoint,
+  type RunStage,
+  type TrainingCheckpoint,
+} from '../experiment/checkpoint.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { stepsPerEpoch } from '../experiment/work.ts';
 import type { Batch, Cohort } from './cohort.ts';
@@ -24,6 +30,13 @@ export interface TransferSet {
   readonly teacherLogits: Float32Array | null; // [n, 10]
   /** Weights of the hard and the soft loss by image and member; all 1 if left out. */
   readonly imageWeights?: Float32Array | null; // [n, K, 2]
+}
+
+/** What a checkpoint says of its run beside what is being trained. */
+export interface RunContext {
+  readonly arithmetic: Arithmetic;
+  /** Since the run began, pauses not counted. */
+  elapsedMs(): number;
 }
 
 export interface TrainingPlan {
@@ -73,17 +86,17 @@ export function gatherBatch(
 /**
  * Trains for all epochs, or goes on from a checkpoint: the last weights are the same to the bit.
  * A `progress` event follows every step and its report: there the caller may pause.
- * @param elapsedMs since the run began, pauses not counted; for checkpoints
- * @returns mean milliseconds per step, reports not counted
+ * @param context for checkpoints
+ * @returns mean milliseconds per step, reports not counted; null where the clock is too coarse to tell
  * @throws DivergedError when the losses are no longer of this world; the cohort is then of no more use
  */
 export async function* trainCohort(
   cohort: Cohort,
   transferSet: TransferSet,
   plan: TrainingPlan,
-  elapsedMs: () => number,
+  context: RunContext,
   from: TrainingCheckpoint | null = null,
-): RunEvents<number> {
+): RunEvents<number | null> {
   const numImages = transferSet.digits.labels.length;
   const batchSize = Math.min(plan.batchSize, numImages);
   const stepsInEpoch = stepsPerEpoch(numImages, batchSize);
@@ -99,12 +112,27 @@ export async function* trainCohort(
     lastGoodStep = step;
   }
 
+  async function checkpoint(): Promise<RunCheckpoint> {
+    const training = { step, stepsMs, cohort: await cohort.checkpoint() };
+    const checksum = checksumOf({ training, teacher: plan.stage.teacher });
+    if (checksum === null)
+      throw new DivergedError(
+        `Training stopped: weights of the ${phase} were no longer numbers by step ${step}. ` +
+          `The networks are back at step ${lastGoodStep}. The learning rate is ${plan.learningRate}; try a smaller one.`,
+      );
+    return {
+      ...plan.stage,
+      ...{ arithmetic: context.arithmetic, elapsedMs: context.elapsedMs() },
+      training,
+      checksum,
+    };
+  }
+
   /** Tells how far it is, and gives checkpoints for as long as they are asked for. */
   async function* progress(): RunEvents<RunCommand> {
     let command = yield { type: 'progress', phase, step, numSteps };
     while (command === 'checkpoint') {
-      const training = { step, stepsMs, cohort: await cohort.checkpoint() };
-      command = yield { type: 'checkpoint', checkpoint: { ...plan.stage, elapsedMs: elapsedMs(), training } };
+      command = yield { type: 'checkpoint', checkpoint: await checkpoint() };
     }
     return command;
   }
@@ -123,7 +151,7 @@ export async function* trainCohort(
     if (command === 'report' || step === numSteps || plan.isReportDue(step, stepsInEpoch)) yield* report();
     command = yield* progress();
   }
-  return stepsMs / numSteps;
+  return stepsMs > 0 ? stepsMs / numSteps : null;
 }
 
 /** Nats above which a mean loss means that the networks are lost: one is surer of a wrong digit than e⁻¹⁰⁰⁰ allows. */

@@ -3,13 +3,13 @@ import { gatherFloats, gatherImages, gatherLabels } from '../data/batches.ts';
 import { UNLABELLED_BLOCK, type DigitSet } from '../data/digitSet.ts';
 import { CLASSES, NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { joinBytes } from '../data/joinBytes.ts';
-import { redrawLabels } from '../data/labelNoise.ts';
 import { createRandom, type Random } from '../data/random.ts';
 import { predictedClasses } from '../distillation/classification.ts';
 import { softmax } from '../distillation/softmax.ts';
 import type { Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { RefusedError } from '../experiment/feasibility.ts';
+import { givenLabels, orderOfTransferSet } from './givenLabels.ts';
 import { ensembleLogits, type Teacher } from './teacher.ts';
 import type { RunEvents, TransferSet } from './training.ts';
 
@@ -21,8 +21,7 @@ export async function* makeTransferSet(
   numStudents: number,
 ): RunEvents<TransferSet> {
   const { seed, labels: numLabels, unlabelled, temperature } = config;
-  const all = Uint32Array.from({ length: set.train.labels.length }, (_, index) => index);
-  const order = createRandom(seed, 'transfer set').shuffle(all);
+  const order = orderOfTransferSet(seed, set.train.labels.length);
   const labelled = order.subarray(0, numLabels);
   const others = yield* gatherUnlabelled(set, order.subarray(numLabels), unlabelled);
   yield { type: 'progress', phase: 'softTargets', step: 0, numSteps: 1 };
@@ -34,10 +33,9 @@ export async function* makeTransferSet(
   const teacherLogits = controlled(logits, labels, config);
   const rows = keptRows(labels, config);
   const numKept = rows.filter((row) => row < numLabels).length;
-  const kept = gatherLabels(labels, rows);
-  kept.set(redrawLabels(kept.subarray(0, numKept), config.wrongLabels, config.keptDigits, seed));
+  labels.set(gatherLabels(givenLabels(config, set.train.labels), labelled)); // only now: all above goes by the right ones
   return {
-    digits: { images: gatherImages(images, rows), labels: kept },
+    digits: { images: gatherImages(images, rows), labels: gatherLabels(labels, rows) },
     teacherLogits: gatherFloats(teacherLogits, NUM_CLASSES, rows),
     imageWeights: unlabelled === 0 ? null : weightsOf(numKept, rows.length, numStudents),
   };

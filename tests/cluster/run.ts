@@ -12,12 +12,12 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { ExperimentResult } from '../../src/experiment/results.ts';
+import { freePort } from '../support/freePort.ts';
 
 const PROGRAMS = ['munged', 'slurmctld', 'slurmd', 'sbatch', 'scontrol', 'squeue', 'sinfo'];
 const SHARDS = 2;
@@ -32,16 +32,6 @@ const results = join(folder, 'results');
 const environment = { ...process.env, SLURM_CONF: join(folder, 'slurm.conf') };
 const call = (program: string, args: readonly string[] = []) =>
   execFileSync(program, args, { env: environment, encoding: 'utf8', timeout: LONG_MS }).trim();
-
-/** One that nobody has: other tests may run beside this one. */
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
 
 async function configure(): Promise<void> {
   for (const name of ['state', 'spool', 'results']) mkdirSync(join(folder, name));

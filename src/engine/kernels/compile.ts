@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { structsInAssembly } from './structs.ts';
 
 const FOLDER = fileURLToPath(new URL('./assembly/', import.meta.url));
 /** Kept under the hash of the sources, so that nothing is compiled twice and nothing stale is used. */
@@ -16,7 +17,7 @@ const OPTIONS = [
 
 /** @returns the binary of the kernels' module @throws Error with the compiler's own words */
 export async function compileKernels(): Promise<Uint8Array> {
-  const sources = new Map<string, string>();
+  const sources = new Map([['structs.ts', structsInAssembly()]]);
   for (const name of (await readdir(FOLDER)).filter((file) => file.endsWith('.ts')).sort())
     sources.set(name, await readFile(join(FOLDER, name), 'utf8'));
   const hash = createHash('sha256').update(JSON.stringify([OPTIONS, ...sources]));

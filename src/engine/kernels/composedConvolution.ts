@@ -29,7 +29,7 @@ export function composedForward(
       groupOf(input, group, geometry.groups),
       filterOf(weights, group, geometry),
       geometry.stride,
-      'same',
+      paddingOf(geometry),
     ),
   );
   const convolved = tf.relu(tf.add<tf.Tensor4D>(tf.concat(parts, 3), bias));
@@ -65,7 +65,7 @@ function weightGradient(input: tf.Tensor4D, upstream: tf.Tensor4D, weights: tf.T
   const parts = Array.from({ length: groups }, (_, group) => {
     const inputs = { x: groupOf(input, group, groups), dy: groupOf(upstream, group, groups) };
     const filterShape = [size, size, inChannels, outChannels];
-    const attributes = { strides: stride, pad: 'same', dataFormat: 'NHWC', filterShape };
+    const attributes = { strides: stride, pad: paddingOf(geometry), dataFormat: 'NHWC', filterShape };
     const gradient = tf.engine().runKernel<tf.Tensor>('Conv2DBackpropFilter', inputs, attributes);
     return tf.reshape<tf.Rank.R3>(gradient, [1, weights.shape[1], outChannels]);
   });
@@ -76,11 +76,24 @@ function inputGradient(upstream: tf.Tensor4D, weights: tf.Tensor3D, geometry: Ge
   const { groups, batch, inHeight, inWidth, inChannels, stride } = geometry;
   const parts = Array.from({ length: groups }, (_, group) => {
     const inputShape = [batch, inHeight, inWidth, inChannels];
-    const attributes = { strides: stride, pad: 'same', dataFormat: 'NHWC', inputShape };
+    const attributes = { strides: stride, pad: paddingOf(geometry), dataFormat: 'NHWC', inputShape };
     const inputs = { dy: groupOf(upstream, group, groups), filter: filterOf(weights, group, geometry) };
     return tf.engine().runKernel<tf.Tensor4D>('Conv2DBackpropInput', inputs, attributes);
   });
   return tf.concat(parts, 3);
+}
+
+/** Zeros above, below, left and right, as tfjs wants them told. */
+function paddingOf(geometry: Geometry): tf.backend_util.ExplicitPadding {
+  const { inHeight, inWidth, outHeight, outWidth, size, stride, top, left } = geometry;
+  const bottom = Math.max(0, (outHeight - 1) * stride + size - inHeight - top);
+  const right = Math.max(0, (outWidth - 1) * stride + size - inWidth - left);
+  return [
+    [0, 0],
+    [top, bottom],
+    [left, right],
+    [0, 0],
+  ];
 }
 
 /** The channels of one member. */

@@ -13,10 +13,11 @@ import {
 import type { Geometry } from './convolutionKernels.ts';
 import { hasKernels, runKernel } from './registry.ts';
 
-/** Padded so that the sides of the output are those of the input / stride, rounded up. */
 interface ConvolutionOptions {
   readonly size: number;
   readonly stride: number;
+  /** Zeros on every side; if left out, so many that the sides of the output are those of the input / stride, rounded up. */
+  readonly padding?: number;
   /** Side of the windows whose highest pixel goes on; 1 for no pooling. */
   readonly pool: number;
 }
@@ -69,7 +70,7 @@ export function convolutionGradients(
 function geometryOf(
   input: tf.Tensor4D,
   weights: tf.Tensor3D,
-  { size, stride }: ConvolutionOptions,
+  { size, stride, padding }: ConvolutionOptions,
 ): Geometry {
   const [batch, inHeight, inWidth, channels] = input.shape;
   const [groups, , outChannels] = weights.shape;
@@ -77,7 +78,7 @@ function geometryOf(
   const info = tf.backend_util.computeConv2DInfo(
     [batch, inHeight, inWidth, inChannels],
     [size, size, inChannels, outChannels],
-    ...([stride, 1, 'same'] as const),
+    ...([stride, 1, padding ?? 'same'] as const),
   );
   return {
     batch,

@@ -2,7 +2,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { convolutionKernels } from './convolutionKernels.ts';
 import { openHeap } from './heap.ts';
-import { pooledKernels } from './pooledKernels.ts';
 import { hasKernels, setInstalled } from './registry.ts';
 import { checkKernels } from './selfTest.ts';
 import { trainingKernels } from './trainingKernels.ts';
@@ -18,7 +17,7 @@ export async function installKernels(binary: Uint8Array): Promise<string | null>
   const added: string[] = [];
   try {
     const heap = await openHeap(binary);
-    for (const config of [...trainingKernels(heap), ...convolutionKernels(heap), ...pooledKernels(heap)]) {
+    for (const config of [...trainingKernels(heap), ...convolutionKernels(heap)]) {
       tf.registerKernel(config);
       added.push(config.kernelName);
     }

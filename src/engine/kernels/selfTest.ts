@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { adamStep, momentumStep } from './optimiserSteps.ts';
 import { membersForward, membersInputGradient, membersWeightGradient, sumOverBatch } from './members.ts';
-import { runKernel } from './registry.ts';
 import { checkConvolutions } from './selfTestConvolutions.ts';
+import { checkLoss } from './selfTestLoss.ts';
 import { batchImages, greyLevels, imagesForward, summed } from './sparseImages.ts';
 
 type Matrix = (row: number, column: number) => number;
@@ -23,11 +23,13 @@ export function checkKernels(): void {
     checkLevels();
     checkAdam();
     checkMomentum();
-    checkLoss();
-    checkConvolutions(values, (name, tensor, expected) =>
-      expectMatrix(name, tf.reshape(tensor, [expected.length]), (_, at) => expected[at]!),
-    );
+    checkLoss(values, expectValues);
+    checkConvolutions(values, expectValues);
   });
+}
+
+function expectValues(name: string, tensor: tf.Tensor, expected: ArrayLike<number>): void {
+  expectMatrix(name, tf.reshape(tensor, [expected.length]), (_, at) => expected[at]!);
 }
 
 /** @param tensor a matrix, a stack of matrices one below the other, or one row */
@@ -102,17 +104,40 @@ function checkLevels(): void {
   expectMatrix('GreyLevels', greyLevels(levels, columns), (i, j) => levels[i * columns + j]! / 255);
 }
 
+/** At a step beyond the first, from moments that are not zero; on a gradient, and on one that is summed on the way. */
 function checkAdam(): void {
-  const count = 11;
-  const [w, g] = [values(count), values(count, 2)];
-  const variable = (data: Float32Array) => tf.variable(tf.tensor1d(data), false);
-  const weights = variable(w);
-  const moments = [variable(new Float32Array(count)), variable(new Float32Array(count))] as const;
-  const options = { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, step: 1, weightDecay: 0.5 };
-  adamStep(weights, tf.tensor1d(g), ...moments, options);
-  // The first step of Adam is the learning rate in the direction of the gradient.
-  expectMatrix('AdamStep', weights, (_, j) => w[j]! * 0.95 - 0.1 * Math.sign(g[j]!));
-  tf.dispose([weights, ...moments]);
+  const [rows, columns, n] = [4, 5, 39]; // one block of 32, one of 4, three single columns
+  const images = Uint8Array.from({ length: rows * columns }, (_, at) => (at % 5 < 2 ? 0 : (at * 37) % 256));
+  const batch = batchImages(images, columns);
+  const upstream = values(rows * n, 9);
+  const g = Array.from({ length: columns * n }, (_, at) => {
+    const [p, j] = [Math.floor(at / n), at % n];
+    return dot(rows, (i) => (images[i * columns + p]! / 255) * upstream[i * n + j]!);
+  });
+  const [w, m] = [values(columns * n), values(columns * n, 4)];
+  const v = values(columns * n, 6).map((value) => value * value);
+  const options = { learningRate: 0.1, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, step: 3, weightDecay: 0.5 };
+  const [firstMoments, secondMoments] = [
+    g.map((value, at) => 0.9 * m[at]! + 0.1 * value),
+    g.map((value, at) => 0.999 * v[at]! + 0.001 * value * value),
+  ];
+  const stepped = (at: number) => {
+    const first = firstMoments[at]! / (1 - 0.9 ** 3);
+    const second = secondMoments[at]! / (1 - 0.999 ** 3);
+    return w[at]! * 0.95 - (0.1 * first) / (Math.sqrt(second) + 1e-8);
+  };
+  for (const [name, gradient] of [
+    ['AdamStep', tf.tensor2d(g, [columns, n])],
+    ['SparseAdamStep', { batch, upstream: tf.tensor2d(upstream, [rows, n]) }],
+  ] as const) {
+    const variables = [w, m, v].map((data) => tf.variable(tf.tensor2d(data, [columns, n]), false));
+    const [weights, first, second] = variables as [tf.Variable, tf.Variable, tf.Variable];
+    adamStep(weights, gradient, first, second, options);
+    expectMatrix(name, weights, (p, j) => stepped(p * n + j));
+    expectMatrix(name, first, (p, j) => firstMoments[p * n + j]!);
+    expectMatrix(name, second, (p, j) => secondMoments[p * n + j]!);
+    tf.dispose(variables);
+  }
 }
 
 function checkMomentum(): void {
@@ -123,27 +148,4 @@ function checkMomentum(): void {
   momentumStep(weights, tf.tensor1d(g), velocity, { learningRate: 0.1, momentum: 0.9, weightDecay: 0.5 });
   expectMatrix('MomentumStep', weights, (_, j) => w[j]! * 0.95 - 0.1 * (0.9 * v[j]! + g[j]!));
   tf.dispose([weights, velocity]);
-}
-
-function checkLoss(): void {
-  // Two alike classes at z, teacher odds 3 : 1 at T = 2, weights ½: every number is known by hand.
-  // 1/T, 1 − w, w · T² / T, T², smoothing, form, β
-  const lessons = tf.tensor2d([1 / 2, 0.5, 0.5 * 2, 4, 0.2, 0, 1], [1, 7]);
-  const sums = [tf.variable(tf.zeros([1]), false), tf.variable(tf.zeros([1]), false)] as const;
-  const [gradient] = runKernel(
-    'DistillationLoss',
-    {
-      logits: tf.tensor2d([1, 1], [1, 2]),
-      labels: tf.tensor1d([0], 'int32'),
-      teacherLogits: tf.tensor2d([2 * Math.log(3), 0], [1, 2]),
-      lessons,
-      hardSums: sums[0],
-      softSums: sums[1],
-    },
-    {},
-  );
-  expectMatrix('DistillationLoss', gradient!, (_, j) => (j === 0 ? -1 : 1) * (0.5 * 0.4 + 0.25));
-  expectMatrix('DistillationLoss', sums[0], () => Math.LN2);
-  expectMatrix('DistillationLoss', sums[1], () => 4 * (0.75 * Math.log(1.5) + 0.25 * Math.log(0.5)));
-  tf.dispose([...sums]);
 }

@@ -63,6 +63,14 @@ describe.each(['cpu', 'wasm'] as const)('a run that was interrupted (%s)', (back
       const stored: RunCheckpoint = structuredClone(checkpoint!);
       const resumed = await execute(inputOf({ checkpoint: stored }));
       expect(lastWeights(resumed.events)).toEqual(lastWeights(whole.events));
+      // Losses are means since the last report, which was made before the checkpoint.
+      const reports = (events: readonly RunEvent[]) =>
+        events.filter(
+          (each) => each.type === 'cohortReport' || (each.type === 'teacherReport' && each.loss !== null),
+        );
+      const told = reports(resumed.events);
+      expect(told.length).toBeGreaterThan(0);
+      expect(reports(whole.events).slice(-told.length)).toEqual(told);
       expect(resumed.result!.gain).toEqual(whole.result!.gain);
       expect(resumed.events.filter((event) => event.type === 'progress').length).toBeLessThan(
         whole.events.filter((event) => event.type === 'progress').length,
@@ -81,6 +89,25 @@ describe('a checkpoint', () => {
     const moved = inputOf({ checkpoint: { ...checkpoint!, data: 'mnist-1' } });
     await expect(execute(moved)).rejects.toThrow(
       `made on the digits mnist-1, but ${digits.id} are in use. Load those first.`,
+    );
+  });
+
+  it('is refused where it is damaged, and on another kind of arithmetic', async () => {
+    const { checkpoint } = await execute(inputOf(), 3);
+    const damaged = structuredClone(checkpoint!);
+    damaged.training!.cohort.averages[0]![5]! += 1e-7;
+    await expect(execute(inputOf({ checkpoint: damaged }))).rejects.toThrow('The checkpoint is damaged');
+    await expect(execute(inputOf({ checkpoint, backend: 'other' }))).rejects.toThrow(
+      /made with test \(tfjs .*\), but this is other \(tfjs .*\): the run would not end with the numbers/,
+    );
+    const takenOver = await execute(inputOf({ checkpoint, backend: 'test, then other' }));
+    expect(takenOver.result!.backend).toBe('test, then other');
+  });
+
+  it('is none where a weight is no number: the run stops, and says so', async () => {
+    const wild = { ...config, teacherLearningRate: 1e38, teacherNetworks: 1 }; // past the limits that settings have
+    await expect(execute(inputOf({ config: wild }), 3)).rejects.toThrow(
+      /weights of the teacher were no longer numbers by step 3\. The networks are back at step 0/,
     );
   });
 
@@ -168,7 +195,7 @@ describe('a run whose loss explodes', () => {
           yield* [];
         },
       },
-      () => 0,
+      { arithmetic: { backend: 'test', versions: {} }, elapsedMs: () => 0 },
     );
     const all = async () => {
       for await (const event of events) void event;

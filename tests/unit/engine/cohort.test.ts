@@ -41,24 +41,31 @@ const flat = (weights: Awaited<ReturnType<typeof train6>>[number]) =>
 describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
   beforeAll(() => openInNode(backend));
 
-  it('KD8: a distilled member with softWeight 0 ends with exactly the weights of its standalone twin', async () => {
-    const twin: Member = { ...distilled(1), softWeight: 0 };
-    const [alone, other, asTwin, taught] = await train6([standalone(1), standalone(2), twin, distilled(1)]);
-    expect(flat(asTwin!)).toEqual(flat(alone!));
-    expect(flat(taught!)).not.toEqual(flat(alone!));
-    expect(flat(other!)).not.toEqual(flat(alone!));
-  });
+  it.each([0, 0.3])(
+    'KD8: a distilled member with softWeight 0 ends with exactly the weights of its standalone twin (dropout %d)',
+    async (dropout) => {
+      const twin: Member = { ...distilled(1), softWeight: 0 };
+      const members = [standalone(1), standalone(2), twin, distilled(1)];
+      const [alone, other, asTwin, taught] = await train6(members, [784, 12, 7, 10], dropout);
+      expect(flat(asTwin!)).toEqual(flat(alone!));
+      expect(flat(taught!)).not.toEqual(flat(alone!));
+      expect(flat(other!)).not.toEqual(flat(alone!));
+    },
+  );
 
-  it('KD8: members trained together equal members trained alone to 1e-5', async () => {
-    const members = [standalone(1), distilled(1), distilled(2)];
-    const together = await train6(members, [784, 12, 7, 10]);
-    for (const [index, member] of members.entries()) {
-      const [alone] = await train6([member], [784, 12, 7, 10]);
-      const other = flat(together[index]!);
-      const differences = flat(alone!).map((value, at) => Math.abs(value - other[at]!));
-      expect(Math.max(...differences)).toBeLessThan(1e-5);
-    }
-  });
+  it.each([0, 0.3])(
+    'KD8: members trained together equal members trained alone to 1e-5 (dropout %d)',
+    async (dropout) => {
+      const members = [standalone(1), distilled(1), distilled(2)];
+      const together = await train6(members, [784, 12, 7, 10], dropout);
+      for (const [index, member] of members.entries()) {
+        const [alone] = await train6([member], [784, 12, 7, 10], dropout);
+        const other = flat(together[index]!);
+        const differences = flat(alone!).map((value, at) => Math.abs(value - other[at]!));
+        expect(Math.max(...differences)).toBeLessThan(1e-5);
+      }
+    },
+  );
 
   it('KD9: same seed, same batches, same weights, dropout included', async () => {
     const [first] = await train6([standalone(3)], [784, 12, 10], 0.3);
@@ -117,7 +124,7 @@ describe.each(['cpu', 'wasm'] as const)('a cohort (%s)', (backend) => {
 describe.each(['cpu', 'wasm'] as const)('a long training (%s)', (backend) => {
   beforeAll(() => openInNode(backend));
 
-  it('holds as many tensors after 2 000 steps as after one', async () => {
+  it('holds as many tensors after 500 steps as after one', async () => {
     const cohort = createCohort({
       layers: denseLayers([784, 3, 10]),
       members: [distilled(1), standalone(1)],
@@ -126,7 +133,7 @@ describe.each(['cpu', 'wasm'] as const)('a long training (%s)', (backend) => {
     });
     cohort.step(batches[0]!, 1e-3);
     const before = tf.memory().numTensors;
-    for (let step = 0; step < 2000; step++) cohort.step(batches[step % batches.length]!, 1e-3);
+    for (let step = 0; step < 500; step++) cohort.step(batches[step % batches.length]!, 1e-3);
     expect(tf.memory().numTensors).toBe(before);
     const losses = await cohort.takeLosses();
     expect(losses!.hard[1]).toBeLessThan(2); // chance has 2.30

@@ -6,6 +6,7 @@ import { countMultiplyAdds, describeLayers } from '../../../src/distillation/lay
 import { createCohort, type Batch, type Member } from '../../../src/engine/cohort.ts';
 import { layersOf } from '../../../src/experiment/architecture.ts';
 import { expectNoTensorLeak, openInNode } from '../../support/backends.ts';
+import { PADDED_CNN } from '../../support/networks.ts';
 
 const BATCH = 6;
 const ADAM = { name: 'adam', weightDecay: 0 } as const;
@@ -39,6 +40,8 @@ describe('an architecture of convolutions', () => {
     expect(countMultiplyAdds(layers)).toBe(784 * 9 * 32 + 196 * 288 * 64 + 3136 * 128 + 1280);
     expect(describeLayers(layers)).toBe('3×3×32, pool, 3×3×64, pool, 128, 10');
     expect(describeLayers(strided)).toBe('5×5×4 stride 2, 3×3×7 stride 2, 8, 10');
+    expect(describeLayers(PADDED_CNN)).toBe('5×5×4 padding 0, pool, 3×3×6 stride 2 padding 1, 8, 10');
+    expect(countMultiplyAdds(PADDED_CNN)).toBe(576 * 25 * 4 + 36 * 36 * 6 + 216 * 8 + 80);
   });
 
   it('is refused when it is not written as it should be, or leaves nothing of the image', () => {
@@ -61,7 +64,7 @@ describe.each(['cpu', 'wasm'] as const)('a cohort of convolutional networks (%s)
   });
 
   it('has the logits of the plain forward on its weights', async () => {
-    for (const layers of [pooled, strided]) {
+    for (const layers of [pooled, strided, PADDED_CNN]) {
       const cohort = createCohort({
         layers,
         members: [member(1, 0), member(2, 0.5)],
@@ -88,6 +91,7 @@ describe('hand-derived gradients of convolutions', () => {
   it.each([
     ['pooled', pooled],
     ['strided', strided],
+    ['padded', PADDED_CNN],
   ] as const)(
     'equal those of tfjs autograd: one Adam step moves every weight by the same (%s)',
     async (_, layers) => {
@@ -112,8 +116,8 @@ describe('hand-derived gradients of convolutions', () => {
           layers.forEach(({ convolution }, index) => {
             const [weights, bias] = [variables[2 * index]!, variables[2 * index + 1]!];
             if (convolution) {
-              const { stride, pool } = convolution;
-              x = tf.relu(tf.add(tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, stride, 'same'), bias));
+              const { stride, pool, padding = 'same' } = convolution;
+              x = tf.relu(tf.add(tf.conv2d(x as tf.Tensor4D, weights as tf.Tensor4D, stride, padding), bias));
               if (pool > 1) x = tf.maxPool(x as tf.Tensor4D, pool, pool, 'valid');
             } else {
               x = tf.add(tf.matMul(tf.reshape(x, [BATCH, -1]), weights as tf.Tensor2D), bias);

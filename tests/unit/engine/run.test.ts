@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { identified } from '../../../src/data/digitSet.ts';
 import { createRandom } from '../../../src/data/random.ts';
 import { penmanship, unlabelledWriter } from '../../../src/data/penmanship/penmanship.ts';
@@ -49,6 +49,21 @@ const withoutTimes = (result: RunResult) => ({
 
 describe('a run', () => {
   beforeAll(() => openInNode('wasm'));
+
+  it('says nothing of the length of a step where the clock, in ticks of 100 ms, cannot tell it', async () => {
+    let ms = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => Math.floor((ms += 0.5) / 100) * 100);
+    try {
+      const { result } = await execute(new Map(), { epochs: 1 });
+      expect(Object.keys(result.timing)).toEqual(['totalMs']);
+      expect(result.arms[0]!.latencyMs).toBeGreaterThan(0);
+    } finally {
+      clock.mockRestore();
+    }
+    const { result } = await execute(new Map(), { epochs: 1 });
+    expect(result.timing.stepMs).toBeGreaterThan(0);
+    expect(result.timing.imagesPerSecond).toBeCloseTo((1000 * 32 * 4) / result.timing.stepMs!, 6);
+  });
 
   it('says at its start how many seeds it trains, where those are not the ones of its config', async () => {
     const input = { preset: 'test', config, digits, backend: 'wasm', teachers: new Map() as TeacherCache };

@@ -1,10 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { redrawLabels } from '../../../src/data/labelNoise.ts';
+import { givenLabels, orderOfTransferSet } from '../../../src/engine/givenLabels.ts';
 import { equalNonTargets, makeTransferSet } from '../../../src/engine/transferSet.ts';
 import { runToEnd } from '../../../src/engine/run.ts';
 import { createStudents } from '../../../src/engine/students.ts';
-import { createTeacherCohort, openGivenTeacher, type GivenTeacher } from '../../../src/engine/teacher.ts';
+import {
+  createTeacherCohort,
+  openGivenTeacher,
+  teacherKey,
+  type GivenTeacher,
+} from '../../../src/engine/teacher.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import { parseConfig } from '../../../src/experiment/settings.ts';
 import { softmax } from '../../../src/distillation/softmax.ts';
@@ -80,6 +86,26 @@ describe('the transfer set', () => {
     expect(wrong).not.toEqual(honest);
     expect(new Set(wrong)).toEqual(new Set([7, 8]));
     expect((await transferSetOf({ wrongLabels: 0 })).digits).toEqual((await transferSetOf({})).digits);
+  });
+
+  it('shares its wrong labels with a teacher that learns from redrawn ones, which are as many everywhere', async () => {
+    const config = parseConfig(small, { wrongLabels: 0.5, teacherWrongLabels: true, keptDigits: NO_THREES });
+    const right = digits.train.labels;
+    const given = givenLabels(config, right);
+    const rows = orderOfTransferSet(config.seed, right.length).subarray(0, config.labels);
+    const kept = rows.filter((row) => right[row] !== 3);
+    const { labels } = (await transferSetOf({ wrongLabels: 0.5, keptDigits: NO_THREES })).digits;
+    expect([...labels]).toEqual([...kept].map((row) => given[row]));
+    const others = orderOfTransferSet(config.seed, right.length).subarray(config.labels);
+    const numWrong = others.filter((row) => given[row] !== right[row]).length;
+    expect(numWrong / others.length).toBeGreaterThan(0.35);
+    expect(numWrong / others.length).toBeLessThan(0.55); // nine tenths of a half
+    expect(teacherKey(config)).not.toBe(teacherKey(parseConfig(small, { wrongLabels: 0.5 })));
+    expect(teacherKey(parseConfig(small, { wrongLabels: 0.5 }))).toBe(teacherKey(parseConfig(small, {})));
+    const other = { wrongLabels: 0.5, teacherWrongLabels: true };
+    expect(teacherKey(parseConfig(small, { ...other, labels: 50 }))).not.toBe(
+      teacherKey(parseConfig(small, other)),
+    );
   });
 
   it('redraws labels at random: a tenth of the redrawn stays right', () => {

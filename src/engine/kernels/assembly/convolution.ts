@@ -7,148 +7,99 @@
  */
 import { multiplyRow, passWhereActive } from './gemm';
 import { copyFloat, packB, packPanel, transpose4 } from './pack';
+import { Convolution } from './structs';
 import { TILE_COLUMNS, TILE_ROWS } from './tile';
 
 /**
- * out = frame(x) ∗ weights + bias for one group of channels of every image.
- * @param x, xPixel first image, floats from pixel to pixel (more than `channels` where groups lie side by side)
- * @param top, left where the image begins in the frame @param spacing floats become pixels this far apart; 1 is dense
- * @param frameHeight, frameWidth at least what the filters reach
- * @param flipped 0: weights are [size, size, channels, filters]; 1: they are [size, size, filters, channels], turned by 180°
- * @param out, outPixel likewise @param mask address of floats that lie as those of out (see gemm), or 0
- * @param scratch frame + packed weights + packed patches + one tile
+ * out = frame(x) ∗ weights + bias for one group of channels of every image; fields as structs.ts describes them.
+ * Scratch: frame + packed weights + packed patches + one tile.
  */
-export function convolve(
-  x: usize,
-  xPixel: i32,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  top: i32,
-  left: i32,
-  spacing: i32,
-  frameHeight: i32,
-  frameWidth: i32,
-  weights: usize,
-  flipped: i32,
-  size: i32,
-  stride: i32,
-  filters: i32,
-  bias: usize,
-  relu: i32,
-  out: usize,
-  outPixel: i32,
-  outHeight: i32,
-  outWidth: i32,
-  mask: usize,
-  scratch: usize,
-): void {
-  const depth = size * size * channels;
-  const frame = scratch;
-  const packedWeights = frame + 4 * (frameHeight * frameWidth * channels);
-  const patches = packedWeights + 4 * (depth * roundUp(filters));
-  if (flipped != 0) packFlipped(weights, size, channels, filters, packedWeights);
-  else packB(weights, filters, 1, depth, filters, packedWeights);
-  memory.fill(frame, 0, 4 * (frameHeight * frameWidth * channels));
-  const pixels = outHeight * outWidth;
-  for (let image = 0; image < batch; image++) {
-    const from = x + 4 * (image * height * width * xPixel);
-    placeImage(from, xPixel, height, width, channels, top, left, spacing, frameWidth, frame);
-    const to = out + 4 * (image * pixels * outPixel);
-    convolveFrame(
-      frame,
-      frameWidth,
-      channels,
-      size,
-      stride,
-      packedWeights,
-      filters,
-      bias,
-      relu,
-      to,
-      outPixel,
-      outWidth,
-      pixels,
-      patches,
-    );
+export function convolve(call: Convolution): void {
+  const filters = call.filters;
+  const packedWeights = packWeights(call);
+  const patches = packedWeights + 4 * (depthOf(call) * roundUp(filters));
+  const pixels = call.outHeight * call.outWidth;
+  const outPixel = call.outPixel;
+  const mask = call.mask;
+  for (let image = 0; image < call.batch; image++) {
+    placeImage(call, image);
+    const to = 4 * (image * pixels * outPixel);
+    convolveFrame(call, packedWeights, call.relu != 0, call.out + to, outPixel, patches);
     if (mask == 0) continue;
     for (let pixel = 0; pixel < pixels; pixel++) {
-      const offset = 4 * ((image * pixels + pixel) * outPixel);
-      passWhereActive(out + offset, mask + offset, filters);
+      const offset = to + 4 * (pixel * outPixel);
+      passWhereActive(call.out + offset, mask + offset, filters);
     }
   }
 }
 
+/** Clears the frame, with which the scratch begins, and packs the weights behind it. @returns where they lie */
+export function packWeights(call: Convolution): usize {
+  const packed = afterFrame(call);
+  clearFrame(call);
+  if (call.flipped != 0) packFlipped(call, packed);
+  else packB(call.weights, call.filters, 1, depthOf(call), call.filters, packed);
+  return packed;
+}
+
+/** Floats that one filter sees. */
+// @ts-ignore: decorator
+@inline
+export function depthOf(call: Convolution): i32 {
+  return call.size * call.size * call.channels;
+}
+
+// @ts-ignore: decorator
+@inline
+export function afterFrame(call: Convolution): usize {
+  return call.scratch + 4 * (call.frameHeight * call.frameWidth * call.channels);
+}
+
+export function clearFrame(call: Convolution): void {
+  memory.fill(call.scratch, 0, afterFrame(call) - call.scratch);
+}
+
 /** All output pixels of the image in a frame. @param patches room for one panel of patches and one tile */
 export function convolveFrame(
-  frame: usize,
-  frameWidth: i32,
-  channels: i32,
-  size: i32,
-  stride: i32,
+  call: Convolution,
   packedWeights: usize,
-  filters: i32,
-  bias: usize,
-  relu: i32,
+  clip: bool,
   to: usize,
-  outPixel: i32,
-  outWidth: i32,
-  pixels: i32,
+  toPixel: i32,
   patches: usize,
 ): void {
-  const depth = size * size * channels;
+  const depth = depthOf(call);
   const edge = patches + 4 * (depth * TILE_ROWS);
+  const pixels = call.outHeight * call.outWidth;
   for (let pixel = 0; pixel < pixels; pixel += TILE_ROWS) {
     const rows = min(TILE_ROWS, pixels - pixel);
-    packPatches(frame, frameWidth, channels, size, stride, outWidth, pixel, rows, patches);
-    const target = to + 4 * (pixel * outPixel);
-    multiplyRow(patches, packedWeights, depth, target, outPixel, rows, filters, true, bias, relu != 0, edge);
+    packPatches(call, pixel, rows, patches);
+    const target = to + 4 * (pixel * toPixel);
+    multiplyRow(patches, packedWeights, depth, target, toPixel, rows, call.filters, true, call.bias, clip, edge);
   }
 }
 
 /**
  * Gradient of the loss by the weights, [size, size, channels, filters]: patchesᵀ · upstream, summed over all images.
  * Frame as in convolve; upstream is [batch, outHeight, outWidth, …filters].
- * @param scratch frame + packed upstream of one image + packed patches + one tile
+ * Scratch: frame + packed upstream of one image + packed patches + one tile.
  */
-export function convolveWeightGradient(
-  x: usize,
-  xPixel: i32,
-  batch: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  top: i32,
-  left: i32,
-  frameHeight: i32,
-  frameWidth: i32,
-  upstream: usize,
-  upstreamPixel: i32,
-  outHeight: i32,
-  outWidth: i32,
-  size: i32,
-  stride: i32,
-  filters: i32,
-  gradient: usize,
-  scratch: usize,
-): void {
-  const pixels = outHeight * outWidth;
-  const depth = size * size * channels;
-  const frame = scratch;
-  const packedUpstream = frame + 4 * (frameHeight * frameWidth * channels);
+export function convolveWeightGradient(call: Convolution): void {
+  const pixels = call.outHeight * call.outWidth;
+  const depth = depthOf(call);
+  const filters = call.filters;
+  const packedUpstream = afterFrame(call);
   const patches = packedUpstream + 4 * (pixels * roundUp(filters));
   const edge = patches + 4 * (pixels * TILE_ROWS);
-  memory.fill(frame, 0, 4 * (frameHeight * frameWidth * channels));
-  for (let image = 0; image < batch; image++) {
-    const from = x + 4 * (image * height * width * xPixel);
-    placeImage(from, xPixel, height, width, channels, top, left, 1, frameWidth, frame);
-    const error = upstream + 4 * (image * pixels * upstreamPixel);
-    packB(error, upstreamPixel, 1, pixels, filters, packedUpstream);
+  clearFrame(call);
+  for (let image = 0; image < call.batch; image++) {
+    placeImage(call, image);
+    const error = call.upstream + 4 * (image * pixels * call.outPixel);
+    packB(error, call.outPixel, 1, pixels, filters, packedUpstream);
     for (let k = 0; k < depth; k += TILE_ROWS) {
       const rows = min(TILE_ROWS, depth - k);
-      packTaps(frame, frameWidth, channels, size, stride, outHeight, outWidth, k, rows, patches);
-      const target = gradient + 4 * (k * filters);
+      packTaps(call, k, rows, patches);
+      const target = call.out + 4 * (k * filters);
       multiplyRow(patches, packedUpstream, pixels, target, filters, rows, filters, image == 0, 0, false, edge);
     }
   }
@@ -160,21 +111,18 @@ export function roundUp(columns: i32): i32 {
   return (columns + TILE_COLUMNS - 1) & ~(TILE_COLUMNS - 1);
 }
 
-export function placeImage(
-  image: usize,
-  pixelStride: i32,
-  height: i32,
-  width: i32,
-  channels: i32,
-  top: i32,
-  left: i32,
-  spacing: i32,
-  frameWidth: i32,
-  frame: usize,
-): void {
+/** Copies an image into the frame. */
+export function placeImage(call: Convolution, index: i32): void {
+  const height = call.height;
+  const width = call.width;
+  const channels = call.channels;
+  const pixelStride = call.xPixel;
+  const spacing = call.spacing;
+  const frameWidth = call.frameWidth;
+  const image = call.x + 4 * (index * height * width * pixelStride);
   for (let row = 0; row < height; row++) {
     const from = image + 4 * (row * width * pixelStride);
-    const to = frame + 4 * (((top + row * spacing) * frameWidth + left) * channels);
+    const to = call.scratch + 4 * (((call.top + row * spacing) * frameWidth + call.left) * channels);
     if (spacing == 1 && pixelStride == channels) {
       memory.copy(to, from, 4 * (width * channels));
       continue;
@@ -185,13 +133,15 @@ export function placeImage(
 }
 
 /** [size · size · filters' channels][panels of 8]: the weights as seen by a gradient that goes back. */
-function packFlipped(weights: usize, size: i32, channels: i32, filters: i32, packed: usize): void {
-  const taps = size * size;
+function packFlipped(call: Convolution, packed: usize): void {
+  const channels = call.channels;
+  const filters = call.filters;
+  const taps = call.size * call.size;
   const depth = taps * channels;
   for (let j = 0; j < filters; j += TILE_COLUMNS) {
     const columns = min(TILE_COLUMNS, filters - j);
     for (let tap = 0; tap < taps; tap++) {
-      const from = weights + 4 * (((taps - 1 - tap) * filters + j) * channels);
+      const from = call.weights + 4 * (((taps - 1 - tap) * filters + j) * channels);
       packPanel(from, 1, channels, channels, columns, packed + 4 * (j * depth + tap * channels * TILE_COLUMNS));
     }
   }
@@ -200,31 +150,24 @@ function packFlipped(weights: usize, size: i32, channels: i32, filters: i32, pac
 /** Where the patch of an output pixel begins in the frame. */
 // @ts-ignore: decorator
 @inline
-function patchAt(frame: usize, frameWidth: i32, channels: i32, stride: i32, outWidth: i32, pixel: i32): usize {
-  const row = pixel / outWidth;
-  const column = pixel - row * outWidth;
-  return frame + 4 * ((row * frameWidth + column) * stride * channels);
+function patchAt(call: Convolution, pixel: i32): usize {
+  const row = pixel / call.outWidth;
+  const column = pixel - row * call.outWidth;
+  return call.scratch + 4 * ((row * call.frameWidth + column) * call.stride * call.channels);
 }
 
 /** [depth][4]: the patches of four output pixels, side by side. */
-function packPatches(
-  frame: usize,
-  frameWidth: i32,
-  channels: i32,
-  size: i32,
-  stride: i32,
-  outWidth: i32,
-  pixel: i32,
-  rows: i32,
-  packed: usize,
-): void {
+function packPatches(call: Convolution, pixel: i32, rows: i32, packed: usize): void {
+  const size = call.size;
+  const channels = call.channels;
+  const frameWidth = call.frameWidth;
   const run = size * channels;
   const whole = run & ~3;
   const last = pixel + rows - 1; // a missing pixel repeats the last one: its sums are thrown away
-  const p0 = patchAt(frame, frameWidth, channels, stride, outWidth, pixel);
-  const p1 = patchAt(frame, frameWidth, channels, stride, outWidth, min(last, pixel + 1));
-  const p2 = patchAt(frame, frameWidth, channels, stride, outWidth, min(last, pixel + 2));
-  const p3 = patchAt(frame, frameWidth, channels, stride, outWidth, min(last, pixel + 3));
+  const p0 = patchAt(call, pixel);
+  const p1 = patchAt(call, min(last, pixel + 1));
+  const p2 = patchAt(call, min(last, pixel + 2));
+  const p3 = patchAt(call, min(last, pixel + 3));
   const areNeighbours = p1 == p0 + 4 && p3 == p0 + 12; // one channel, stride 1, one row
   for (let row = 0; row < size; row++) {
     const offset = 4 * (row * frameWidth * channels);
@@ -248,19 +191,11 @@ function packPatches(
 }
 
 /** [pixels][4]: what four neighbouring weights see at every output pixel. */
-function packTaps(
-  frame: usize,
-  frameWidth: i32,
-  channels: i32,
-  size: i32,
-  stride: i32,
-  outHeight: i32,
-  outWidth: i32,
-  k: i32,
-  rows: i32,
-  packed: usize,
-): void {
-  const run = size * channels;
+function packTaps(call: Convolution, k: i32, rows: i32, packed: usize): void {
+  const channels = call.channels;
+  const frameWidth = call.frameWidth;
+  const stride = call.stride;
+  const run = call.size * channels;
   const o0 = tapAt(k, run, frameWidth, channels);
   const last = k + rows - 1;
   const o1 = tapAt(min(last, k + 1), run, frameWidth, channels);
@@ -269,9 +204,9 @@ function packTaps(
   const isRun = o3 == o0 + 12;
   const step = 4 * (stride * channels);
   let to = packed;
-  for (let row = 0; row < outHeight; row++) {
-    let from = frame + 4 * (row * stride * frameWidth * channels);
-    const end = from + step * outWidth;
+  for (let row = 0; row < call.outHeight; row++) {
+    let from = call.scratch + 4 * (row * stride * frameWidth * channels);
+    const end = from + step * call.outWidth;
     if (isRun) {
       for (; from < end; from += step, to += 16) v128.store(to, v128.load(from + o0));
       continue;

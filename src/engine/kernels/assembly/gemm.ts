@@ -7,6 +7,7 @@
  * to the bit.
  */
 import { packA, packB } from './pack';
+import { Gemm } from './structs';
 import { multiplyTile, TILE_COLUMNS, TILE_ROWS } from './tile';
 
 /** Depth of a packed panel: 256 × 8 floats of B take 8 kB, a quarter of a small first-level cache. */
@@ -19,30 +20,20 @@ export function gemmScratchBytes(): i32 {
   return 4 * (DEPTH * WIDTH + DEPTH * TILE_ROWS + TILE_ROWS * TILE_COLUMNS);
 }
 
-/**
- * @param a, b, c addresses; element (i, k) of A lies at a + 4 · (i · aRow + k · aColumn), likewise B; C has unit column stride
- * @param k at least 1
- * @param bias address of n floats added to every row, or 0
- * @param mask address of floats that lie as those of C: where one is not > 0, C becomes 0 (ReLU's gradient); 0 for none
- * @param relu 1 clips at zero after the bias
- */
-export function gemm(
-  a: usize,
-  aRow: i32,
-  aColumn: i32,
-  b: usize,
-  bRow: i32,
-  bColumn: i32,
-  c: usize,
-  cRow: i32,
-  m: i32,
-  n: i32,
-  k: i32,
-  bias: usize,
-  mask: usize,
-  relu: i32,
-  scratch: usize,
-): void {
+/** Fields as structs.ts describes them; k is at least 1. */
+export function gemm(call: Gemm): void {
+  const aRow = call.aRow;
+  const aColumn = call.aColumn;
+  const bRow = call.bRow;
+  const bColumn = call.bColumn;
+  const c = call.c;
+  const cRow = call.cRow;
+  const m = call.m;
+  const n = call.n;
+  const k = call.k;
+  const bias = call.bias;
+  const mask = call.mask;
+  const scratch = call.scratch;
   const packedB = scratch;
   const packedA = scratch + 4 * (DEPTH * WIDTH);
   const edge = packedA + 4 * (DEPTH * TILE_ROWS);
@@ -53,11 +44,11 @@ export function gemm(
       const isFirst = k0 == 0;
       const isLast = k0 + depth == k;
       const biasHere = isLast && bias != 0 ? bias + 4 * j0 : 0;
-      const clip = isLast && relu != 0;
-      packB(b + 4 * (k0 * bRow + j0 * bColumn), bRow, bColumn, depth, width, packedB);
+      const clip = isLast && call.relu != 0;
+      packB(call.b + 4 * (k0 * bRow + j0 * bColumn), bRow, bColumn, depth, width, packedB);
       for (let i = 0; i < m; i += TILE_ROWS) {
         const rows = min(TILE_ROWS, m - i);
-        packA(a + 4 * (i * aRow + k0 * aColumn), aRow, aColumn, rows, depth, packedA);
+        packA(call.a + 4 * (i * aRow + k0 * aColumn), aRow, aColumn, rows, depth, packedA);
         const target = c + 4 * (i * cRow + j0);
         multiplyRow(packedA, packedB, depth, target, cRow, rows, width, isFirst, biasHere, clip, edge);
       }

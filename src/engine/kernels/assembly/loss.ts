@@ -4,56 +4,46 @@
  */
 import { exponentials, highest, mean } from './rows';
 import { decouple, LOGITS, matchLogits, matchProbabilities, PROBABILITIES } from './softLosses';
+import { DistillationLoss, Lesson } from './structs';
 import { logarithm } from './transcendental';
-
-/** Floats per member in `lessons`: 1/T, hard weight, soft gradient weight, soft loss scale, label smoothing, form, β. */
-const LESSON: i32 = 7;
 
 /**
  * Image after image, so that members taught at the same temperature share the teacher's probabilities.
  * @param logits z, [batch, members, classes] @param labels [batch] integers
  * @param teacher v, [batch, classes], or 0 when nobody is taught
- * @param lessons [members, 7] @param imageWeights [batch, members, 2], of the hard and the soft loss, or 0 when all are 1
+ * @param lessons [members] of Lesson @param imageWeights [batch, members, 2], of the hard and the soft loss, or 0 when all are 1
  * @param gradient [batch, members, classes], already divided by the batch
  * @param hardSums, softSums [members]: mean losses are added to what stands there
  * @param scratch 2 · members floats, and 3 · classes floats, each third padded to a multiple of four
  */
-export function distillationLoss(
-  logits: usize,
-  labels: usize,
-  teacher: usize,
-  lessons: usize,
-  imageWeights: usize,
-  batch: i32,
-  members: i32,
-  classes: i32,
-  gradient: usize,
-  hardSums: usize,
-  softSums: usize,
-  scratch: usize,
-): void {
+export function distillationLoss(call: DistillationLoss): void {
+  const teacher = call.teacher;
+  const imageWeights = call.imageWeights;
+  const batch = call.batch;
+  const members = call.members;
+  const classes = call.classes;
   const padded = (classes + 3) & ~3;
-  const ownSums = scratch; // [members, 2], hard and soft, of this batch
+  const ownSums = call.scratch; // [members, 2], hard and soft, of this batch
   const hardOut = ownSums + 4 * ((2 * members + 3) & ~3); // exponentials of z
   const softError = hardOut + 4 * padded; // gradient of the soft loss, before its weight
   const softTargets = softError + 4 * padded; // exponentials of v / T
   const share: f32 = <f32>1 / <f32>batch;
   memory.fill(ownSums, 0, 8 * members);
   for (let row = 0; row < batch; row++) {
-    const label = load<i32>(labels + 4 * row);
+    const label = load<i32>(call.labels + 4 * row);
     const v = teacher + 4 * (row * classes);
     const teacherTop: f32 = teacher == 0 ? 0 : highest(v, classes);
     let softenedBy: f32 = -1; // 1/T of what stands in softTargets
     let teacherTotal: f32 = 0;
     for (let member = 0; member < members; member++) {
-      const lesson = lessons + 4 * (member * LESSON);
-      const inverseT = load<f32>(lesson);
-      const smoothing = load<f32>(lesson, 16);
-      const form = <i32>load<f32>(lesson, 20);
+      const lesson = lessonOf(call, member);
+      const inverseT = lesson.inverseT;
+      const smoothing = lesson.labelSmoothing;
+      const form = <i32>lesson.form;
       const spread: f32 = smoothing / <f32>classes;
       const kept: f32 = <f32>1 - smoothing;
       const cell = row * members + member;
-      const z = logits + 4 * (cell * classes);
+      const z = call.logits + 4 * (cell * classes);
       let hardWeight: f32 = 1;
       let softWeight: f32 = 1;
       if (imageWeights != 0) {
@@ -65,8 +55,8 @@ export function distillationLoss(
       const even = smoothing > 0 ? mean(z, classes) - top : 0;
       const wanted = kept * (load<f32>(z + 4 * label) - top) + smoothing * even;
       addTo(ownSums + 8 * member, hardWeight * (logarithm(hardTotal) - wanted));
-      hardWeight *= load<f32>(lesson, 4);
-      const target = gradient + 4 * (cell * classes);
+      hardWeight *= lesson.hardWeight;
+      const target = call.gradient + 4 * (cell * classes);
       if (teacher == 0) {
         for (let j = 0; j < classes; j++) {
           const error = load<f32>(hardOut + 4 * j) / hardTotal - (j == label ? kept : <f32>0) - spread;
@@ -85,11 +75,11 @@ export function distillationLoss(
       } else if (form == LOGITS) {
         value = matchLogits(v, z, classes, softError);
       } else {
-        value = decouple(v, z, label, inverseT, load<f32>(lesson, 24), classes, padded, softError);
+        value = decouple(v, z, label, inverseT, lesson.nonTargetWeight, classes, padded, softError);
         softenedBy = -1; // it wrote over the soft targets
       }
       addTo(ownSums + 8 * member + 4, softWeight * value);
-      softWeight *= load<f32>(lesson, 8);
+      softWeight *= lesson.softGradientWeight;
       for (let j = 0; j < classes; j++) {
         const error = load<f32>(hardOut + 4 * j) / hardTotal - (j == label ? kept : <f32>0) - spread;
         store<f32>(target + 4 * j, (hardWeight * error + softWeight * load<f32>(softError + 4 * j)) * share);
@@ -97,10 +87,16 @@ export function distillationLoss(
     }
   }
   for (let member = 0; member < members; member++) {
-    const scale = load<f32>(lessons + 4 * (member * LESSON), 12);
-    addTo(hardSums + 4 * member, load<f32>(ownSums + 8 * member) * share);
-    addTo(softSums + 4 * member, load<f32>(ownSums + 8 * member, 4) * share * scale);
+    const scale = lessonOf(call, member).softLossScale;
+    addTo(call.hardSums + 4 * member, load<f32>(ownSums + 8 * member) * share);
+    addTo(call.softSums + 4 * member, load<f32>(ownSums + 8 * member, 4) * share * scale);
   }
+}
+
+// @ts-ignore: decorator
+@inline
+function lessonOf(call: DistillationLoss, member: i32): Lesson {
+  return changetype<Lesson>(call.lessons + <usize>member * offsetof<Lesson>());
 }
 
 function addTo(address: usize, value: f32): void {

@@ -1,26 +1,27 @@
 /** One step of Adam, or of gradient descent with momentum, in one pass over the memory, in place. */
+import { Adam, AdamRates, Momentum } from './structs';
 
-/**
- * Kingma & Ba 2015, algorithm 1, with decoupled weight decay (Loshchilov & Hutter 2019).
- * @param rest1, rest2 1 − β₁ and 1 − β₂, handed over because 1 − 0.999 in 32 bits is off by 1e-5
- * @param stepSize learning rate / (1 − β₁ᵗ) @param secondCorrection 1 / √(1 − β₂ᵗ)
- * @param keep 1 − learning rate · weight decay, by which weights shrink first; 1 for none
- */
-export function adam(
+/** Kingma & Ba 2015, algorithm 1, with decoupled weight decay (Loshchilov & Hutter 2019). */
+export function adam(call: Adam): void {
+  stepAdam(call, call.weights, call.gradient, call.firstMoment, call.secondMoment, call.count);
+}
+
+export function stepAdam(
+  rates: AdamRates,
   weights: usize,
   gradient: usize,
   firstMoment: usize,
   secondMoment: usize,
   count: i32,
-  beta1: f32,
-  rest1: f32,
-  beta2: f32,
-  rest2: f32,
-  stepSize: f32,
-  secondCorrection: f32,
-  epsilon: f32,
-  keep: f32,
 ): void {
+  const beta1 = rates.beta1;
+  const rest1 = rates.rest1;
+  const beta2 = rates.beta2;
+  const rest2 = rates.rest2;
+  const stepSize = rates.stepSize;
+  const secondCorrection = rates.secondCorrection;
+  const epsilon = rates.epsilon;
+  const keep = rates.keep;
   const whole = count & ~3;
   for (let at = 0; at < 4 * whole; at += 16) {
     const g = v128.load(gradient + at);
@@ -52,19 +53,15 @@ export function adam(
   }
 }
 
-/**
- * velocity ← momentum · velocity + gradient; weights ← keep · weights − learningRate · velocity (Sutskever et al. 2013, as in PyTorch)
- * @param keep 1 − learning rate · weight decay
- */
-export function momentum(
-  weights: usize,
-  gradient: usize,
-  velocity: usize,
-  count: i32,
-  factor: f32,
-  learningRate: f32,
-  keep: f32,
-): void {
+/** velocity ← factor · velocity + gradient; weights ← keep · weights − learningRate · velocity (Sutskever et al. 2013, as in PyTorch) */
+export function momentum(call: Momentum): void {
+  const weights = call.weights;
+  const gradient = call.gradient;
+  const velocity = call.velocity;
+  const count = call.count;
+  const factor = call.factor;
+  const learningRate = call.learningRate;
+  const keep = call.keep;
   const whole = count & ~3;
   for (let at = 0; at < 4 * whole; at += 16) {
     const v = f32x4.add(f32x4.mul(v128.load(velocity + at), f32x4.splat(factor)), v128.load(gradient + at));

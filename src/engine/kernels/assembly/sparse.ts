@@ -6,50 +6,32 @@
  * dense matrix that is read again and again (784 × 32 floats, 100 kB) stays in the second-level cache.
  * An element's sum runs in the same order in the wide path and in the narrow ones: twins stay equal to the bit.
  */
+import { SparseProduct } from './structs';
 
 /** Columns held in registers at once. */
 export const BLOCK: i32 = 32;
 
-/** out[rows, n] = images · weights[columns, n] + bias, clipped at zero if relu is 1; bias may be 0. */
-export function sparseForward(
-  rowStart: usize,
-  columnOf: usize,
-  rowValue: usize,
-  rows: i32,
-  weights: usize,
-  n: i32,
-  bias: usize,
-  relu: i32,
-  out: usize,
-): void {
-  addRows(rowStart, columnOf, rowValue, rows, weights, n, bias, relu, out);
+/** out[rows, n] = images · matrix + bias, clipped at zero if relu is 1; the matrix is that of weights, bias may be 0. */
+export function sparseForward(call: SparseProduct): void {
+  addRows(call);
 }
 
-/** out[columns, n] = imagesᵀ · upstream[rows, n] */
-export function sparseWeightGradient(
-  columnStart: usize,
-  rowOf: usize,
-  columnValue: usize,
-  columns: i32,
-  upstream: usize,
-  n: i32,
-  out: usize,
-): void {
-  addRows(columnStart, rowOf, columnValue, columns, upstream, n, 0, 0, out);
+/** out[columns, n] = imagesᵀ · upstream: listed by pixel; without bias and relu. */
+export function sparseWeightGradient(call: SparseProduct): void {
+  addRows(call);
 }
 
 /** out[i, n] = Σ over the entries of i of value · matrix[index, n], then bias, then relu. */
-function addRows(
-  start: usize,
-  indices: usize,
-  values: usize,
-  count: i32,
-  matrix: usize,
-  n: i32,
-  bias: usize,
-  relu: i32,
-  out: usize,
-): void {
+function addRows(call: SparseProduct): void {
+  const start = call.start;
+  const indices = call.indices;
+  const values = call.values;
+  const count = call.rows;
+  const matrix = call.matrix;
+  const n = call.n;
+  const bias = call.bias;
+  const relu = call.relu;
+  const out = call.out;
   let j = 0;
   for (; j + BLOCK <= n; j += BLOCK)
     for (let i = 0; i < count; i++) {

@@ -3,63 +3,31 @@
  * not fit the caches: this way its gradient never goes through memory, a stretch of 32 weights is stepped as soon as
  * theirs is summed, and weights of pixels that never had ink are not touched.
  */
-import { adam } from './optimisers';
+import { stepAdam } from './optimisers';
 import { addBlock, addFour, addOne, BLOCK } from './sparse';
+import { SparseAdam } from './structs';
 
 /** Columns done before the next pixel: half a kilobyte of each array in a row, so that pages and lines are not left at once. */
 const STRETCH: i32 = 128;
 
-/**
- * @param columnStart, rowOf, columnValue, columns, upstream, n as in sparseWeightGradient
- * @param weights, firstMoment, secondMoment [columns, n] @param beta1 … keep as in adam @param buffer 32 floats
- */
-export function sparseAdam(
-  columnStart: usize,
-  rowOf: usize,
-  columnValue: usize,
-  columns: i32,
-  upstream: usize,
-  n: i32,
-  weights: usize,
-  firstMoment: usize,
-  secondMoment: usize,
-  beta1: f32,
-  rest1: f32,
-  beta2: f32,
-  rest2: f32,
-  stepSize: f32,
-  secondCorrection: f32,
-  epsilon: f32,
-  keep: f32,
-  buffer: usize,
-): void {
+/** Index and upstream as in sparseWeightGradient; weights and moments [columns, n]; scratch of 32 floats. */
+export function sparseAdam(call: SparseAdam): void {
+  const rowOf = call.rowOf;
+  const toValue = call.columnValue - rowOf;
+  const n = call.n;
   for (let j0 = 0; j0 < n; j0 += STRETCH)
-    for (let i = 0; i < columns; i++) {
-      const first = rowOf + 4 * load<i32>(columnStart + 4 * i);
-      const end = rowOf + 4 * load<i32>(columnStart + 4 * i, 4);
+    for (let i = 0; i < call.columns; i++) {
+      const first = rowOf + 4 * load<i32>(call.columnStart + 4 * i);
+      const end = rowOf + 4 * load<i32>(call.columnStart + 4 * i, 4);
       for (let j = j0; j < min(n, j0 + STRETCH); j += BLOCK) {
-      const width = min(BLOCK, n - j);
-      const offset = 4 * (i * n + j);
-      // Without gradient, moments or decay a step changes nothing, to the bit.
-      if (first == end && keep == 1 && width == BLOCK) {
-        if (isBlank(firstMoment + offset) && isBlank(secondMoment + offset)) continue;
-      }
-      sum(first, end, columnValue - rowOf, upstream + 4 * j, n, width, buffer);
-      adam(
-        weights + offset,
-        buffer,
-        firstMoment + offset,
-        secondMoment + offset,
-        width,
-        beta1,
-        rest1,
-        beta2,
-        rest2,
-        stepSize,
-        secondCorrection,
-        epsilon,
-        keep,
-      );
+        const width = min(BLOCK, n - j);
+        const offset = 4 * (i * n + j);
+        const firstMoment = call.firstMoment + offset;
+        const secondMoment = call.secondMoment + offset;
+        // Without gradient, moments or decay a step changes nothing, to the bit.
+        if (first == end && call.keep == 1 && width == BLOCK && isBlank(firstMoment) && isBlank(secondMoment)) continue;
+        sum(first, end, toValue, call.upstream + 4 * j, n, width, call.scratch);
+        stepAdam(call, call.weights + offset, call.scratch, firstMoment, secondMoment, width);
       }
     }
 }

@@ -2,6 +2,7 @@
  * Finds the inked pixels of a batch of images, and lists them twice: by image (for the forward pass) and by pixel
  * (for the weight gradient), so that neither pass ever scatters. Blank stretches are passed over sixteen pixels at a time.
  */
+import { IndexImages } from './structs';
 
 /** White ink is 255; the networks see grey levels between 0 and 1. */
 const WHITE: f32 = 255;
@@ -27,22 +28,18 @@ function inkMask(at: usize): i32 {
  * @param rowStart rows + 1 integers @param columnOf, rowValue as many entries as inked pixels, image after image
  * @param columnStart columns + 1 integers @param rowOf, columnValue likewise, pixel after pixel
  */
-export function indexImages(
-  images: usize,
-  rows: i32,
-  columns: i32,
-  rowStart: usize,
-  columnOf: usize,
-  rowValue: usize,
-  columnStart: usize,
-  rowOf: usize,
-  columnValue: usize,
-): void {
+export function indexImages(call: IndexImages): void {
+  const rows = call.rows;
+  const columns = call.columns;
+  const rowStart = call.rowStart;
+  const columnOf = call.columnOf;
+  const rowValue = call.rowValue;
+  const columnStart = call.columnStart;
   memory.fill(columnStart, 0, 4 * (columns + 1));
   let count = 0;
   for (let row = 0; row < rows; row++) {
     store<i32>(rowStart + 4 * row, count);
-    const image = images + row * columns;
+    const image = call.images + row * columns;
     let column = 0;
     for (; column + 16 <= columns; column += 16) {
       let mask = inkMask(image + column);
@@ -59,7 +56,7 @@ export function indexImages(
     const at = columnStart + 4 * column;
     store<i32>(at, load<i32>(at) + load<i32>(at - 4));
   }
-  listByColumn(rows, columns, rowStart, columnOf, rowValue, columnStart, rowOf, columnValue);
+  listByColumn(call);
 }
 
 // @ts-ignore: decorator
@@ -79,26 +76,18 @@ function addEntry(
 }
 
 /** The same entries sorted by column: each column's start serves as its cursor, and is moved back afterwards. */
-function listByColumn(
-  rows: i32,
-  columns: i32,
-  rowStart: usize,
-  columnOf: usize,
-  rowValue: usize,
-  columnStart: usize,
-  rowOf: usize,
-  columnValue: usize,
-): void {
-  for (let row = 0; row < rows; row++) {
-    const end = load<i32>(rowStart + 4 * (row + 1));
-    for (let at = load<i32>(rowStart + 4 * row); at < end; at++) {
-      const cursor = columnStart + 4 * load<i32>(columnOf + 4 * at);
+function listByColumn(call: IndexImages): void {
+  const columnStart = call.columnStart;
+  for (let row = 0; row < call.rows; row++) {
+    const end = load<i32>(call.rowStart + 4 * (row + 1));
+    for (let at = load<i32>(call.rowStart + 4 * row); at < end; at++) {
+      const cursor = columnStart + 4 * load<i32>(call.columnOf + 4 * at);
       const to = load<i32>(cursor);
-      store<i32>(rowOf + 4 * to, row);
-      store<f32>(columnValue + 4 * to, load<f32>(rowValue + 4 * at));
+      store<i32>(call.rowOf + 4 * to, row);
+      store<f32>(call.columnValue + 4 * to, load<f32>(call.rowValue + 4 * at));
       store<i32>(cursor, to + 1);
     }
   }
-  memory.copy(columnStart + 4, columnStart, 4 * columns);
+  memory.copy(columnStart + 4, columnStart, 4 * call.columns);
   store<i32>(columnStart, 0);
 }
