@@ -2,6 +2,7 @@
 import { IMAGE_SIDE, NUM_PIXELS } from '../distillation/shape.ts';
 import { DIGIT_NAMES } from './drawnDigits.ts';
 import { imageAt, type DigitSplit } from './digitSet.ts';
+import { isFormula } from './formula.ts';
 import { encodeImages, encodeLabels } from './idx.ts';
 
 /** Images, then labels. @param stem what both names begin with */
@@ -49,6 +50,8 @@ export async function pngFile(split: DigitSplit, stem: string, names: readonly s
 
 /** Names that files can carry: ten different words, each fit for a folder. Of others the numbers are written. */
 function writtenNames(names: readonly string[]): readonly string[] {
-  const areWords = names.every((name) => /^[^\s./\\][^/\\]*$/.test(name) && Number.isNaN(Number(name)));
+  const areWords = names.every(
+    (name) => /^[^\s./\\][^/\\]*$/.test(name) && Number.isNaN(Number(name)) && !isFormula(name),
+  );
   return areWords && new Set(names).size === names.length ? names : DIGIT_NAMES;
 }

@@ -27,18 +27,24 @@ export function drawCapsules(capsules: readonly Capsule[], softness: number): Fl
     const dx = x2 - x1;
     const dy = y2 - y1;
     const inverseLength2 = 1 / Math.max(1e-9, dx * dx + dy * dy);
-    for (let row = top; row <= bottom; row++)
+    const beyond2 = reach * reach * 1.000001; // no ink there, however it is rounded: most pixels are spared the root
+    for (let row = top; row <= bottom; row++) {
+      const py = row + 0.5 - y1; // pixel centres
+      const pyDy = py * dy;
       for (let column = left; column <= right; column++) {
-        const px = column + 0.5 - x1; // pixel centres
-        const py = row + 0.5 - y1;
-        const along = Math.min(1, Math.max(0, (px * dx + py * dy) * inverseLength2));
+        const at = row * IMAGE_SIDE + column;
+        if (ink[at] === 1) continue;
+        const px = column + 0.5 - x1;
+        const free = (px * dx + pyDy) * inverseLength2;
+        const along = free < 0 ? 0 : free > 1 ? 1 : free;
         const ex = px - along * dx;
         const ey = py - along * dy;
-        const distance = Math.sqrt(ex * ex + ey * ey);
-        const coverage = 0.5 + (r1 + (r2 - r1) * along - distance) / softness;
-        const at = row * IMAGE_SIDE + column;
+        const distance2 = ex * ex + ey * ey;
+        if (distance2 > beyond2) continue;
+        const coverage = 0.5 + (r1 + (r2 - r1) * along - Math.sqrt(distance2)) / softness;
         if (coverage > ink[at]!) ink[at] = Math.min(1, coverage);
       }
+    }
   }
   return ink;
 }

@@ -75,6 +75,10 @@ const FOREIGN: readonly Foreign[] = [
 export function kindOf(name: string, beginning: Uint8Array): FileKind {
   if (beginning.length === 0)
     throw new DataFileError(`${name} is empty; expected images, labels, or both. Was it saved?`);
+  if (/\.onnx$/i.test(name))
+    throw new DataFileError(
+      `${name} is a network, and digits were expected. Open it by “bring your own” under Teacher.`,
+    );
   const behindBlanks = beginning.subarray(beginning.findIndex((byte) => !BLANKS.includes(byte)));
   if (isGzip(beginning)) return 'gzip';
   if (begins(beginning, 'PK\x03\x04') || begins(beginning, 'PK\x05\x06')) return 'zip';

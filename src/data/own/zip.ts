@@ -19,8 +19,16 @@ const [STORED, DEFLATED] = [0, 8];
 /** Read at a time: reading each of 70 000 pictures by itself would take minutes. */
 const WINDOW_BYTES = 1 << 22;
 
-/** Those that people put there: no folders, and none of the files that systems add. @throws DataFileError */
-export async function* entriesOf(name: string, blob: Blob, signal?: AbortSignal): AsyncGenerator<ZipEntry> {
+/**
+ * Those that people put there: no folders, and none of the files that systems add.
+ * @param isPassedOver by its name; files beside digits if left out @throws DataFileError
+ */
+export async function* entriesOf(
+  name: string,
+  blob: Blob,
+  signal?: AbortSignal,
+  isPassedOver = isBeside,
+): AsyncGenerator<ZipEntry> {
   const { BlobReader, ZipReader } = await import('@zip.js/zip.js/lib/zip-core-native.js');
   const reader = new ZipReader(new BlobReader(blob));
   const read = createWindow(blob);
@@ -28,7 +36,7 @@ export async function* entriesOf(name: string, blob: Blob, signal?: AbortSignal)
     for await (const entry of reader.getEntriesGenerator()) {
       signal?.throwIfAborted();
       const { filename, encrypted, compressionMethod } = entry;
-      if (entry.directory || isBeside(filename)) continue;
+      if (entry.directory || isPassedOver(filename)) continue;
       if (encrypted)
         throw new DataFileError(`${name} is locked by a password (${filename}). Unpack it first.`);
       if (compressionMethod !== STORED && compressionMethod !== DEFLATED)
