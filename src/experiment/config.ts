@@ -28,4 +28,9 @@ export function usesShippedTeacher(config: Config): boolean {
   return config.teacher === 'shipped' && usesGivenTeacher(config);
 }
 
+/** Whether a network teaches that a person brought; its file is named by teacherFile. */
+export function usesBroughtTeacher(config: Config): boolean {
+  return config.teacher === 'brought' && usesGivenTeacher(config);
+}
+
 export const DEFAULT_CONFIG: Config = configSchema.parse({});

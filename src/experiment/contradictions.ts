@@ -1,5 +1,5 @@
 /** Settings that were asked for and cannot both have an effect: said before a run, not found out after it. */
-import { usesGivenTeacher, type Config } from './config.ts';
+import { usesBroughtTeacher, usesGivenTeacher, type Config } from './config.ts';
 import { settingsOfScope } from './settingsTable.ts';
 
 interface Rule {
@@ -10,9 +10,14 @@ interface Rule {
 
 const RULES: readonly Rule[] = [
   {
-    names: settingsOfScope('teacher').filter((name) => name !== 'teacher'),
+    names: settingsOfScope('teacher').filter((name) => name !== 'teacher' && name !== 'teacherFile'),
     reason: (config) =>
       usesGivenTeacher(config) ? `teacher is ${config.teacher}, which is not trained in this run` : null,
+  },
+  {
+    names: ['teacherFile'],
+    reason: (config) =>
+      usesBroughtTeacher(config) ? null : `teacher is ${config.teacher}, which comes from no file of yours`,
   },
   {
     names: ['teacher'],
@@ -40,6 +45,14 @@ const RULES: readonly Rule[] = [
     names: ['nonTargetWeight'],
     reason: ({ softLoss }) =>
       softLoss === 'decoupled' ? null : `softLoss is ${softLoss}; it belongs to decoupled`,
+  },
+  {
+    names: ['teacherWrongLabels'],
+    reason: ({ wrongLabels }) => (wrongLabels === 0 ? 'wrongLabels is 0: no label is redrawn' : null),
+  },
+  {
+    names: ['dropout'],
+    reason: ({ hidden }) => (hidden.length === 0 ? 'hidden is empty: there are no units to silence' : null),
   },
   {
     names: ['teacherAverage'],

@@ -19,8 +19,14 @@ export function obstacleTo(
 ): string | null {
   const { labels, unlabelled } = config;
   const isGiven = usesGivenTeacher(config);
-  if (isGiven && given === null)
-    return `The settings ask for the ${config.teacher} teacher, but none is there. Set teacher to trained.`;
+  if (isGiven && given === null) {
+    const { teacher, teacherFile } = config;
+    const [who, how] =
+      teacher === 'brought'
+        ? [teacherFile || 'a network of yours', 'Open its file by “bring your own” under Teacher, or set']
+        : [`the ${teacher} teacher`, 'Set'];
+    return `The settings ask for ${who}, but none is there. ${how} teacher to trained.`;
+  }
   const numLeft = numTrained(config, numTrain);
   const without = numLeft < numTrain ? `, of which ${numTrain - numLeft} are held out to choose by` : '';
   if (labels > numLeft)

@@ -1,5 +1,5 @@
 /** From a preset to the runs that it means, and to the cohorts in which they are made. */
-import type { Config } from './config.ts';
+import { DEFAULT_CONFIG, type Config } from './config.ts';
 import { contradictionIn } from './contradictions.ts';
 import type { DataSummary } from './events.ts';
 import { ofReplicate } from './replicates.ts';
@@ -84,6 +84,11 @@ export function planExperiment(
     variants,
     cohorts: cohortsOf(inReplicates(variants), numWorkers),
   };
+}
+
+/** What its first run has, which one watches on the page: as planned, without the cost of planning all of them. */
+export function watchedConfig({ config, variants: [first] }: Preset, data: DataSummary | null): Config {
+  return fitToData({ ...DEFAULT_CONFIG, ...config, ...first?.config }, { ...first?.config }, data);
 }
 
 /** Whoever sweeps looks for the best, and test digits are there to judge. */

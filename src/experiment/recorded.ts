@@ -1,6 +1,7 @@
 /** Results that lie beside the code: as much of an experiment as a table or a card asks for. */
 import { z } from 'zod';
 import type { Config } from './config.ts';
+import { numTrained } from './heldOut.ts';
 import type { Preset } from './preset.ts';
 import { findPreset } from './presets.ts';
 import { RESULT_SCHEMA, type ExperimentResult } from './results.ts';
@@ -110,14 +111,17 @@ interface Change {
   readonly now: string;
 }
 
-/** Where the runs that were made are not those of a preset; what they do not say is taken as it is now. @param made by variant */
+/** Where the runs that were made are not those of a preset; what they do not say is taken as it is now. @param made by variant @param train training digits that there were: a preset may ask for more, and takes them all */
 export function changesFrom(
   preset: Pick<Preset, 'config' | 'variants'>,
   made: readonly { readonly label: string; readonly config: object }[],
+  { train }: { readonly train: number },
 ): Change[] {
   return made.flatMap(({ label, config }, at) => {
-    const now = parseConfig(preset.config, preset.variants[at]?.config ?? {});
-    const then = parseConfig(now, config);
+    const wanted = parseConfig(preset.config, preset.variants[at]?.config ?? {});
+    const then = parseConfig(wanted, config);
+    const tookAll = then.labels === Math.min(wanted.labels, numTrained(wanted, train));
+    const now = tookAll ? { ...wanted, labels: then.labels } : wanted;
     return differingSettings(then, now)
       .filter((name) => !OF_THE_RECORDING.includes(name))
       .map((name) => ({ label, name, made: JSON.stringify(then[name]), now: JSON.stringify(now[name]) }));
@@ -125,7 +129,12 @@ export function changesFrom(
 }
 
 /** What a preset has changed since it was recorded, e.g. "learningRate 0.003 (now 0.007)". */
-export function changedSince({ variants }: Recorded, preset: Pick<Preset, 'config' | 'variants'>): string[] {
-  const texts = changesFrom(preset, variants).map(({ name, made, now }) => `${name} ${made} (now ${now})`);
+export function changedSince(
+  { variants, data }: Recorded,
+  preset: Pick<Preset, 'config' | 'variants'>,
+): string[] {
+  const texts = changesFrom(preset, variants, data).map(
+    ({ name, made, now }) => `${name} ${made} (now ${now})`,
+  );
   return [...new Set(texts)];
 }

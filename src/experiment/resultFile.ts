@@ -42,13 +42,15 @@ const gainSchema = z.looseObject({
   ci95: z.tuple([z.number(), z.number()]).nullable(),
   pairs: z.array(z.number()),
 });
+/** What is not a number stands in JSON as null, and is told by its place. */
+const perSeed = z.array(z.number());
 const measuredSchema = z.looseObject({
   teacher: z.looseObject({ name: z.string(), accuracy: z.number(), errors: z.number() }),
   arms: z
     .array(
       z.looseObject({
         name: z.string(),
-        accuracy: z.array(z.number()),
+        ...{ accuracy: perSeed, errors: perSeed, agreement: perSeed, nll: perSeed, ece: perSeed },
         gain: gainSchema.nullish(), // schema 1 had none
       }),
     )
@@ -91,7 +93,7 @@ export function parseResultFile(
   const result = checked(file, text);
   const { preset, backend, timing, versions } = result;
   const schema = result.schema as number;
-  const config = schema < RESULT_SCHEMA ? withLaterSettings(result.config) : result.config;
+  const config = withLaterSettings(result.config);
   const read = (variant: VariantResult) => upgraded(variant, schema);
   const common = {
     schema: RESULT_SCHEMA,
@@ -140,32 +142,31 @@ const MAX_QUOTED = 60;
 
 /** Settings that came after the first files, as they were in effect before there was a choice. */
 const withLaterSettings = (config: Config): Config => ({
-  ...{ teacherBend: 0, replicates: 1, heldOut: false },
+  ...{ teacherBend: 0, replicates: 1, heldOut: false, dropout: 0, teacherWrongLabels: false },
   ...config,
 });
 
-function upgraded(variant: VariantResult, schema: number): VariantResult {
+function upgraded(old: VariantResult, schema: number): VariantResult {
+  const variant = { ...old, config: withLaterSettings(old.config) };
   const ofSchema3 = schema < 3 ? upgradedTo3(variant) : variant;
   return schema < 4 ? upgradedTo4(ofSchema3) : ofSchema3;
 }
 
 /** Schema 3 had one replicate, and did not say so. */
 function upgradedTo4(variant: VariantResult): VariantResult {
-  const config = withLaterSettings(variant.config);
-  if (variant.problem !== null) return { ...variant, config };
+  if (variant.problem !== null) return variant;
   const ofOne = (gain: Gain): Gain => ({
     ...gain,
     variance: gain.variance && { ...gain.variance, replicates: null },
     perReplicate: [gain.pairs.length],
   });
   const arms = variant.arms.map((arm) => ({ ...arm, gain: arm.gain && ofOne(arm.gain) }));
-  return { ...variant, config, gain: ofOne(variant.gain), arms };
+  return { ...variant, gain: ofOne(variant.gain), arms };
 }
 
 /** What schema 1 lacked: a gain for each arm, no spread of a single seed, and replicates, of which it kept no outcomes. The intervals of schema 2 too were over students alone. */
 function upgradedTo3(variant: VariantResult): VariantResult {
-  const config = withLaterSettings(variant.config);
-  if (variant.problem !== null) return { ...variant, config };
+  if (variant.problem !== null) return variant;
   const { replicates = [] }: Partial<Measured> = variant;
   const gainOverThem = ({ pairs, ci95, mean, mcnemarP }: Gain): Gain => ({
     ...gainOverStudents(pairs, mcnemarP),
@@ -179,5 +180,5 @@ function upgradedTo3(variant: VariantResult): VariantResult {
     gain: at === 0 ? null : arm.gain ? gainOverThem(arm.gain) : gain,
     sdAccuracy: arm.accuracy.length > 1 ? arm.sdAccuracy : null,
   }));
-  return { ...variant, config, gain, arms, replicates };
+  return { ...variant, gain, arms, replicates };
 }

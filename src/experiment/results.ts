@@ -159,7 +159,12 @@ export interface RunResult {
   readonly gapClosed: { readonly share: number | null; readonly ci95: readonly [number, number] | null };
   /** By seed; empty in files of schema 1. */
   readonly replicates: readonly Replicate[];
-  readonly timing: { readonly totalMs: number; readonly stepMs: number; readonly imagesPerSecond: number };
+  /** Of a step nothing where the clock was too coarse to tell. */
+  readonly timing: {
+    readonly totalMs: number;
+    readonly stepMs?: number | undefined;
+    readonly imagesPerSecond?: number | undefined;
+  };
   readonly versions: Readonly<Record<string, string>>;
 }
 

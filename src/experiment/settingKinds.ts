@@ -17,6 +17,7 @@ export type SettingKind =
   | NumberKind
   | { readonly kind: 'list'; readonly of: 'numbers' | 'words' }
   | { readonly kind: 'choice'; readonly options: readonly string[] }
+  | { readonly kind: 'text' }
   | { readonly kind: 'switch' };
 
 export function kindOf(name: SettingName): SettingKind {
@@ -27,12 +28,13 @@ export function kindOf(name: SettingName): SettingKind {
     return { kind: 'number', limits, isWhole: inner.isInt, step };
   }
   if (inner instanceof z.ZodEnum) return { kind: 'choice', options: inner.options.map(String) };
+  if (inner instanceof z.ZodString) return { kind: 'text' };
   if (inner instanceof z.ZodBoolean) return { kind: 'switch' };
   const list = inner instanceof z.ZodReadonly ? inner.unwrap() : inner;
   if (list instanceof z.ZodArray)
     return { kind: 'list', of: list.element instanceof z.ZodNumber ? 'numbers' : 'words' };
   throw new Error(
-    `${name} has a value of a kind that no form knows; expected a number, a list, a choice or a switch. Teach kindOf.`,
+    `${name} has a value of a kind that no form knows; expected a number, a list, a choice, a text or a switch. Teach kindOf.`,
   );
 }
 

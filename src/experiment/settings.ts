@@ -95,6 +95,7 @@ function readValue(name: SettingName, text: string): unknown {
     case 'switch':
       return text === 'true' || text === 'false' ? text === 'true' : text;
     case 'choice':
+    case 'text':
       return text;
     default:
       throw new Error(`Unknown kind of setting ${String(setting satisfies never)}.`);

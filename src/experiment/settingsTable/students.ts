@@ -63,6 +63,15 @@ export const STUDENT_SETTINGS = {
     scope: 'student',
     group: 'students',
   },
+  dropout: {
+    type: within(LIMITS.dropout).default(0),
+    label: 'Dropout of students',
+    help: 'Share of hidden units silenced at each step, in both arms: another rival of distillation against overfitting.',
+    advice: 'Try 0.2: does it do what the teacher does?',
+    scope: 'student',
+    group: 'students',
+    step: 0.05,
+  },
   weightDecay: {
     type: within(LIMITS.weightDecay).default(0),
     label: 'Weight decay',

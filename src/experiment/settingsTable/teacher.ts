@@ -6,9 +6,12 @@ import { hiddenLayers, whole, within, type Setting } from './setting.ts';
 
 /**
  * Who teaches: the network that ships with the page, a younger version of it, one trained for the run by the settings
- * that begin with teacher, or a student of an earlier run of the same experiment.
+ * that begin with teacher, a student of an earlier run of the same experiment, or one that a person brought.
  */
-const TEACHERS = ['shipped', 'middle', 'early', 'trained', 'student'] as const;
+const TEACHERS = ['shipped', 'middle', 'early', 'trained', 'student', 'brought'] as const;
+
+/** Name and fingerprint, e.g. "mine.onnx-3fa9c2d41b07"; links carry it as it is. */
+const TEACHER_FILE_PATTERN = /^[\w.-]{0,60}$/;
 
 /** How the networks of an ensemble are averaged: their probabilities at T (as the paper's table 1 does), or their logits. */
 const AVERAGES = ['probabilities', 'logits'] as const;
@@ -33,8 +36,19 @@ export const TEACHER_SETTINGS = {
     type: z.enum(TEACHERS).default('trained'),
     why: 'the shipped one reads better and teaches worse (decision 0005)',
     label: 'Teacher',
-    help: 'One that is trained for the run, or the network that ships with the page at one of three ages.',
+    help: 'One that is trained for the run, the network that ships with the page at one of three ages, or one of your own from a file.',
     advice: 'Try the shipped one: it reads better, and teaches worse.',
+    scope: 'teacher',
+    group: 'page',
+  },
+  teacherFile: {
+    type: z
+      .string()
+      .regex(TEACHER_FILE_PATTERN, 'expected a name and a fingerprint, as a run has them')
+      .default(''),
+    label: 'Teacher from a file',
+    help: 'Name and fingerprint of the network that a person brought.',
+    advice: 'Try “bring your own” under Teacher.',
     scope: 'teacher',
     group: 'page',
   },
@@ -100,6 +114,15 @@ export const TEACHER_SETTINGS = {
     scope: 'teacher',
     group: 'teacher',
     step: 0.05,
+  },
+  teacherWrongLabels: {
+    type: z.boolean().default(false),
+    why: 'one then sees what a teacher that knows better can set right',
+    label: 'Learns redrawn labels too',
+    help: 'Where a share of the labels is redrawn, as large a share of the teacher’s is, those of the students’ images in the same way.',
+    advice: 'Try it with a fifth of the labels redrawn: does the teacher still set them right?',
+    scope: 'teacher',
+    group: 'teacher',
   },
   teacherJitter: {
     type: whole(LIMITS.jitter).default(0),

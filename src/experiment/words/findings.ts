@@ -43,6 +43,10 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   open: 'open',
 };
 
+/** Of the parts of a claim: the more are tried, the sooner chance makes one of them seem so. */
+export const triedTogether = (numParts: number) =>
+  `${numParts} parts were tried and are judged together: that one of them is wrong happens one time in twenty at most`;
+
 function textOf(measure: Measure, found: Found, names: readonly string[]): string {
   const [standalone, distilled] = found.arms;
   const compared = (key: 'accuracy' | 'agreement' | 'errors', format: (value: number) => string) =>

@@ -14,6 +14,10 @@ interface Pictured {
   readonly gain: Pick<Gain, 'mean' | 'ci95'>;
 }
 
+/** Where a gain leads to: a share of test digits, so an interval of few students is cut at none and at all of them. @param points percentage points */
+export const accuracyAfter = (alone: number, points: number): number =>
+  Math.min(1, Math.max(0, alone + points / 100));
+
 /**
  * s standalone, d distilled, T teacher; in the last line | is where the standalone mean lies, o that of the distilled, with
  * the ends of the gain's interval about it.
@@ -22,7 +26,7 @@ interface Pictured {
 export function pairsPicture({ teacher, arms, gain }: Pictured): string[] {
   const [standalone, distilled] = [arms[0]!.accuracy, arms[1]!.accuracy];
   const alone = mean(standalone);
-  const [low, high] = (gain.ci95 ?? [gain.mean, gain.mean]).map((points) => alone + points / 100);
+  const [low, high] = (gain.ci95 ?? [gain.mean, gain.mean]).map((points) => accuracyAfter(alone, points));
   const all = [...standalone, ...distilled, teacher.accuracy, low!, high!];
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const column = (share: number) =>

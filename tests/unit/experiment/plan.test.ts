@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { contradictionIn } from '../../../src/experiment/contradictions.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import type { DataSummary } from '../../../src/experiment/events.ts';
-import { planExperiment, type PlanOptions } from '../../../src/experiment/plan.ts';
+import { planExperiment, watchedConfig, type PlanOptions } from '../../../src/experiment/plan.ts';
 import type { SweepAxis } from '../../../src/experiment/preset.ts';
 import { findPreset, PRESETS } from '../../../src/experiment/presets.ts';
 import { parseConfig, parseSettings } from '../../../src/experiment/settings.ts';
@@ -97,6 +97,15 @@ describe('a plan', () => {
       ),
     );
   });
+});
+
+it('what one watches of a preset is its first run as planned, on any digits', () => {
+  const small = { ...data, numTrain: 700 };
+  for (const preset of Object.values(PRESETS))
+    for (const digits of [null, data, small])
+      expect(watchedConfig(preset, digits), preset.name).toEqual(
+        planExperiment(preset, { data: digits }).variants[0]!.config,
+      );
 });
 
 describe('a sweep', () => {

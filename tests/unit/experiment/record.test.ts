@@ -129,8 +129,8 @@ describe('the record of a run', () => {
       data: 'own-1',
       phase: 'students' as const,
       teacher: null,
-      elapsedMs: 1,
-      training: null,
+      arithmetic: { backend: 'test', versions: {} },
+      ...{ elapsedMs: 1, training: null, checksum: 0 },
     };
     expect(extendRecord(record, { type: 'progress', phase: 'students', step: 1, numSteps: 9 })).toBe(record);
     expect(extendRecord(record, { type: 'checkpoint', checkpoint })).toBe(record);

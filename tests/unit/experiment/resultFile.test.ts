@@ -224,6 +224,16 @@ describe('a result file', () => {
       replaced(many, '"schema":4', '"schema":5'),
       /schema .*1\|2\|3\|4.* 5/,
     ],
+    [
+      'with NaN, which JSON writes as null, among its likelihoods',
+      broken((file) => Object.assign(file.arms[1]!.nll, { 0: NaN })),
+      /arms\.1\.nll\.0 .*expected number, received null; got null/,
+    ],
+    [
+      'with NaN for its gain',
+      broken((file) => Object.assign(file.gain, { mean: NaN })),
+      /gain\.mean .*expected number, received null; got null/,
+    ],
     ['cut off', written(many).slice(0, 900), /is not JSON/],
     ['that is something else', '[1, 2]', /expected object/],
     ['that is nothing', 'null', /expected object/],

@@ -170,6 +170,8 @@ describe('the picture of the pairs', () => {
       `            90.0 %${' '.repeat(37)}98.0 %`,
     ]);
     const many = Array.from({ length: 12 }, () => 0.9);
+    const wide = pairsPicture({ ...run, gain: { ...run.gain, ci95: [-120, 124] } });
+    expect(wide.at(-1)).toMatch(/^ +0\.0 % +100\.0 %$/); // no share of the digits lies beyond
     expect(pairsPicture({ ...run, arms: [{ accuracy: many }, { accuracy: many }] })).toHaveLength(13);
     expect(pairsPicture({ ...run, gain: { mean: 0, ci95: null } }).join('')).not.toContain('(');
   });
