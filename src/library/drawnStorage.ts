@@ -3,7 +3,7 @@ import { Dexie, type Table } from 'dexie';
 import { z } from 'zod';
 import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import { MAX_DRAWN, type DrawnDigit } from '../data/drawnDigits.ts';
-import { DRAWN_DATABASE } from './drawnDatabase.ts';
+import { DRAWN_DATABASE } from './databases.ts';
 
 export interface DrawnStorage {
   /** @returns the digits in the order in which they were drawn; null for names that were never given */

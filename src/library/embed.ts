@@ -1,21 +1,20 @@
 /** One panel of the page for a page of somebody else's: `?embed=softened`. It keeps nothing in the browser. */
 import { withParameter } from './address.ts';
 
-/** Every panel that can stand alone, by its title. */
-export const EMBEDDABLE = {
-  probe: 'Probe',
-  predictions: 'Predictions',
-  softened: 'Softened probabilities',
-  curves: 'Curves',
-  training: 'Training',
-  comparison: 'Comparison',
-  diagram: 'How it is taught',
-  darkKnowledge: 'Dark knowledge',
-  mistakes: 'Mistakes',
-} as const;
+/** Every panel that can stand alone. */
+export const EMBEDDED_PANELS = [
+  'probe',
+  'predictions',
+  'softened',
+  'curves',
+  'training',
+  'comparison',
+  'diagram',
+  'darkKnowledge',
+  'mistakes',
+] as const;
 
-export type EmbeddedPanel = keyof typeof EMBEDDABLE;
-export const EMBEDDED_PANELS = Object.keys(EMBEDDABLE).filter(isPanel);
+export type EmbeddedPanel = (typeof EMBEDDED_PANELS)[number];
 
 const PARAMETER = 'embed';
 const MAX_QUOTED = 40;
@@ -38,12 +37,6 @@ export function readEmbed(search: string): Embed | null {
 export const withEmbed = (address: string, panel: EmbeddedPanel | null) =>
   withParameter(address, PARAMETER, panel);
 
-/** What goes into somebody's page. @param address of the panel */
-export function embedSnippet(address: string, panel: EmbeddedPanel): string {
-  const escaped = address.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
-  return `<iframe src="${escaped}" title="Distillery: ${EMBEDDABLE[panel]}" width="760" height="520" style="border: 0" loading="lazy"></iframe>`;
-}
-
 function isPanel(name: string): name is EmbeddedPanel {
-  return Object.hasOwn(EMBEDDABLE, name);
+  return EMBEDDED_PANELS.some((known) => known === name);
 }

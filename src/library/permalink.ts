@@ -1,5 +1,7 @@
 /** What a link says: every setting that differs from its default, readable, e.g. "#T=4&hidden=128&show=distilled". */
 import { z } from 'zod';
+import type { Stroke } from '../data/framing.ts';
+import { messageOf } from '../experiment/messageOf.ts';
 import { NETWORKS, type NetworkName } from '../experiment/arms.ts';
 import { DEFAULT_CONFIG, LIMITS, type Config } from '../experiment/config.ts';
 import {
@@ -10,6 +12,8 @@ import {
   SettingsError,
   writeSettings,
 } from '../experiment/settings.ts';
+import { packDrawing, unpackDrawing } from './drawingLink.ts';
+import { defaultsOf, LINK_VERSION } from './linkVersions.ts';
 import { STORY_STEPS, type StoryStep } from './storySteps.ts';
 
 /** Views of the one page; a run goes on while one changes them. */
@@ -27,6 +31,8 @@ export interface Link {
   readonly shownNetwork: NetworkName;
   /** Number of a test digit; null for the first one shown, or a drawing. */
   readonly probe: number | null;
+  /** What is drawn, as exactly as a link can carry it; null for a test digit. */
+  readonly drawing: readonly Stroke[] | null;
 }
 
 export const DEFAULT_LINK: Link = {
@@ -36,6 +42,7 @@ export const DEFAULT_LINK: Link = {
   displayTemperature: null,
   shownNetwork: 'teacher',
   probe: null,
+  drawing: null,
 };
 
 /** Far more than all settings together take. */
@@ -55,14 +62,28 @@ const pageSchema = z.strictObject({
   display: number.pipe(z.number().min(LIMITS.temperature.min).max(LIMITS.temperature.max)),
   show: z.enum(NETWORKS),
   probe: number.pipe(z.number().int().min(0)),
+  draw: z.string().transform((packed, { addIssue }) => {
+    try {
+      return canonical(unpackDrawing(packed));
+    } catch (error) {
+      addIssue(messageOf(error));
+      return z.NEVER;
+    }
+  }),
+  v: number.pipe(z.number().int().min(1)),
 });
 type PagePart = Partial<z.infer<typeof pageSchema>>;
 type PageKey = keyof PagePart;
 const PAGE_KEYS = pageSchema.keyof().options;
 const KNOWN = `T, ${[...SETTING_NAMES, ...PAGE_KEYS].join(', ')}`;
 
+/** As it comes back from a link. */
+const canonical = (strokes: readonly Stroke[]) => unpackDrawing(packDrawing(strokes) ?? '');
+
 /** @returns "" when nothing differs from the default */
-export function writeHash({ view, step, config, displayTemperature, shownNetwork, probe }: Link): string {
+export function writeHash(link: Link): string {
+  const { view, step, config, displayTemperature, shownNetwork, probe, drawing } = link;
+  const drawn = drawing && packDrawing(drawing);
   const pairs = [
     ...(view === DEFAULT_LINK.view ? [] : [`view=${view}`]),
     ...(view !== 'story' || step === DEFAULT_LINK.step ? [] : [`step=${step}`]),
@@ -70,9 +91,18 @@ export function writeHash({ view, step, config, displayTemperature, shownNetwork
     ...(displayTemperature === null ? [] : [`display=${displayTemperature}`]),
     ...(shownNetwork === DEFAULT_LINK.shownNetwork ? [] : [`show=${shownNetwork}`]),
     ...(probe === null ? [] : [`probe=${probe}`]),
+    ...(drawn === null ? [] : [`${DRAWING}=${drawn}`]),
   ];
-  return pairs.length === 0 ? '' : `#${pairs.join('&')}`;
+  return pairs.length === 0 ? '' : `#${[...pairs, `v=${LINK_VERSION}`].join('&')}`;
 }
+
+const DRAWING = 'draw';
+
+/** The same address, or the same hash, without what is drawn. */
+export const withoutDrawing = (address: string) =>
+  address.replace(new RegExp(`([#&])${DRAWING}=[^&]*(&|$)`), (_, before: string, after: string) =>
+    before === '#' && after === '' ? '' : after === '' ? '' : before,
+  );
 
 interface ReadLink {
   readonly link: Link;
@@ -109,15 +139,21 @@ export function readHash(hash: string): ReadLink {
       problems.push(clip(error.message));
     }
   }
+  const version = page.v ?? 1; // as links were before they named it
   const view = page.view ?? (page.step ? 'story' : DEFAULT_LINK.view);
   const link: Link = {
     view,
     step: (view === 'story' && page.step) || DEFAULT_LINK.step,
-    config: parseConfig(...settings),
+    config: parseConfig(defaultsOf(Math.min(version, LINK_VERSION)), ...settings),
     displayTemperature: page.display ?? DEFAULT_LINK.displayTemperature,
     shownNetwork: page.show ?? DEFAULT_LINK.shownNetwork,
-    probe: page.probe ?? DEFAULT_LINK.probe,
+    probe: page.draw ? null : (page.probe ?? DEFAULT_LINK.probe), // one digit is on display
+    drawing: page.draw ?? DEFAULT_LINK.drawing,
   };
+  if (version > LINK_VERSION)
+    problems.push(
+      `It is of a newer page (v=${version}) than this one, which knows links up to v=${LINK_VERSION}: reload the page, or what it says may mean something else here.`,
+    );
   if (unknown.size > 0)
     problems.push(`Unknown: ${[...unknown].slice(0, MAX_PROBLEMS).join(', ')}; known are ${KNOWN}.`);
   return { link, problem: problems.length === 0 ? null : inWords(problems) };

@@ -1,9 +1,11 @@
 /** What a person has told the page once, kept by the browser where it lets us. */
+import { keepsNothing } from './visit.ts';
 
 const PREFIX = 'distillery-';
 
 export function isRemembered(name: string): boolean {
   try {
+    if (keepsNothing(location.search)) return false;
     return localStorage.getItem(PREFIX + name) !== null;
   } catch {
     return false;
@@ -12,7 +14,7 @@ export function isRemembered(name: string): boolean {
 
 export function remember(name: string): void {
   try {
-    localStorage.setItem(PREFIX + name, 'yes');
+    if (!keepsNothing(location.search)) localStorage.setItem(PREFIX + name, 'yes');
   } catch {
     // It holds for this visit.
   }
@@ -20,7 +22,7 @@ export function remember(name: string): void {
 
 export function forget(name: string): void {
   try {
-    localStorage.removeItem(PREFIX + name);
+    if (!keepsNothing(location.search)) localStorage.removeItem(PREFIX + name);
   } catch {
     // It holds for this visit.
   }

@@ -12,20 +12,16 @@ import { decodeWeights, modelSchema } from './modelFile.ts';
 export type ReadModelFile = (name: string) => Promise<Uint8Array>;
 
 /** The teachers that lie in the folder of models, by what the settings call them. */
-const SHIPPED = { shipped: 'teacher', middle: 'teacher-middle', early: 'teacher-early' } as const;
-
-/**
- * Typicality (distillation/typicality.ts) below which an image is like no digit to the finished one: chosen so that 95 to 97
- * of 100 digits pass, of Penmanship and of MNIST's training digits, framed as the canvas frames them. tests/unit/library/likeNoDigit.test.ts
- * says how many letters and scribbles it catches.
- */
-export const LEAST_TYPICAL = 7;
+const SHIPPED: Readonly<Partial<Record<Config['teacher'], string>>> = {
+  shipped: 'teacher',
+  middle: 'teacher-middle',
+  early: 'teacher-early',
+};
 
 /** The network that the settings ask for; null where one is trained for the run. @throws as loadShippedTeacher */
 export async function loadTeacherFor(config: Config, read: ReadModelFile): Promise<GivenTeacher | null> {
-  const { teacher } = config;
-  const isInFolder = usesGivenTeacher(config) && teacher !== 'trained' && teacher !== 'student';
-  return isInFolder ? loadShippedTeacher(read, SHIPPED[teacher]) : null;
+  const name = usesGivenTeacher(config) ? SHIPPED[config.teacher] : undefined;
+  return name === undefined ? null : loadShippedTeacher(read, name);
 }
 
 /** @throws Error for people, naming the file, what was received and what was expected */

@@ -1,7 +1,8 @@
 /** A link for a class draws one seed for whoever opens it, and an embedded panel is one of those that there are. */
 import { describe, expect, it } from 'vitest';
 import { drawSeed, withOwnSeed } from '../../../src/library/classLink.ts';
-import { EMBEDDED_PANELS, embedSnippet, readEmbed, withEmbed } from '../../../src/library/embed.ts';
+import { EMBEDDED_PANELS, readEmbed, withEmbed } from '../../../src/library/embed.ts';
+import { embedSnippet } from '../../../src/library/embedLabels.ts';
 import { readHash } from '../../../src/library/permalink.ts';
 
 const at = (address: string) => new URL(address);

@@ -8,7 +8,8 @@ import { varyStrokes } from '../../../src/data/penmanship/vary.ts';
 import { createRandom } from '../../../src/data/random.ts';
 import { logitsFor, type Predictor } from '../../../src/distillation/ensemble.ts';
 import { typicalityOf } from '../../../src/distillation/typicality.ts';
-import { LEAST_TYPICAL, loadShippedTeacher } from '../../../src/library/shippedTeacher.ts';
+import { LEAST_TYPICAL } from '../../../src/library/leastTypical.ts';
+import { loadShippedTeacher } from '../../../src/library/shippedTeacher.ts';
 import { LETTER_STROKES } from '../../support/letterStrokes.ts';
 
 const random = createRandom(11, 'like no digit');

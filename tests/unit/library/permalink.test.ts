@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NETWORKS } from '../../../src/experiment/arms.ts';
 import { configSchema, DEFAULT_CONFIG, LIMITS, type Config } from '../../../src/experiment/config.ts';
+import { packDrawing, unpackDrawing } from '../../../src/library/drawingLink.ts';
 import { STORY_STEPS } from '../../../src/library/storySteps.ts';
 import { DEFAULT_LINK, readHash, ROOMS, writeHash, type Link } from '../../../src/library/permalink.ts';
 
@@ -28,6 +29,16 @@ const VALUES: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
 const configs = fc
   .record(VALUES, { requiredKeys: [] })
   .map((change): Config => configSchema.parse({ ...DEFAULT_CONFIG, ...change }));
+/** As they come back from a link. */
+const drawings = fc
+  .array(
+    fc.array(fc.record({ x: real({ min: 0, max: 1 }), y: real({ min: 0, max: 1 }) }), { minLength: 1 }),
+    {
+      minLength: 1,
+      maxLength: 5,
+    },
+  )
+  .map((strokes) => unpackDrawing(packDrawing(strokes)!));
 const links: fc.Arbitrary<Link> = fc
   .record({
     view: fc.constantFrom(...ROOMS),
@@ -36,8 +47,10 @@ const links: fc.Arbitrary<Link> = fc
     displayTemperature: fc.option(real(LIMITS.temperature)),
     shownNetwork: fc.constantFrom(...NETWORKS),
     probe: fc.option(fc.nat(9_999)),
+    drawing: fc.option(drawings),
   })
-  .map((link) => (link.view === 'story' ? link : { ...link, step: DEFAULT_LINK.step })); // which is of the Story alone
+  .map((link) => (link.view === 'story' ? link : { ...link, step: DEFAULT_LINK.step })) // which is of the Story alone
+  .map((link) => (link.drawing ? { ...link, probe: null } : link)); // one digit is on display
 
 describe('a link', () => {
   it('is readable, and says only what differs from the default', () => {
@@ -50,9 +63,10 @@ describe('a link', () => {
       displayTemperature: 2.5,
       shownNetwork: 'distilled',
       probe: 3730,
+      drawing: null,
     };
     expect(writeHash(link)).toBe(
-      '#view=story&step=losses&seed=7&labels=5000&hidden=128,32&T=4&display=2.5&show=distilled&probe=3730',
+      '#view=story&step=losses&seed=7&labels=5000&hidden=128,32&T=4&display=2.5&show=distilled&probe=3730&v=1',
     );
   });
 
@@ -123,6 +137,10 @@ describe('a link', () => {
     ['#labels=500&probe=-1', /probe: .*got "-1"/],
     ['#labels=500&step=attic', /step: .*readers.*evidence.*got "attic"/],
     ['#labels=500&view=attic', /view: .*playground.*story.*experiments.*got "attic"/],
+    ['#labels=500&draw=AQAAAQ', /draw: the drawing is cut off; got "AQAAAQ"/],
+    ['#labels=500&draw=<b>', /draw: expected a drawing in base64url; got "<b>"/],
+    ['#labels=500&v=0', /v: .*got "0"/],
+    ['#labels=500&v=7', /of a newer page \(v=7\) than this one, which knows links up to v=1/],
     ['#labels=500&show=oracle', /show: .*teacher.*got "oracle"/],
   ])('of %s reads what can be read, and says what was received and expected', (hash, message) => {
     const { link, problem } = readHash(hash);
