@@ -1,49 +1,38 @@
 /** The page's side of the boundary: starts workers and speaks to them through the typed WorkerApi. */
 import * as Comlink from 'comlink';
 import workerUrl from './engine.worker.ts?worker&url';
-import type { EngineApi, WorkerApi } from './engineApi.ts';
+import type { WorkerApi } from './engineApi.ts';
 import type { ExperimentApi } from './experimentApi.ts';
-
-/** EngineApi as the page sees it: every call rejects when the worker breaks down, and the breakdown is reported. */
-export interface EngineClient extends EngineApi {
-  /** Called once if the worker breaks down. */
-  onBreakdown(report: (message: string) => void): void;
-}
+import { createSteadyEngine, type EngineClient } from './steadyEngine.ts';
+import { watchWorker } from './watch.ts';
 
 export function startEngine(): EngineClient {
   if (typeof Worker === 'undefined')
     throw new Error(
       'This browser has no Web Workers, and networks are trained in one. Drawing and the text still work; for training, use a current Chrome, Edge, Firefox or Safari.',
     );
-  const { api, broken } = startWorker('engine');
-  return {
-    ...api,
-    onBreakdown: (report) => void broken.catch((error: Error) => report(error.message)),
-  };
+  return createSteadyEngine(() => startWorker('engine'));
 }
 
-/** ExperimentApi as the page sees it: calls reject when the worker breaks down, and the worker can be ended at any time. */
+/** ExperimentApi as the page sees it: calls reject with WorkerGone when the worker breaks down, and it can be ended at any time. */
 export interface ExperimentClient extends ExperimentApi {
   terminate(): void;
 }
 
 /** One worker of the pool. */
 export function startExperimentWorker(name: string): ExperimentClient {
-  const { api, worker } = startWorker(name);
-  return { ...api, terminate: () => worker.terminate() };
+  const { api, terminate } = startWorker(name);
+  return { ...api, terminate };
 }
 
 function startWorker(name: string) {
   const worker = openWorker(name);
-  const broken = new Promise<never>((_, reject) => {
-    worker.onerror = (event) => {
-      event.preventDefault(); // an error is an event here, not a console line
-      const what = event.message || 'its script could not be loaded';
-      reject(new Error(`The training worker broke down: ${what}. Reload the page to start it again.`));
-    };
-  });
-  broken.catch(() => undefined); // reported to whoever waits
-  return { worker, broken, api: racedAgainst(broken, Comlink.wrap<WorkerApi>(worker)) };
+  const { gone, end } = watchWorker(worker);
+  const terminate = () => {
+    end();
+    worker.terminate();
+  };
+  return { gone, terminate, api: racedAgainst(gone, Comlink.wrap<WorkerApi>(worker)) };
 }
 
 /**
@@ -67,13 +56,13 @@ function openWorker(name: string): Worker {
 }
 
 /** Each call of the API, over Comlink: callbacks go through proxies, and a call that waits when the worker breaks rejects. */
-function racedAgainst(broken: Promise<never>, remote: Comlink.Remote<WorkerApi>): WorkerApi {
+function racedAgainst(gone: Promise<never>, remote: Comlink.Remote<WorkerApi>): WorkerApi {
   const call =
     (name: keyof WorkerApi) =>
     (...args: unknown[]) => {
       const sent = args.map((arg) => (typeof arg === 'function' ? Comlink.proxy(arg) : arg));
       const method = remote[name] as unknown as (...args: unknown[]) => Promise<never>; // each is checked by its own type below
-      return Promise.race([method(...sent), broken]);
+      return Promise.race([method(...sent), gone]);
     };
   return Object.fromEntries(CALLS.map((name) => [name, call(name)])) as unknown as WorkerApi;
 }
@@ -85,9 +74,12 @@ const CALLS = Object.keys({
   loadOwn: 0,
   mend: 0,
   readLabelled: 0,
+  bringTeacher: 0,
   poolResults: 0,
+  readRunFile: 0,
   useUnlabelled: 0,
   shareDigits: 0,
+  takeDigits: 0,
   cancelLoading: 0,
   testDigit: 0,
   testDigitAt: 0,

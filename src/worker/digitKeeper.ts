@@ -1,7 +1,7 @@
 /** Keeps the one set of digits in use: the newest load wins, and one that was superseded changes nothing. */
 import { openBrowserCache } from '../data/browserCache.ts';
 import { identified, imageAt, summaryOf, type DigitSet, type DigitSplit } from '../data/digitSet.ts';
-import { embeddedDigits } from '../data/embedded.ts';
+import { embeddedDigits, withEndlessImages } from '../data/embedded.ts';
 import { joinBytes } from '../data/joinBytes.ts';
 import { loadMnist } from '../data/mnist.ts';
 import { fetchMnist, MNIST_MIRRORS } from '../data/mnistSources.ts';
@@ -22,6 +22,7 @@ type DigitApi = Pick<
   | 'readLabelled'
   | 'useUnlabelled'
   | 'shareDigits'
+  | 'takeDigits'
   | 'cancelLoading'
   | 'testDigit'
   | 'testDigitAt'
@@ -150,6 +151,12 @@ export function createDigitKeeper(
       const { writeUnlabelled, ...shared } = inUse();
       void writeUnlabelled; // a function stays behind, and is made anew
       return shared;
+    },
+    async takeDigits(digits) {
+      supersede();
+      const { data, sloppiness } = digits.source;
+      take(data === 'embedded' ? withEndlessImages(digits, sloppiness) : digits);
+      return summaryOf(inUse());
     },
     async cancelLoading() {
       supersede();

@@ -6,6 +6,7 @@ import kernels from 'virtual:training-kernels';
 import type { WorkerApi } from './engineApi.ts';
 import { createEngineHost } from './engineHost.ts';
 import { createExperimentHost } from './experimentHost.ts';
+import { createPulse, pulsing, type PulseMessage } from './pulse.ts';
 
 const addressOf = (url: string) => new URL(url, self.location.href).href;
 
@@ -17,5 +18,23 @@ const wasmPaths = {
 };
 
 const wasm = { paths: wasmPaths, kernels };
-const api: WorkerApi = { ...createEngineHost(wasm), ...createExperimentHost(wasm) };
-Comlink.expose(api);
+/** A lock is let go when the worker ends, however it ends. */
+let lock: string | null = null;
+const tell = (patienceMs: number) => postMessage({ patienceMs, lock } satisfies PulseMessage);
+const pulse = createPulse(tell);
+const name = `distillery worker ${Math.random()}`;
+navigator.locks
+  ?.request(name, () => {
+    lock = name;
+    return new Promise(() => undefined);
+  })
+  .catch(() => undefined); // as in a sandboxed frame
+// What nobody waits for any more would break down in silence.
+self.addEventListener('unhandledrejection', ({ reason }) => {
+  setTimeout(() => {
+    throw reason;
+  });
+});
+
+const api: WorkerApi = { ...createEngineHost(wasm, { pulse }), ...createExperimentHost(wasm, pulse) };
+Comlink.expose(pulsing(api, pulse, ['train', 'runExperiment']));

@@ -3,11 +3,13 @@ import type { DigitSplit } from '../data/digitSet.ts';
 import type { NamedFile } from '../data/own/namedFile.ts';
 import type { Backend } from '../engine/backend.ts';
 import type { GivenTeacher } from '../engine/teacher.ts';
-import type { RunCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import type { DataChoice, DataSummary, Mend, RunEvent } from '../experiment/events.ts';
+import type { PackedCheckpoint } from '../experiment/packedCheckpoint.ts';
 import type { Pooled } from '../experiment/pool.ts';
 import type { TextFile } from '../experiment/poolFiles.ts';
+import type { BroughtTeacher, Wish } from '../library/models/bringTeacher.ts';
+import type { OpenedFile } from '../library/runFile.ts';
 import type { ExperimentApi, SharedDigits } from './experimentApi.ts';
 
 /** A digit of a test set, for the probe. */
@@ -39,6 +41,12 @@ export type EngineEvent =
     }
   | { readonly type: 'run'; readonly runId: number; readonly events: readonly RunEvent[] }
   | { readonly type: 'runPaused'; readonly runId: number }
+  | {
+      /** Where the run stands after all that it has told; before two seconds of work are over, whenever it comes to stand, and when it is asked for. */
+      readonly type: 'checkpoint';
+      readonly runId: number;
+      readonly checkpoint: PackedCheckpoint;
+    }
   | { readonly type: 'runFailed'; readonly runId: number; readonly message: string };
 
 /** A test digit of a set that has no id yet. */
@@ -54,7 +62,9 @@ export interface TrainOptions {
   /** Of the students; those of the config if left out. */
   readonly seeds?: readonly number[];
   /** Where an earlier run of the same settings stood. */
-  readonly checkpoint?: RunCheckpoint | null;
+  readonly checkpoint?: PackedCheckpoint | null;
+  /** Whether the run may go on from it on another backend: where the one before broke down again and again. */
+  readonly onAnyBackend?: boolean;
 }
 
 /** What a load was given up for: another was asked for, or somebody cancelled it. The set in use stays. */
@@ -81,14 +91,22 @@ export interface EngineApi {
   mend(load: number, mend: Mend): Promise<DataSummary>;
   /** Joins result files of the same run; what cannot be joined is told why not. Much reckoning, and so not the page's. */
   poolResults(files: readonly TextFile[]): Promise<Pooled>;
+  /** A run, or an experiment, as the page exports it or the command line writes it. Much reading, and so not the page's. */
+  readRunFile(file: NamedFile): Promise<OpenedFile>;
   /** The labelled digits of files, which do not come into use. */
   readLabelled(
     files: readonly NamedFile[],
   ): Promise<DigitSplit & { readonly classNames: readonly string[] | null }>;
+  /**
+   * A network from files, asked by the digits in use what the files leave open, and measured on them. It teaches when a run is given it.
+   */
+  bringTeacher(files: readonly NamedFile[], wish: Wish): Promise<BroughtTeacher>;
   /** More transfer images, of any set from now on, of which nobody says what they are; none for an empty array. */
   useUnlabelled(images: Uint8Array): Promise<DataSummary>;
   /** The digits in use, to be handed to other workers. */
   shareDigits(): Promise<SharedDigits>;
+  /** Puts digits into use that another worker shared, which were written by this page's own procedure or handed in. */
+  takeDigits(digits: SharedDigits): Promise<DataSummary>;
   /** Gives up the loading under way, whose call then rejects with SUPERSEDED. @returns the set in use, which stays */
   cancelLoading(): Promise<DataSummary | null>;
   /** The next test digit with this label after a place, from the beginning after the last. */
@@ -101,8 +119,8 @@ export interface EngineApi {
   /** One optimiser step, then a report; the run stays paused. */
   step(): Promise<void>;
   stop(): Promise<void>;
-  /** Where the run stands, at once while paused, else after the step under way; null when none is under way or it ends first. */
-  checkpoint(): Promise<RunCheckpoint | null>;
+  /** Asks for a checkpoint, which is told at once while paused, else after the step under way. Resolves then, or when the run ends first. */
+  checkpoint(): Promise<void>;
 }
 
 /** All that one worker offers: the page's own runs, and shards of experiments. */

@@ -2,6 +2,7 @@
 import type { DigitSet } from '../data/digitSet.ts';
 import type { SeedBudget } from '../engine/experiment.ts';
 import type { SharedTeachers } from '../engine/sharedTeachers.ts';
+import type { GivenTeacher } from '../engine/teacher.ts';
 import type { Phase } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import type { SweepAxis } from '../experiment/preset.ts';
@@ -23,6 +24,8 @@ interface OwnShard {
   readonly shard: Shard | null;
   /** Among whom the cohorts were dealt out. */
   readonly numWorkers: number;
+  /** What is done of the shard already; null for nothing. */
+  readonly done: ExperimentResult | null;
 }
 
 /** A set of digits as it travels between workers: what writes images without end stays behind, and is made anew. */
@@ -51,8 +54,11 @@ export type ExperimentNews =
     };
 
 export interface ExperimentApi {
-  /** Warms a backend for experiments alone. @param pageUrl the page's address, beside which the shipped teachers lie */
-  openForExperiments(requested: string | null, pageUrl: string): Promise<void>;
+  /**
+   * Warms a backend for experiments alone. @param pageUrl the page's address, beside which the shipped teachers lie
+   * @param brought a network that a person brought, which teaches where the settings name it
+   */
+  openForExperiments(requested: string | null, pageUrl: string, brought: GivenTeacher | null): Promise<void>;
   useDigits(digits: SharedDigits): Promise<void>;
   /** About how many milliseconds it takes in one worker. @throws SettingsError */
   estimateExperiment(order: ExperimentOrder): Promise<number>;

@@ -4,23 +4,27 @@ import { digitsByHand, withEndlessImages } from '../data/embedded.ts';
 import { mean } from '../distillation/statistics.ts';
 import { openBackend, parseBackend, type Backend, type WasmParts } from '../engine/backend.ts';
 import { runExperiment } from '../engine/experiment.ts';
-import type { TeacherCache } from '../engine/teacher.ts';
+import type { GivenTeacher, TeacherCache } from '../engine/teacher.ts';
 import { estimateMs } from '../engine/estimate.ts';
+import { usesBroughtTeacher } from '../experiment/config.ts';
 import type { ExperimentEvent, RunEvent } from '../experiment/events.ts';
 import { cohortsApart, cohortsOfShard } from '../experiment/shards.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import { fetchModelsFrom, loadTeacherFor } from '../library/shippedTeacher.ts';
 import type { ExperimentApi, ExperimentNews, ExperimentOrder } from './experimentApi.ts';
-import { yieldToMessages } from './messages.ts';
+import { watchContext } from './lostContext.ts';
+import { SILENT_PULSE, type Pulse } from './pulse.ts';
+import { yieldToMessages } from '../engine/messages.ts';
 
 /** Between two messages about progress. */
 const NEWS_INTERVAL_MS = 150;
 
-export function createExperimentHost(wasm: WasmParts): ExperimentApi {
+export function createExperimentHost(wasm: WasmParts, pulse: Pulse = SILENT_PULSE): ExperimentApi {
   let backend: Backend | null = null;
   let digits: DigitSet | null = null;
   let modelsUrl = '';
+  let brought: GivenTeacher | null = null;
   const teachers: TeacherCache = new Map();
 
   function prepare({ preset, settings, axes }: ExperimentOrder, numWorkers = 1) {
@@ -32,7 +36,8 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
   }
 
   return {
-    async openForExperiments(requested, pageUrl) {
+    async openForExperiments(requested, pageUrl, given) {
+      brought = given;
       backend = await openBackend(requested === null ? null : parseBackend(requested), wasm);
       modelsUrl = new URL('models/', pageUrl).href;
     },
@@ -44,33 +49,56 @@ export function createExperimentHost(wasm: WasmParts): ExperimentApi {
       const prepared = prepare(order);
       return estimateMs(prepared.plan, prepared.digits);
     },
-    async runExperiment(order, { shard, numWorkers }, sharedTeachers, onNews) {
+    async runExperiment(order, { shard, numWorkers, done }, sharedTeachers, onNews) {
       const prepared = prepare(order, numWorkers);
       const numApart = cohortsApart(prepared.plan, order.budget !== null);
       const numCohorts = cohortsOfShard(prepared.plan.cohorts, shard, numApart).length;
-      const events = runExperiment({
+      const experiment = runExperiment({
         plan: prepared.plan,
         digits: prepared.digits,
         backend: prepared.backend.label,
         shard,
         budget: order.budget,
+        done,
         teachers,
         sharedTeachers,
         digitsFor: digitsByHand(prepared.digits),
-        teacherFor: (config) => loadTeacherFor(config, fetchModelsFrom(modelsUrl)),
+        teacherFor: async (config) => {
+          if (!usesBroughtTeacher(config)) return loadTeacherFor(config, fetchModelsFrom(modelsUrl));
+          return brought?.id === config.teacherFile ? brought : null;
+        },
       });
       const tell = createReporter(onNews, numCohorts);
       let turnEndsMs = 0;
+      const events = watchContext(experiment);
+      pulse.begin(null);
       for (;;) {
-        const { done, value } = await events.next();
-        if (done) return value;
-        tell(value);
+        const next = await events.next().catch((error: unknown) => {
+          pulse.begin(null);
+          throw error;
+        });
+        if (next.done) {
+          pulse.begin(null);
+          return next.value;
+        }
+        if (isMilestone(next.value)) pulse.begin(kindAfter(next.value));
+        tell(next.value);
         if (performance.now() < turnEndsMs) continue;
         await yieldToMessages();
         turnEndsMs = performance.now() + NEWS_INTERVAL_MS;
       }
     },
   };
+}
+
+/** A report belongs to its step. */
+const isMilestone = (event: ExperimentEvent) => event.type !== 'run' || event.event.type === 'progress';
+
+/** Steps of one phase of one cohort take about as long as each other. */
+function kindAfter(event: ExperimentEvent): string | null {
+  if (event.type !== 'run' || event.event.type !== 'progress') return null;
+  const { phase, step, numSteps } = event.event;
+  return (phase === 'teacher' || phase === 'students') && step < numSteps ? `${event.cohort} ${phase}` : null;
 }
 
 /** Turns the engine's many events into a few messages. */

@@ -1,6 +1,7 @@
 /** Several workers for one experiment: each takes one shard after the other, and what is done is joined as it comes. */
 import { proxy } from 'comlink';
 import { createSharedTeachers } from '../engine/sharedTeachers.ts';
+import type { GivenTeacher } from '../engine/teacher.ts';
 import type { PlannedShard } from '../experiment/shards.ts';
 import { joinShards } from '../experiment/merge.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
@@ -15,6 +16,8 @@ export interface PoolOptions {
   readonly shards: readonly PlannedShard[];
   readonly backend: string | null;
   readonly pageUrl: string;
+  /** A network that a person brought; null for none. */
+  readonly brought: GivenTeacher | null;
   readonly digits: SharedDigits;
   readonly signal: AbortSignal;
 }
@@ -28,7 +31,7 @@ export async function runOnPool(
   order: ExperimentOrder,
   onNews: (news: ExperimentNews) => void,
 ): Promise<ExperimentResult> {
-  const { startWorker, size, shards, backend, pageUrl, digits, signal } = options;
+  const { startWorker, size, shards, backend, pageUrl, brought, digits, signal } = options;
   const count = Math.max(1, Math.min(size, shards.length));
   const workers = Array.from({ length: count }, (_, index) =>
     startWorker(`experiment ${index + 1}/${count}`),
@@ -60,10 +63,10 @@ export async function runOnPool(
   });
   try {
     const work = async (worker: ExperimentClient) => {
-      await worker.openForExperiments(backend, pageUrl);
+      await worker.openForExperiments(backend, pageUrl, brought);
       await worker.useDigits(digits);
       for (let shard = waiting.shift(); shard; shard = waiting.shift()) {
-        const share = { shard: shard.shard, numWorkers: size };
+        const share = { shard: shard.shard, numWorkers: size, done: null };
         results.set(shard, await worker.runExperiment(order, share, teachers, hear(shard)));
         shares.set(shard, 1);
       }

@@ -16,7 +16,13 @@ function start(change: Partial<PoolOptions> = {}) {
   const abort = new AbortController();
   const news: ExperimentNews[] = [];
   const options: PoolOptions = {
-    ...{ startWorker: fakes.startWorker, size: 3, backend: null, pageUrl: 'http://localhost/' },
+    ...{
+      startWorker: fakes.startWorker,
+      size: 3,
+      backend: null,
+      pageUrl: 'http://localhost/',
+      brought: null,
+    },
     shards: jobsWith(1, 1),
     digits: {
       id: 'own-1',

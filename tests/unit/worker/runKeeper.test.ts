@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RunEvents } from '../../../src/engine/training.ts';
 import type { RunCheckpoint } from '../../../src/experiment/checkpoint.ts';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
 import type { RunEvent } from '../../../src/experiment/events.ts';
 import type { EngineEvent, TrainOptions } from '../../../src/worker/engineApi.ts';
+import { SILENT_PULSE } from '../../../src/worker/pulse.ts';
 import { createRunKeeper } from '../../../src/worker/runKeeper.ts';
 
 const NUM_STEPS = 5;
@@ -18,8 +19,17 @@ const checkpointAt = (step: number): RunCheckpoint => ({
   data: 'made up',
   phase: 'students',
   teacher: null,
+  arithmetic: { backend: 'test', versions: {} },
   elapsedMs: 0,
-  training: { step, stepsMs: 0, cohort: { steps: step, variables: [], averages: [] } },
+  training: {
+    step,
+    stepsMs: 0,
+    cohort: {
+      ...{ steps: step, variables: [], averages: [] },
+      losses: { steps: 0, hard: new Float32Array(), soft: new Float32Array() },
+    },
+  },
+  checksum: 0,
 });
 
 /** Five steps of nothing; notes what is wanted of it. @param work done in each step */
@@ -47,6 +57,7 @@ async function turns(): Promise<void> {
 function open(work: (step: number, runId: number) => Promise<void> | void = () => undefined) {
   const log: string[] = [];
   const heard: EngineEvent[] = [];
+  const broken: unknown[] = [];
   let clock = () => NaN;
   let begun = 0;
   const keeper = createRunKeeper(
@@ -56,6 +67,8 @@ function open(work: (step: number, runId: number) => Promise<void> | void = () =
       return Promise.resolve(fiveSteps(log, (step) => work(step, run)));
     },
     (event) => heard.push(event),
+    SILENT_PULSE,
+    (error) => broken.push(error),
   );
   const train = (runId: number, options: Partial<TrainOptions> = {}) =>
     keeper.train(runId, DEFAULT_CONFIG, { setId: 'made up', paused: false, teacher: null, ...options });
@@ -64,8 +77,26 @@ function open(work: (step: number, runId: number) => Promise<void> | void = () =
     heard
       .flatMap((event) => (event.type === 'run' && event.runId === runId ? event.events : []))
       .reduce((last, event) => (event.type === 'progress' ? event.step : last), -1);
+  /** Steps at which it stood when it told of a checkpoint. */
+  const checkpoints = () =>
+    heard.flatMap((event) =>
+      event.type === 'checkpoint'
+        ? [(JSON.parse(event.checkpoint.frame) as RunCheckpoint).training!.step]
+        : [],
+    );
   const numPauses = () => heard.filter(({ type }) => type === 'runPaused').length;
-  return { keeper, train, log, heard, numBegun: () => begun, lastStep, numPauses, clock: () => clock() };
+  return {
+    broken,
+    checkpoints,
+    keeper,
+    train,
+    log,
+    heard,
+    numBegun: () => begun,
+    lastStep,
+    numPauses,
+    clock: () => clock(),
+  };
 }
 
 const STEPS = ['step 0', 'step 1', 'step 2', 'step 3', 'step 4', 'step 5'];
@@ -157,6 +188,19 @@ describe('the keeper of the run', () => {
     expect(heard).toEqual([{ type: 'runFailed', runId: 2, message: 'The loss became NaN.' }]);
   });
 
+  it.each([
+    new WebAssembly.RuntimeError('memory access out of bounds'),
+    new RangeError('Array buffer allocation failed'),
+    new DOMException('Data cannot be cloned, out of memory.', 'DataCloneError'),
+  ])('a run that breaks by %s gives the worker up for another, and does not fail', async (error) => {
+    const { train, heard, broken } = open((step) => {
+      if (step === 2) throw error;
+    });
+    await train(1);
+    expect(broken).toEqual([error]);
+    expect(heard.map(({ type }) => type)).not.toContain('runFailed');
+  });
+
   it('of three runs in a row only the last one begins', async () => {
     const { train, log, heard, numBegun } = open();
     await Promise.all([train(1), train(2), train(3)]);
@@ -166,38 +210,40 @@ describe('the keeper of the run', () => {
   });
 
   it('gives a checkpoint of where a paused run stands, without a step, as often as it is asked', async () => {
-    const { keeper, train, log } = open();
+    const { keeper, train, log, checkpoints } = open();
     void train(1, { paused: true });
     await turns();
-    const both = await Promise.all([keeper.checkpoint(), keeper.checkpoint()]);
-    expect(both.map((checkpoint) => checkpoint?.training?.step)).toEqual([0, 0]);
+    expect(checkpoints()).toEqual([0]); // as whenever it comes to stand
+    await Promise.all([keeper.checkpoint(), keeper.checkpoint()]);
+    expect(checkpoints()).toEqual([0, 0, 0]);
     await keeper.step();
     await turns();
-    expect((await keeper.checkpoint())?.training?.step).toBe(1);
+    expect(checkpoints()).toEqual([0, 0, 0, 1]);
     expect(log).toEqual(['step 0', 'report', 'step 1']);
   });
 
   it('gives a checkpoint of a run that goes on, which then goes on', async () => {
-    const { keeper, train, log } = open();
+    const { keeper, train, log, checkpoints } = open();
     const ended = train(1);
-    expect((await keeper.checkpoint())?.training?.step).toBe(0);
+    await keeper.checkpoint();
+    expect(checkpoints()).toEqual([0]);
     await ended;
     expect(log).toEqual([...STEPS, 'ended', 'closed']);
   });
 
   it('answers with no checkpoint when there is no run, when it was stopped, when it ends first, and when it never began', async () => {
     let goOn: () => void = () => undefined;
-    const { keeper, train } = open((step) =>
+    const { keeper, train, checkpoints } = open((step) =>
       step === NUM_STEPS ? undefined : new Promise((resolve) => (goOn = resolve)),
     );
-    expect(await keeper.checkpoint()).toBeNull();
+    await keeper.checkpoint();
     void train(1);
     await turns();
     const asked = keeper.checkpoint();
     const stopped = keeper.stop();
-    expect(await keeper.checkpoint()).toBeNull();
+    await keeper.checkpoint();
     goOn();
-    expect(await asked).toBeNull();
+    await asked;
     await stopped;
     void train(2);
     await turns();
@@ -205,7 +251,21 @@ describe('the keeper of the run', () => {
     const ofThird = keeper.checkpoint();
     void keeper.stop();
     goOn();
-    expect(await ofThird).toBeNull();
+    await ofThird;
+    expect(checkpoints()).toEqual([]);
+  });
+
+  it('tells of a checkpoint before two seconds of work are over, after all that came before it', async () => {
+    let clockMs = 0;
+    const now = vi.spyOn(performance, 'now').mockImplementation(() => clockMs);
+    const { train, checkpoints, heard } = open(() => void (clockMs += 1_000));
+    await train(1);
+    now.mockRestore();
+    expect(checkpoints()).toEqual([1, 3, 5]);
+    const told = heard.flatMap((event): unknown[] =>
+      event.type === 'run' ? event.events.map((each) => 'step' in each && each.step) : [event.type],
+    );
+    expect(told).toEqual([0, 1, 'checkpoint', 2, 3, 'checkpoint', 4, 5, 'checkpoint']);
   });
 
   it('its clock stands still while the run does', async () => {
