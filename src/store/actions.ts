@@ -4,6 +4,7 @@ import type { Config } from '../experiment/config.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import type { Mend, Remark } from '../experiment/events.ts';
 import type { NotableDigits } from '../experiment/readings.ts';
+import type { BroughtTeacher, Wish } from '../library/models/bringTeacher.ts';
 import type { Link, Room } from '../library/permalink.ts';
 import type { EngineApi } from '../worker/engineApi.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
@@ -35,6 +36,14 @@ export interface Actions {
   readLabelled(files: readonly GivenFile[]): ReturnType<EngineApi['readLabelled']>;
   /** Joins result files of the same run. Rejects with a message for people. */
   poolResults: EngineApi['poolResults'];
+  /** A zip of the digits in use. Rejects with a message for people where they are not those asked for. @param setId their id */
+  packDigits(setId: string): Promise<File>;
+  /** A network from files as it could teach, which changes nothing yet. Rejects with a message for people. */
+  readTeacher(files: readonly GivenFile[], wish: Wish): Promise<BroughtTeacher>;
+  /** Sets it as the teacher of the next run. */
+  useTeacher(brought: BroughtTeacher): void;
+  /** What a file of a run holds. Rejects with a message for people. */
+  readRunFile: EngineApi['readRunFile'];
   /** More transfer images without labels; the next run uses at least these. Rejects with a message for people. */
   useUnlabelled(images: Uint8Array): Promise<void>;
   /** Gives up loading digits; those in use stay. */
@@ -77,6 +86,14 @@ export interface Actions {
   addReplicates(count: number): void;
   /** Gives the run up; what it measured stays. */
   cancelRun(): void;
+  /** Looks for a run that an earlier visit left unfinished, and offers to go on with it. @returns whether there is one */
+  lookForRun(): Promise<boolean>;
+  /** Goes on with the run on offer, on its digits and with its settings. */
+  goOnWithRun(): void;
+  /** Forgets the run on offer. */
+  letRunGo(): void;
+  /** Keeps where the run stands now, as the page may go in a moment. */
+  saveRun(): void;
   /** Runs an experiment on the digits in use, beside the page's own run. @param name under which its state is kept */
   runExperiment(name: string, order: ExperimentOrder): void;
   /** As runExperiment; then T and weight of its best cell, chosen on held-out training digits, are set. */

@@ -1,18 +1,20 @@
 /** The page's state with all that a person can do to it, and the one place where engine events reach it. */
 import { createStore as createZustandStore, type StoreApi } from 'zustand/vanilla';
+import { named } from '../data/own/namedFile.ts';
 import type { GivenTeacher } from '../engine/teacher.ts';
 import { DEFAULT_CONFIG, usesShippedTeacher, type Config } from '../experiment/config.ts';
-import { planExperiment } from '../experiment/plan.ts';
+import { watchedConfig } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
-import { startExperimentWorker, type EngineClient } from '../worker/client.ts';
+import type { EngineClient } from '../worker/steadyEngine.ts';
 import type { EngineEvent } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import { applyEvent, applyFailure, noteSettingChange } from './applyEvent.ts';
-import { linkTo } from './link.ts';
+import { isSameDrawing, linkTo } from './link.ts';
 import { choiceOf, createDataKeeper, isSameChoice } from './data.ts';
 import { createExperiments, type WorkerSource } from './experiments.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import { createProbeKeeper } from './probe.ts';
+import type { StartResuming } from './laterResuming.ts';
 import { createRunKeeper } from './runs.ts';
 import { isUnderWay } from './selectors.ts';
 import { INITIAL_STATE, type State } from './state.ts';
@@ -27,14 +29,13 @@ export interface Page {
  * @param startEngine called by open(); throws with a message for people where no engine can run
  * @param loadTeacher fetches the network that a config asks for from beside the page; rejects with a message for people
  * @param workerSource where experiments find their workers
+ * @param startResuming lets a run go on when its worker or its page is gone
  */
 export function createPage(
-  startEngine: () => EngineClient,
+  startEngine: () => EngineClient | Promise<EngineClient>,
   loadTeacher: (pageUrl: string, config: Config) => Promise<GivenTeacher | null>,
-  workerSource: WorkerSource = {
-    startWorker: startExperimentWorker,
-    machine: { cores: 1, memoryBytes: Infinity },
-  },
+  workerSource: WorkerSource,
+  startResuming: StartResuming,
 ): Page {
   const store = createZustandStore<State>(() => INITIAL_STATE);
   const { getState, setState } = store;
@@ -49,7 +50,14 @@ export function createPage(
 
   const probe = createProbeKeeper(store, client, fail);
   const data = createDataKeeper(store, client, probe);
-  const runs = createRunKeeper(store, client, (config) => loadTeacher(address, config), ask);
+  const runs = createRunKeeper(
+    store,
+    client,
+    (config) => loadTeacher(address, config),
+    ask,
+    (change) => actions.setConfig(change),
+    startResuming,
+  );
   const experiments = createExperiments(store, {
     ...workerSource,
     engine: client,
@@ -73,7 +81,10 @@ export function createPage(
         runs.hearPause(event.runId);
         return;
       case 'runFailed':
-        runs.change(event.runId, (run) => applyFailure(run, event.message));
+        runs.fail(event.runId, event.message);
+        return;
+      case 'checkpoint':
+        runs.hearCheckpoint(event.runId, event.checkpoint);
         return;
       default:
         throw new Error(`Unknown engine event: ${JSON.stringify(event satisfies never)}`);
@@ -108,8 +119,16 @@ export function createPage(
             })),
         );
       try {
-        engine = startEngine();
-        engine.onBreakdown(failEngine);
+        const started = startEngine();
+        engine = started instanceof Promise ? await started : started;
+        engine.listen({
+          onGone: (message) => setState({ notice: message }),
+          onLost: failEngine,
+          onRestart({ backend: other, isOther }) {
+            setState({ engine: { status: 'ready', backend: other } });
+            return runs.restart(isOther);
+          },
+        });
         const opened = await engine.open(backend, pageUrl, onEvent);
         await isMounted;
         setState({ engine: { status: 'ready', backend: opened } });
@@ -140,10 +159,11 @@ export function createPage(
     watchPreset(name) {
       const { config, data: digits } = getState();
       const { data: source, sloppiness, seeds, replicates, seed } = config;
-      const [first] = planExperiment(findPreset(name), { data: digits.summary }).variants;
-      actions.setConfig({ ...first?.config, data: source, sloppiness, seeds, replicates, seed });
+      const watched = watchedConfig(findPreset(name), digits.summary);
+      actions.setConfig({ ...watched, data: source, sloppiness, seeds, replicates, seed });
       actions.trainAnew();
     },
+    saveRun: () => void engine?.checkpoint().catch(() => undefined),
     enterRoom: (view) => setState({ view }),
     setDisplayTemperature(displayTemperature) {
       setState({ displayTemperature });
@@ -159,6 +179,18 @@ export function createPage(
       if (!engine) throw new Error('The files were not read: the engine is still starting. Open them again.');
       return engine.poolResults(files);
     },
+    async readRunFile(file) {
+      if (!engine) throw new Error('The file was not read: the engine is still starting. Open it again.');
+      return engine.readRunFile(file);
+    },
+    async readTeacher(files, wish) {
+      if (!engine) throw new Error('The file was not read: the engine is still starting. Open it again.');
+      return engine.bringTeacher(files.map(named), wish);
+    },
+    useTeacher(brought) {
+      setState({ brought });
+      actions.setConfig({ teacher: 'brought', teacherFile: brought.teacher.id });
+    },
     setShownNetwork: (shownNetwork) => setState({ shownNetwork }),
     setStory: (change) => setState(({ story }) => ({ story: { ...story, ...change } })),
     notice(task, isSolved) {
@@ -173,6 +205,7 @@ export function createPage(
       setState({ view, linkProblem, shownNetwork, isTemperatureLocked: displayTemperature === null });
       if (displayTemperature !== null) setState({ displayTemperature });
       if (!isSameChoice(link.config, before.config) || link.probe !== before.probe) probe.want(link.probe);
+      if (link.drawing && !isSameDrawing(link.drawing, before.drawing)) probe.showDrawing(link.drawing);
       actions.setConfig(link.config);
       const { summary, loading } = getState().data;
       if (summary && !loading) probe.showWanted(summary.id);

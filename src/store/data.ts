@@ -5,7 +5,7 @@ import { DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { NUM_PIXELS } from '../distillation/shape.ts';
 import { LIMITS, type Config, type DataSource } from '../experiment/config.ts';
 import type { DataChoice, DataSummary } from '../experiment/events.ts';
-import type { EngineClient } from '../worker/client.ts';
+import type { EngineClient } from '../worker/steadyEngine.ts';
 import { SUPERSEDED, type EngineEvent } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import type { ProbeKeeper } from './probe.ts';
@@ -15,7 +15,13 @@ import type { DataState, State } from './state.ts';
 interface DataKeeper {
   readonly actions: Pick<
     Actions,
-    'openFiles' | 'mendDigits' | 'dismissRemark' | 'readLabelled' | 'cancelLoading' | 'useUnlabelled'
+    | 'openFiles'
+    | 'mendDigits'
+    | 'dismissRemark'
+    | 'readLabelled'
+    | 'cancelLoading'
+    | 'packDigits'
+    | 'useUnlabelled'
   >;
   /** Loads what is chosen, unless it is in use. Resolves when this load, and any that took its place, has ended. */
   load(choice: DataChoice): Promise<void>;
@@ -171,6 +177,14 @@ export function createDataKeeper(
         if (!client)
           throw new Error('The files were not read: the engine is still starting. Open them again.');
         return client.readLabelled(files.map(named));
+      },
+      async packDigits(setId) {
+        const digits = await engine()?.shareDigits();
+        if (digits?.id !== setId)
+          throw new Error(
+            `The run’s digits are no longer in use: ${digits?.name ?? 'nothing'} is. Choose them again, and save them then.`,
+          );
+        return (await import('../data/digitZip.ts')).idxZip(digits);
       },
       async cancelLoading() {
         const client = engine();

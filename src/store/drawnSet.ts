@@ -7,6 +7,7 @@ import { MIN_LABELLED } from '../data/digitSet.ts';
 import type { GivenFile } from '../data/own/namedFile.ts';
 import { LIMITS } from '../experiment/config.ts';
 import type { DrawnStorage } from '../library/drawnStorage.ts';
+import { storageFault } from '../library/storageFault.ts';
 import { createAsking, type Asking } from './asking.ts';
 import type { Page } from './createPage.ts';
 import { messageOf } from '../experiment/messageOf.ts';
@@ -180,7 +181,5 @@ export function createDrawnSet(page: Page, openStorage: () => Promise<DrawnStora
 }
 
 function notKept(error: unknown): string {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  const why = reason.includes('Quota') ? 'its storage is full' : reason.split('\n')[0];
-  return `The browser could not keep the set (${why}). It is here until the page is closed: save it as files.`;
+  return `The browser could not keep the set (${storageFault(error)}). It is here until the page is closed: save it as files.`;
 }

@@ -8,9 +8,9 @@ import { planExperiment } from '../experiment/plan.ts';
 import { findPreset } from '../experiment/presets.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
 import { numWorkersFor, type Machine } from '../experiment/workers.ts';
-import type { EngineClient, ExperimentClient } from '../worker/client.ts';
+import type { ExperimentClient } from '../worker/client.ts';
+import type { EngineClient } from '../worker/steadyEngine.ts';
 import type { ExperimentNews, ExperimentOrder } from '../worker/experimentApi.ts';
-import { runOnPool } from '../worker/pool.ts';
 import type { Actions } from './actions.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import type { ExperimentState, State } from './state.ts';
@@ -74,7 +74,11 @@ export function createExperiments(
   ): Promise<ExperimentResult> {
     const { summary, size, shards } = shardsFor(order);
     const digits = await digitsOf(summary);
-    const pool = { startWorker, size, shards, backend: backendName(), pageUrl: pageUrl(), digits, signal };
+    const pool = {
+      ...{ startWorker, size, shards, backend: backendName(), pageUrl: pageUrl(), digits, signal },
+      brought: getState().brought?.teacher ?? null,
+    };
+    const { runOnPool } = await import('../worker/pool.ts');
     const result = await runOnPool(pool, order, (news) => setOne(name, (known) => applyNews(known, news)));
     setOne(name, (known) => ({ ...known, status: 'finished', share: 1, result }));
     return result;
@@ -130,7 +134,7 @@ export function createExperiments(
       const worker = startWorker('estimate');
       try {
         const { summary, size, shards } = shardsFor(order);
-        await worker.openForExperiments(backendName(), pageUrl());
+        await worker.openForExperiments(backendName(), pageUrl(), null);
         await worker.useDigits(await digitsOf(summary));
         return (await worker.estimateExperiment(order)) / Math.min(size, shards.length);
       } finally {

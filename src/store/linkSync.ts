@@ -1,7 +1,7 @@
 /** Keeps the address and the settings the same, both ways: back, forward and a reload do what one expects. */
 import { drawSeed } from '../library/classLink.ts';
 import { readLesson } from '../library/lesson.ts';
-import { readHash, writeHash } from '../library/permalink.ts';
+import { readHash, withoutDrawing, writeHash } from '../library/permalink.ts';
 import type { Page } from './createPage.ts';
 import { linkTo } from './link.ts';
 import type { State } from './state.ts';
@@ -46,11 +46,12 @@ export function syncLink({ store, actions }: Page, bar: AddressBar): void {
     const isCorrection = state.numCorrections > numCorrected;
     numCorrected = state.numCorrections;
     if (hash === written) return;
+    const isDrawingAlone = withoutDrawing(hash) === withoutDrawing(written);
     written = hash;
     const { pathname, search } = bar.location;
     const address = hash === '' ? pathname + search : hash;
-    // What could not be had is no place to go back to.
-    if (isCorrection) bar.history.replaceState(null, '', address);
+    // What could not be had is no place to go back to; and strokes are taken back by Undo.
+    if (isCorrection || isDrawingAlone) bar.history.replaceState(null, '', address);
     else bar.history.pushState(null, '', address);
     if (!isCorrection) store.setState({ linkProblem: null }); // it was about the link that this one replaces
   };

@@ -4,7 +4,7 @@ import { areSameNames, DIGIT_NAMES } from '../data/drawnDigits.ts';
 import { frameStrokes, type Stroke } from '../data/framing.ts';
 import { createRandom } from '../data/random.ts';
 import { notableDigits, type Readings, type NotableDigits } from '../experiment/readings.ts';
-import type { EngineClient } from '../worker/client.ts';
+import type { EngineClient } from '../worker/steadyEngine.ts';
 import type { FirstDigit, TestDigit } from '../worker/engineApi.ts';
 import type { Actions } from './actions.ts';
 import { recordDigit, recordNames } from './selectors.ts';
@@ -30,6 +30,8 @@ export interface ProbeKeeper {
   rename(before: string, after: string): void;
   /** Keeps a place for the test digit that a link wants, until showWanted; null takes a picked one away. */
   want(index: number | null): void;
+  /** What a link says was drawn. */
+  showDrawing(strokes: readonly Stroke[]): void;
   /** What is drawn stays, and the next stroke begins a new drawing. */
   sealDrawing(): void;
 }
@@ -175,6 +177,10 @@ export function createProbeKeeper(
         if (firstInUse) show(firstInUse, false);
         else set(INITIAL_STATE.probe);
       }
+    },
+    showDrawing(strokes) {
+      newWish();
+      set({ source: 'drawn', strokes, isSealed: true });
     },
     sealDrawing() {
       const { probe } = getState();

@@ -32,6 +32,8 @@ export interface RunState {
   readonly more: RunRecord | null;
   /** How many students and replicates are to be there in the end; null when nothing is under way. */
   readonly goal: Goal | null;
+  /** Id under which the library keeps the record; null until the run has ended, and where it keeps none. */
+  readonly keptAs: string | null;
   /** The run before this one, to compare with: what it was, and its curve. */
   readonly before: { readonly name: string; readonly curve: readonly CurvePoint[] } | null;
 }
@@ -50,5 +52,6 @@ export const IDLE_RUN: RunState = {
   record: null,
   more: null,
   goal: null,
+  keptAs: null,
   before: null,
 };

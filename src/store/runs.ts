@@ -1,18 +1,28 @@
 /** The page's own run: begun, held, stepped, given up, made again and gone on with. */
 import type { StoreApi } from 'zustand/vanilla';
 import type { GivenTeacher } from '../engine/teacher.ts';
-import { LIMITS, usesGivenTeacher, usesShippedTeacher, type Config } from '../experiment/config.ts';
+import {
+  LIMITS,
+  usesBroughtTeacher,
+  usesGivenTeacher,
+  usesShippedTeacher,
+  type Config,
+} from '../experiment/config.ts';
 import { obstacleTo } from '../experiment/feasibility.ts';
 import { nextDraw, type Goal } from '../experiment/nextDraw.ts';
 import { beginRecord, nameOfBefore, type RunRecord } from '../experiment/record.ts';
 import { drawnIn, ofReplicate } from '../experiment/replicates.ts';
-import type { EngineClient } from '../worker/client.ts';
+import type { PackedCheckpoint } from '../experiment/packedCheckpoint.ts';
+import type { TrainOptions } from '../worker/engineApi.ts';
+import type { EngineClient } from '../worker/steadyEngine.ts';
 import type { Actions } from './actions.ts';
 import { applyCancel, applyFailure, applyPause, applyResume } from './applyEvent.ts';
 import { messageOf } from '../experiment/messageOf.ts';
+import type { StartResuming } from './laterResuming.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
 import { isUnderWay, notReady } from './selectors.ts';
 import type { State } from './state.ts';
+import { broughtTeacher } from './broughtTeacher.ts';
 
 interface RunKeeper {
   readonly actions: Pick<
@@ -26,11 +36,19 @@ interface RunKeeper {
     | 'addSeeds'
     | 'addReplicates'
     | 'cancelRun'
+    | 'lookForRun'
+    | 'goOnWithRun'
+    | 'letRunGo'
   >;
   /** Changes the run unless it has ended or another has taken its place. */
   change(runId: number, change: (run: RunState) => RunState): void;
   /** The run came to stand, unless Resume is under way to the engine: it said so before it heard of that. */
   hearPause(runId: number): void;
+  hearCheckpoint(runId: number, checkpoint: PackedCheckpoint): void;
+  /** The run broke off, and says why. */
+  fail(runId: number, message: string): void;
+  /** Begins the run under way again in a new worker, from where it last stood. */
+  restart(onAnyBackend: boolean): void | Promise<void>;
   /** A run that has finished goes on with what it lacks of the replicates and seeds that were asked for. */
   goOn(runId: number): void;
 }
@@ -45,13 +63,17 @@ interface Wanted {
 /**
  * @param loadTeacher fetches the younger network that a config asks for
  * @param ask puts a question to the engine; what goes wrong is said
+ * @param startResuming lets the run go on when its worker or its page is gone
  */
 export function createRunKeeper(
-  { getState, setState }: StoreApi<State>,
+  store: StoreApi<State>,
   engine: () => EngineClient | null,
   loadTeacher: (config: Config) => Promise<GivenTeacher | null>,
   ask: (question: (client: EngineClient) => Promise<void>) => void,
+  setConfig: (change: Partial<Config>) => void,
+  startResuming: StartResuming,
 ): RunKeeper {
+  const { getState, setState } = store;
   const set = (change: (run: RunState) => RunState) => setState(({ run }) => ({ run: change(run) }));
   const change = (runId: number, apply: (run: RunState) => RunState) => {
     const { run } = getState();
@@ -65,6 +87,19 @@ export function createRunKeeper(
     return ++lastWish;
   };
 
+  function train(runId: number, config: Config, options: TrainOptions): void {
+    engine()
+      ?.train(runId, config, options)
+      .catch((error: unknown) => fail(runId, messageOf(error)));
+  }
+  function fail(runId: number, message: string): void {
+    const { run } = getState();
+    if (run.runId !== runId || !isUnderWay(run)) return;
+    set((current) => applyFailure(current, message));
+    resuming.failed();
+  }
+  const resuming = startResuming(store, { train, loadTeacher, setConfig });
+
   /** Calls of resume that the engine has not heard yet. */
   let numResuming = 0;
 
@@ -74,6 +109,7 @@ export function createRunKeeper(
     const { shipped, data } = getState();
     if (usesShippedTeacher(wanted.config)) begin(wanted, shipped.status === 'ready' ? shipped.teacher : null);
     else if (!usesGivenTeacher(wanted.config)) begin(wanted, null);
+    else if (usesBroughtTeacher(wanted.config)) begin(wanted, broughtTeacher(getState(), wanted.config));
     else {
       setState({ notice: 'The younger teacher is being fetched; the run begins when it is here.' });
       const settled = (act: () => void) => {
@@ -110,7 +146,7 @@ export function createRunKeeper(
     const { record: old, before } = run;
     set(() =>
       more
-        ? { ...begun, record: more.of, more: record, before }
+        ? { ...begun, record: more.of, more: record, before, keptAs: run.keptAs }
         : {
             ...begun,
             record,
@@ -118,15 +154,14 @@ export function createRunKeeper(
               old && old.curve.length > 1 ? { name: nameOfBefore(old, record), curve: old.curve } : before,
           },
     );
-    const options = {
+    const seedsOfMore = more?.seeds ?? null;
+    resuming.begun({ config, seeds: seedsOfMore, teacher, run: getState().run, takenMs: performance.now() });
+    train(runId, config, {
       setId: summary.id,
       paused: begins !== 'running',
       teacher,
-      ...(more && { seeds: more.seeds }),
-    };
-    engine()
-      ?.train(runId, config, options)
-      .catch((error: unknown) => change(runId, (current) => applyFailure(current, messageOf(error))));
+      ...(seedsOfMore && { seeds: seedsOfMore }),
+    });
     if (begins === 'with a step') ask((client) => client.step());
   }
 
@@ -159,6 +194,7 @@ export function createRunKeeper(
   }
 
   const actions: RunKeeper['actions'] = {
+    ...resuming.actions,
     train() {
       if (!isUnderWay(getState().run)) actions.trainAnew();
     },
@@ -196,19 +232,29 @@ export function createRunKeeper(
       newWish();
       if (!isUnderWay(getState().run)) return;
       set(applyCancel);
+      resuming.ended();
       ask((client) => client.stop());
     },
   };
   return {
     actions,
     change,
+    fail,
+    hearCheckpoint(runId, checkpoint) {
+      const { run } = getState();
+      if (run.runId === runId && isUnderWay(run))
+        resuming.hear({ run, takenMs: performance.now(), checkpoint });
+    },
+    restart: resuming.restart,
     hearPause(runId) {
       if (numResuming === 0) change(runId, (run) => applyPause(run, performance.now()));
     },
     goOn(runId) {
       const { run } = getState();
       if (run.runId !== runId || run.status !== 'finished' || !run.goal) return;
-      if (!startNext(run.goal)) set((ended) => ({ ...ended, goal: null }));
+      if (startNext(run.goal)) return;
+      set((ended) => ({ ...ended, goal: null }));
+      resuming.ended();
     },
   };
 }

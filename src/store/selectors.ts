@@ -15,7 +15,7 @@ import type { State } from './state.ts';
 /** The panels of each room, as a lesson may hide them; those of the Playground that nothing hides are not named. */
 const PANELS: Readonly<Record<Exclude<Room, 'playground'>, readonly LessonControl[]>> = {
   story: ['article'],
-  experiments: ['experiments', 'sweep', 'pooled'],
+  experiments: ['experiments', 'sweep', 'pooled', 'library'],
 };
 
 /** Whether a lesson leaves anything of a room. */
@@ -57,6 +57,12 @@ export function shippedReader(state: State): Predictor | null {
 /** Whether it reads beside a teacher that the run has, or will have, of its own; else it is the teacher. */
 export function hasOwnTeacher(state: State): boolean {
   return state.run.record !== null && !usesShippedTeacher(state.run.record.config);
+}
+
+/** Whether a network is being trained, and reads what it reads on the way. */
+export function isLearning({ run }: State, network: NetworkName): boolean {
+  if (!isUnderWay(run) || run.more !== null || !run.record?.weights[network]) return false;
+  return run.phase === (network === 'teacher' ? 'teacher' : 'students');
 }
 
 /** What the ten classes of a set of digits are called; a person can name those of an own set. @param setId null for digits */
@@ -112,20 +118,22 @@ export function isFreeForExperiments({ currentExperiment, data }: State): boolea
 
 /**
  * Images trained on in a second, counted once for every network: of the finished run, or of its present phase so far.
- * @returns two figures; null before a pace is known
+ * @returns two figures; null before a pace is known, and where the clock is too coarse to tell it
  */
 export function imagesPerSecond(run: RunState, nowMs = performance.now()): number | null {
   const { status, phase, step } = run;
   const { config, result } = run.more ?? run.record ?? {};
-  if (result) return Number(result.timing.imagesPerSecond.toPrecision(2));
+  if (result) return twoFigures(result.timing.imagesPerSecond);
   const elapsedMs = nowMs - run.phaseStartedMs;
   if (!config || status !== 'running' || step < 20 || elapsedMs <= 0) return null;
   const perStep =
     phase === 'teacher'
       ? config.teacherBatchSize * config.teacherNetworks
       : config.batchSize * config.seeds * 2;
-  return Number(((1000 * step * perStep) / elapsedMs).toPrecision(2));
+  return twoFigures((1000 * step * perStep) / elapsedMs);
 }
+
+const twoFigures = (value: number | undefined) => (value === undefined ? null : Number(value.toPrecision(2)));
 
 /** Milliseconds until the present phase ends, at its pace so far; null before a pace is known. */
 export function msRemaining(run: RunState, nowMs: number): number | null {

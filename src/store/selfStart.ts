@@ -14,10 +14,15 @@ export interface Preferences {
  */
 export function mayStartByItself(browser: Preferences, run: Pick<RunState, 'status'>): boolean {
   if (run.status !== 'idle') return false;
-  const { location, navigator } = browser;
+  const { location } = browser;
   if (new URLSearchParams(location.search).get('autostart') === '0') return false;
   if (browser.matchMedia('(prefers-reduced-motion: reduce)').matches) return false;
+  return !isSavingData(browser.navigator);
+}
+
+/** Whether the person asked for as few bytes as can be. */
+export function isSavingData(navigator: object): boolean {
   const connection: unknown = 'connection' in navigator ? navigator.connection : null; // Chromium alone has it
-  const isSaving = typeof connection === 'object' && connection !== null && 'saveData' in connection;
-  return !(isSaving && connection.saveData === true);
+  const isKnown = typeof connection === 'object' && connection !== null && 'saveData' in connection;
+  return isKnown && connection.saveData === true;
 }

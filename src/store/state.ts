@@ -7,10 +7,13 @@ import { DEFAULT_CONFIG, type Config } from '../experiment/config.ts';
 import type { NetworkName } from '../experiment/arms.ts';
 import type { DataSummary, Remark } from '../experiment/events.ts';
 import type { ExperimentResult } from '../experiment/results.ts';
+import type { BroughtTeacher } from '../library/models/bringTeacher.ts';
 import type { LessonControl } from '../library/lesson.ts';
 import { DEFAULT_LINK, type Room } from '../library/permalink.ts';
 import type { FirstDigit } from '../worker/engineApi.ts';
 import type { ExperimentOrder } from '../worker/experimentApi.ts';
+import { EMPTY_LIBRARY, type LibraryState } from './libraryState.ts';
+import type { Offer } from './runKeeping.ts';
 import { IDLE_RUN, type RunState } from './runState.ts';
 import { STORY_BEGIN, type StoryState } from './story.ts';
 
@@ -112,6 +115,8 @@ export interface State {
   /** Whether drawings are framed as MNIST was. */
   readonly isFramed: boolean;
   readonly shipped: ShippedState;
+  /** The network that a person brought last to teach; null for none. */
+  readonly brought: BroughtTeacher | null;
   /** Whose probabilities the chart shows. */
   readonly shownNetwork: NetworkName;
   /** What could not be read of the link that was opened last. */
@@ -122,10 +127,14 @@ export interface State {
   /** The seed that a link for a class drew for this person; null where it drew none. */
   readonly drawnSeed: number | null;
   readonly run: RunState;
+  /** A run that an earlier visit left unfinished. */
+  readonly offer: Offer | null;
   /** Why a run that was asked for was not begun; whatever is under way goes on. */
   readonly refusal: string | null;
   /** Why something that was asked for could not be done. */
   readonly notice: string | null;
+  /** Whether a newer version of the page waits for a reload. */
+  readonly hasNewerPage: boolean;
   /** How often the page put its own settings right: Back does not lead into what could not be had. */
   readonly numCorrections: number;
   /** What people call the ten classes of their own sets, by the id of the set. */
@@ -137,6 +146,7 @@ export interface State {
   readonly foundSettings: { readonly before: FoundSettings | null } | null;
   /** The one that is running; one at a time. */
   readonly currentExperiment: string | null;
+  readonly library: LibraryState;
   readonly story: StoryState;
 }
 
@@ -150,14 +160,17 @@ export const INITIAL_STATE: State = {
   probe: { source: 'test', digit: null, isPicked: false, wanted: null },
   isFramed: true,
   shipped: { status: 'loading' },
+  brought: null,
   shownNetwork: 'teacher',
   linkProblem: null,
   hidden: new Set(),
   lessonProblem: null,
   drawnSeed: null,
   run: IDLE_RUN,
+  offer: null,
   refusal: null,
   notice: null,
+  hasNewerPage: false,
   numCorrections: 0,
   classNames: {},
   drawn: {
@@ -171,5 +184,6 @@ export const INITIAL_STATE: State = {
   experiments: {},
   foundSettings: null,
   currentExperiment: null,
+  library: EMPTY_LIBRARY,
   story: STORY_BEGIN,
 };

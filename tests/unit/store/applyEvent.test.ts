@@ -11,7 +11,8 @@ import {
   applyResume,
   noteSettingChange,
 } from '../../../src/store/applyEvent.ts';
-import { imagesPerSecond, msRemaining } from '../../../src/store/selectors.ts';
+import { imagesPerSecond, isLearning, msRemaining } from '../../../src/store/selectors.ts';
+import type { State } from '../../../src/store/state.ts';
 import { IDLE_RUN, type RunState } from '../../../src/store/runState.ts';
 import { smoothed } from '../../../src/ui/charts/measures.ts';
 import { armReport, endingOf } from '../../support/fakeRun.ts';
@@ -34,6 +35,19 @@ describe('a run on the page', () => {
     expect(curve[0]!.arms.distilled.accuracy.mean).toBeCloseTo(0.85, 12);
     expect(curve[0]!.arms.distilled.meanKl).toEqual({ mean: 0.1, min: 0.1, max: 0.1 });
     expect(curve[0]!.arms.distilled.softLoss).toEqual({ mean: 1, min: 1, max: 1 });
+  });
+
+  it('tells of which network is still learning, and of none once it has ended', () => {
+    const record = { ...BEGUN.record!, weights: { ...BEGUN.record!.weights, teacher: {}, distilled: {} } };
+    const of = (changes: Partial<RunState>) => {
+      const state = { run: { ...BEGUN, record, ...changes } } as unknown as State;
+      return (['teacher', 'distilled', 'standalone'] as const).filter((each) => isLearning(state, each));
+    };
+    expect(of({ phase: 'teacher' })).toEqual(['teacher']);
+    expect(of({ phase: 'students' })).toEqual(['distilled']); // the other has no weights yet
+    expect(of({ phase: 'students', status: 'paused' })).toEqual(['distilled']);
+    expect(of({ phase: 'students', status: 'finished' })).toEqual([]);
+    expect(of({ phase: 'students', more: record as unknown as RunState['more'] })).toEqual([]); // more seeds of one that stands
   });
 
   it('keeps the losses of its last report when it has finished', () => {

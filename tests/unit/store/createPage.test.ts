@@ -3,7 +3,14 @@ import { createPage } from '../../../src/store/createPage.ts';
 import { changedSettings, predictorOf } from '../../../src/store/selectors.ts';
 import { settle, SUMMARY } from '../../support/fakeEngine.ts';
 import { METRICS, teacherReport } from '../../support/fakeRun.ts';
-import { createFakePage, expectOneSet, openPage, TEACHER } from '../../support/openPage.ts';
+import {
+  createFakePage,
+  expectOneSet,
+  openPage,
+  NO_RESUMING,
+  NO_WORKERS,
+  TEACHER,
+} from '../../support/openPage.ts';
 
 describe('the page', () => {
   it('opens the engine and makes the embedded digits', async () => {
@@ -27,6 +34,8 @@ describe('the page', () => {
         throw new Error('No Web Workers here.');
       },
       () => Promise.resolve(TEACHER),
+      NO_WORKERS,
+      NO_RESUMING,
     );
     await actions.open(null, 'http://localhost/');
     expect(store.getState().engine).toEqual({ status: 'failed', message: 'No Web Workers here.' });

@@ -6,10 +6,9 @@ import { idxFiles } from '../../../src/data/digitFiles.ts';
 import { splitOf, type DrawnDigit } from '../../../src/data/drawnDigits.ts';
 import { parseImages, parseLabels } from '../../../src/data/idx.ts';
 import { openDrawnStorage, type DrawnStorage } from '../../../src/library/drawnStorage.ts';
-import { createPage } from '../../../src/store/createPage.ts';
 import { createDrawnSet } from '../../../src/store/drawnSet.ts';
 import { namesOf } from '../../../src/store/selectors.ts';
-import { createFakeEngine } from '../../support/fakeEngine.ts';
+import { createFakePage } from '../../support/openPage.ts';
 
 const imageOf = (level: number) => new Uint8Array(784).fill(level);
 /** The fake IndexedDB answers in turns of the event loop; a transaction takes some. */
@@ -18,11 +17,7 @@ async function settle(): Promise<void> {
 }
 
 async function open(openStorage: () => Promise<DrawnStorage> = () => Promise.resolve(openDrawnStorage())) {
-  const engine = createFakeEngine();
-  const page = createPage(
-    () => engine.client,
-    () => Promise.reject(new Error('none')),
-  );
+  const { engine, page } = createFakePage(() => Promise.reject(new Error('none')));
   const set = createDrawnSet(page, openStorage);
   await page.actions.open(null, 'http://localhost/');
   await set.open();

@@ -1,10 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { createPage } from '../../../src/store/createPage.ts';
 import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
-import { createFakeEngine, settle } from '../../support/fakeEngine.ts';
+import { NO_RESUMING } from '../../support/openPage.ts';
+import { createFakeEngine, settle as settleAll } from '../../support/fakeEngine.ts';
 import { smallResult } from '../../support/smallResult.ts';
 import type { VariantResult } from '../../../src/experiment/results.ts';
 import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';
+
+/** The pool is loaded with the first experiment. */
+async function settle(): Promise<void> {
+  await settleAll();
+  await import('../../../src/worker/pool.ts');
+  await settleAll();
+}
 
 const ORDER: ExperimentOrder = { preset: 'few-labels', settings: {}, axes: [], budget: null };
 
@@ -15,6 +23,7 @@ async function open(cores = 1) {
     () => engine.client,
     () => Promise.resolve({ id: 'shipped', predictor: { networks: [], average: 'logits' } }),
     { startWorker: fakes.startWorker, machine: { cores, memoryBytes: Infinity } },
+    NO_RESUMING,
   );
   await actions.open(null, 'http://localhost/');
   return {
@@ -135,7 +144,7 @@ describe('experiments on the page', () => {
   it('to be watched set the first variant as far as the digits go, and train it', async () => {
     const { actions, state } = await open();
     actions.watchPreset('hinton-table');
-    expect(state().config).toMatchObject({ hidden: [800, 800], temperature: 20, labels: 5000, seeds: 5 });
+    expect(state().config).toMatchObject({ hidden: [800, 800], temperature: 4, labels: 5000, seeds: 5 });
     expect(state().run.status).toBe('running');
   });
 });

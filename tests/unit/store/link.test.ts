@@ -39,13 +39,13 @@ describe('the link to a run', () => {
     expect(linkTo(state())).toMatchObject({ config: { data: 'mnist' }, probe: null });
   });
 
-  it('says that own digits, handed images and a drawing are not in it', async () => {
+  it('says that own digits, handed images and a drawing of very many strokes are not in it', async () => {
     const { actions, state } = await openPage();
     await actions.useUnlabelled(new Uint8Array(3 * 784));
-    actions.draw({ type: 'begin', point: { x: 50, y: 50 } });
+    for (let at = 0; at < 500; at++) actions.draw({ type: 'begin', point: { x: at / 500, y: 0.5 } });
     expect(notInLink(state())).toEqual([
       'The images without labels that you gave are not in it.',
-      'Your drawing is not in it.',
+      'Your drawing is not in it: it has more strokes than a link can hold.',
     ]);
     await actions.openFiles([file('a')]);
     actions.draw({ type: 'clear' });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_CONFIG } from '../../../src/experiment/config.ts';
+import { withoutDrawing } from '../../../src/library/permalink.ts';
 import { REST_MS, syncLink } from '../../../src/store/linkSync.ts';
 import { probeImage } from '../../../src/store/probe.ts';
 import { createBar } from '../../support/fakeAddressBar.ts';
@@ -16,6 +17,10 @@ function open(hash = '') {
   return { engine, bar, rest, ...page, page, state, load: () => page.actions.open(null, '') };
 }
 
+/** What entries of the history say of the settings. */
+const plain = (entries: readonly string[]) =>
+  entries.map((entry) => withoutDrawing(entry).replace(/&v=1$/, ''));
+
 describe('the link in the address', () => {
   it('sets the page before anything is shown, and its digits are the first to be loaded', async () => {
     const { state, engine, load, bar } = open('#sloppiness=hard&T=4&labels=300&show=distilled&probe=7');
@@ -31,7 +36,7 @@ describe('the link in the address', () => {
     expect(state().probe).toMatchObject({ source: 'test', digit: { index: 7 }, isPicked: true });
     expect(probeImage(state())).not.toBeNull();
     await vi.advanceTimersByTimeAsync(10 * REST_MS);
-    expect(bar.entries).toHaveLength(1); // opening a link is not a change
+    expect(plain(bar.entries)).toHaveLength(1); // opening a link is not a change
   });
 
   it('holds back the first digit of the set where it names another', async () => {
@@ -63,19 +68,19 @@ describe('the link in the address', () => {
       actions.setDisplayTemperature(t);
       await vi.advanceTimersByTimeAsync(16);
     }
-    expect(bar.entries).toEqual(['']);
+    expect(plain(bar.entries)).toEqual(['']);
     await rest();
-    expect(bar.entries).toEqual(['', '#T=20']);
+    expect(bar.entries).toEqual(['', '#T=20&v=1']);
     actions.setTemperatureLock(false);
     actions.setDisplayTemperature(3);
     await rest();
     actions.setConfig({ hidden: [128, 32] });
     await rest();
-    expect(bar.entries.slice(2)).toEqual(['#T=20&display=3', '#hidden=128,32&T=20&display=3']);
+    expect(plain(bar.entries).slice(2)).toEqual(['#T=20&display=3', '#hidden=128,32&T=20&display=3']);
     actions.setConfig(DEFAULT_CONFIG);
     actions.setTemperatureLock(true);
     await rest();
-    expect(bar.entries.at(-1)).toBe('/page/?autostart=0'); // all as by default: no hash at all
+    expect(plain(bar.entries).at(-1)).toBe('/page/?autostart=0'); // all as by default: no hash at all
   });
 
   it('back and forward undo and redo, and write nothing themselves', async () => {
@@ -92,7 +97,7 @@ describe('the link in the address', () => {
     bar.go(2);
     expect(state().config).toMatchObject({ labels: 700, temperature: 2 });
     await rest();
-    expect(bar.entries).toEqual(['', '#labels=500', '#labels=700&T=2']);
+    expect(plain(bar.entries)).toEqual(['', '#labels=500', '#labels=700&T=2']);
   });
 
   it('goes from room to room at once, with what was set in each; a drawing and a run stay', async () => {
@@ -103,7 +108,7 @@ describe('the link in the address', () => {
     const { probe, run } = state();
     actions.setConfig({ labels: 500 });
     actions.enterRoom('story');
-    expect(bar.entries).toEqual(['', '#labels=500', '#view=story&labels=500']);
+    expect(plain(bar.entries)).toEqual(['', '#labels=500', '#view=story&labels=500']);
     actions.enterRoom('experiments');
     bar.go(-2);
     await rest();
@@ -114,7 +119,27 @@ describe('the link in the address', () => {
     expect(state().probe).toBe(probe);
     expect(state().run.record).toBe(run.record);
     expect(engine.calls).toEqual(['loadData embedded mid', 'train 1']);
-    expect(bar.entries).toHaveLength(4); // Back and Forward wrote nothing
+    expect(plain(bar.entries)).toHaveLength(4); // Back and Forward wrote nothing
+  });
+
+  it('has what is drawn, stroke by stroke in one entry; opened again it is drawn', async () => {
+    const { bar, actions, load, rest } = open();
+    await load();
+    actions.setConfig({ labels: 500 });
+    await rest();
+    actions.draw({ type: 'begin', point: { x: 0.25, y: 0.5 } });
+    await rest();
+    actions.draw({ type: 'begin', point: { x: 0.75, y: 0.5 } });
+    await rest();
+    expect(bar.entries).toEqual(['', expect.stringMatching(/^#labels=500&draw=[\w-]+&v=1$/)]);
+    const other = open(bar.entries[1]);
+    await other.load();
+    await other.rest();
+    expect(other.state().probe).toMatchObject({
+      source: 'drawn',
+      strokes: [[{ x: 0.25, y: 0.5 }], [{ x: 0.75, y: 0.5 }]],
+    });
+    expect(other.bar.entries).toEqual([bar.entries[1]]);
   });
 
   it('to a room that is not there opens the Playground, and says which there are', () => {
@@ -130,7 +155,7 @@ describe('the link in the address', () => {
     actions.setConfig({ labels: 600 });
     bar.go(-1);
     await rest();
-    expect(bar.entries).toEqual(['', '#labels=500']);
+    expect(plain(bar.entries)).toEqual(['', '#labels=500']);
   });
 
   it('leaves what is picked, drawn or trained alone where it says nothing new of it', async () => {
@@ -138,7 +163,7 @@ describe('the link in the address', () => {
     await load();
     actions.pickTestDigit(5);
     await rest();
-    expect(bar.entries.at(-1)).toBe('#probe=5');
+    expect(plain(bar.entries).at(-1)).toBe('#probe=5');
     actions.train();
     const shown = state().probe;
     bar.edit('#labels=300&probe=5');
@@ -172,11 +197,11 @@ describe('the link in the address', () => {
     expect(state().data.message).toContain('is missing');
     expect(state().probe).toMatchObject({ digit: { index: 7, setId: 'embedded-mid' }, isPicked: false });
     await rest();
-    expect(bar.entries).toEqual(['', '/page/?autostart=0']);
+    expect(plain(bar.entries)).toEqual(['', '/page/?autostart=0']);
     bar.go(-1);
     await rest();
     expect(bar.at).toBe(0);
-    expect(bar.entries).toHaveLength(2); // Back went back, and wrote nothing
+    expect(plain(bar.entries)).toHaveLength(2); // Back went back, and wrote nothing
     await expectOneSet(page, engine);
   });
 
@@ -190,7 +215,7 @@ describe('the link in the address', () => {
         choice.data === 'own' ? Promise.reject(new Error('not here')) : loadData(number, choice);
       await load();
       await rest();
-      expect(bar.entries).toEqual(['#labels=500']);
+      expect(plain(bar.entries)).toEqual(['#labels=500']);
       expect(state().data.message).toBe('not here');
       await expectOneSet(page, engine);
     },
@@ -202,13 +227,13 @@ describe('the link in the address', () => {
     engine.hold('loadData');
     actions.setConfig({ data: 'mnist' });
     await rest();
-    expect(bar.entries.at(-1)).toBe('#data=mnist'); // the digit is one of the set before
+    expect(plain(bar.entries).at(-1)).toBe('#data=mnist'); // the digit is one of the set before
     engine.waiting('loadData').tellFirst();
     bar.go(-1);
     await vi.advanceTimersByTimeAsync(0);
     expect(state().probe).toMatchObject({ digit: { index: 3, setId: 'embedded-mid' }, isPicked: true });
     await rest();
-    expect(bar.entries).toEqual(['#probe=3', '#data=mnist']);
+    expect(plain(bar.entries)).toEqual(['#probe=3', '#data=mnist']);
     expect(bar.at).toBe(0);
     await expectOneSet(page, engine);
   });
@@ -226,7 +251,7 @@ describe('the link in the address', () => {
       for (const call of [...engine.held]) call.answer();
       await vi.advanceTimersByTimeAsync(0);
     }
-    expect(bar.entries[bar.at]).toBe('#sloppiness=calm');
+    expect(plain(bar.entries)[bar.at]).toBe('#sloppiness=calm');
     expect(state().data.summary?.id).toBe('embedded-calm');
     await expectOneSet(page, engine);
   });
@@ -235,10 +260,10 @@ describe('the link in the address', () => {
     const { bar, state, actions } = open('#view=story&step=logits');
     expect(state().story.step).toBe('logits');
     actions.setStory({ step: 'losses' });
-    expect(bar.entries).toEqual(['#view=story&step=logits', '#view=story&step=losses']);
+    expect(plain(bar.entries)).toEqual(['#view=story&step=logits', '#view=story&step=losses']);
     actions.setStory({ cell: { label: 4, digit: 9 } });
     actions.enterRoom('playground');
-    expect(bar.entries).toHaveLength(3);
+    expect(plain(bar.entries)).toHaveLength(3);
     bar.go(-2);
     await vi.advanceTimersByTimeAsync(0);
     expect(state()).toMatchObject({ view: 'story', story: { step: 'logits', cell: { label: 4, digit: 9 } } });
@@ -260,6 +285,6 @@ describe('the link in the address', () => {
     actions.setConfig({ seed: 3 });
     await rest();
     expect(state().linkProblem).toBeNull();
-    expect(bar.entries.at(-1)).toBe('#seed=3&labels=500');
+    expect(plain(bar.entries).at(-1)).toBe('#seed=3&labels=500');
   });
 });

@@ -143,7 +143,7 @@ describe('a run', () => {
     actions.train();
     actions.watchPreset('hinton-table');
     expect(state().run).toMatchObject({ runId: 2, status: 'running' });
-    expect(state().run.record?.config.temperature).toBe(20);
+    expect(state().run.record?.config.temperature).toBe(4);
     expect(trains(engine)).toEqual(['train 1', 'train 2']);
     expectOneRun(page, engine);
   });
