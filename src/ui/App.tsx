@@ -1,4 +1,5 @@
 /** The page: one header, and one of its rooms below it. */
+import { Boundary } from './Boundary.tsx';
 import { Header } from './Header.tsx';
 import { HelpLayer } from './help/HelpLayer.tsx';
 import { usePageKeys } from './keys/usePageKeys.ts';
@@ -11,10 +12,14 @@ export function App({ onMounted }: { readonly onMounted: () => void }) {
   usePageKeys();
   return (
     <>
-      <Header />
-      <HelpLayer />
-      <Notices />
-      <Milestones />
+      <Boundary>
+        <Header />
+      </Boundary>
+      <Boundary>
+        <HelpLayer />
+        <Notices />
+        <Milestones />
+      </Boundary>
       <Rooms onMounted={onMounted} />
     </>
   );

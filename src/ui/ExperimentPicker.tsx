@@ -1,8 +1,7 @@
 /** The experiment that the settings are those of; another one is trained at once. */
 import { useDeferredValue, useMemo } from 'react';
 import type { Config } from '../experiment/config.ts';
-import type { DataSummary } from '../experiment/events.ts';
-import { planExperiment } from '../experiment/plan.ts';
+import { watchedConfig } from '../experiment/plan.ts';
 import { PRESETS } from '../experiment/presets.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import { actions, useStore } from '../store/useStore.ts';
@@ -12,9 +11,12 @@ import { helped } from './help/helped.ts';
 export function ExperimentPicker() {
   const config = useDeferredValue(useStore((state) => state.config)); // a slider being dragged comes first
   const summary = useStore((state) => state.data.summary);
-  const presets = useMemo(() => presetConfigs(summary), [summary]);
+  const watched = useMemo(
+    () => Object.values(PRESETS).map((preset) => ({ ...preset, config: watchedConfig(preset, summary) })),
+    [summary],
+  );
   const fits = (preset: Config) => differingSettings(config, preset).every((name) => FREE.includes(name));
-  const name = presets.find((preset) => fits(preset.config))?.name ?? null;
+  const name = watched.find((preset) => fits(preset.config))?.name ?? null;
   return (
     <Select
       size="xs"
@@ -35,11 +37,3 @@ const OPTIONS = Object.values(PRESETS).map(({ name, title }) => ({ value: name, 
 
 /** Settings that are a person's own business, whatever the experiment. */
 const FREE: readonly (keyof Config)[] = ['data', 'sloppiness', 'seed', 'seeds'];
-
-/** What watching each preset would set, on these digits. */
-function presetConfigs(data: DataSummary | null): { readonly name: string; readonly config: Config }[] {
-  return Object.values(PRESETS).flatMap((preset) => {
-    const [first] = planExperiment(preset, { data }).variants;
-    return first ? [{ name: preset.name, config: first.config }] : [];
-  });
-}

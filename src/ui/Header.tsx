@@ -11,13 +11,13 @@ import { HelpButton } from './help/HelpButton.tsx';
 import { helped } from './help/helped.ts';
 import { OwnFiles } from './OwnFiles.tsx';
 import { PresentButton } from './present/PresentButton.tsx';
-import { later } from './later.ts';
+import { later } from './later.tsx';
 import { RoomLinks } from './rooms/RoomLinks.tsx';
 import { Select } from './Select.tsx';
 import { Shown } from './Shown.tsx';
 import { useLasting } from './useLasting.ts';
 
-const Share = later(() => import('./share/Share.tsx'), 'Share');
+const Share = later(() => import('./share/Share.tsx'), 'Share', { instead: ShareToCome });
 
 /** What can be trained on; the hands of the embedded digits from calm to hard. */
 const DIGITS = [
@@ -72,10 +72,17 @@ export function Header() {
   );
 }
 
-/** As large as the button itself. */
-function ShareToCome() {
+/** As large as the button itself. @param onAgain where it could not be loaded */
+function ShareToCome({ onAgain }: { readonly onAgain?: () => void }) {
   return (
-    <Button size="xs" variant="default" disabled leftSection={<IconShare size={14} aria-hidden="true" />}>
+    <Button
+      size="xs"
+      variant="default"
+      disabled={!onAgain}
+      leftSection={<IconShare size={14} aria-hidden="true" />}
+      title={onAgain && 'It could not be loaded: press to try again. The address of this page is a link too.'}
+      onClick={onAgain}
+    >
       Share
     </Button>
   );

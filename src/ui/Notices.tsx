@@ -1,10 +1,17 @@
 /** What went wrong and what still works, in words, above everything else. */
-import { roomOf } from '../store/selectors.ts';
+import { Suspense } from 'react';
+import { isUnderWay, roomOf } from '../store/selectors.ts';
 import { useStore } from '../store/useStore.ts';
-import { Remarks } from './Remarks.tsx';
+import { later, Nothing } from './later.tsx';
 import { ROOM_LABEL } from './rooms/roomLabels.ts';
 
+const Remarks = later(() => import('./Remarks.tsx'), 'Remarks');
+const OwnSeed = later(() => import('./OwnSeed.tsx'), 'OwnSeed');
+const UnfinishedRun = later(() => import('./UnfinishedRun.tsx'), 'UnfinishedRun');
+const NewerPage = later(() => import('./offline/NewerPage.tsx'), 'NewerPage', { instead: Nothing });
+
 export function Notices() {
+  const hasNewerPage = useStore((state) => state.hasNewerPage);
   const engine = useStore((state) => state.engine);
   const data = useStore((state) => state.data);
   const run = useStore((state) => state.run);
@@ -14,6 +21,7 @@ export function Notices() {
   const linkProblem = useStore((state) => state.linkProblem);
   const lessonProblem = useStore((state) => state.lessonProblem);
   const hiddenRoom = useStore((state) => (roomOf(state) === state.view ? null : state.view));
+  const isOwnSeed = useStore(({ drawnSeed, config }) => drawnSeed === config.seed);
   const slow =
     engine.status === 'ready' ? engine.backend.notes.filter((note) => note.startsWith('wasm:')) : [];
   const messages = [
@@ -43,8 +51,22 @@ export function Notices() {
           ))}
         </div>
       )}
-      <Remarks />
-      <OwnSeed />
+      {data.remarks.length > 0 && (
+        <Suspense>
+          <Remarks />
+        </Suspense>
+      )}
+      <Offered />
+      {hasNewerPage && (
+        <Suspense>
+          <NewerPage />
+        </Suspense>
+      )}
+      {isOwnSeed && (
+        <Suspense>
+          <OwnSeed />
+        </Suspense>
+      )}
       {data.note && (
         <p className="notices muted" role="status" aria-label="About the digits">
           {data.note}
@@ -54,14 +76,14 @@ export function Notices() {
   );
 }
 
-/** Said as long as the seed that a link for a class drew is the one in use. */
-function OwnSeed() {
-  const seed = useStore(({ drawnSeed, config }) => (drawnSeed === config.seed ? drawnSeed : null));
-  if (seed === null) return null;
+/** What an earlier visit left, as long as nothing else is trained. */
+function Offered() {
+  const offer = useStore(({ run, offer: found }) => (isUnderWay(run) ? null : found));
   return (
-    <p className="notices muted" role="status" aria-label="Your seed">
-      This link drew seed <span translate="no">{seed}</span> for you alone: your run is a replicate of its
-      own. It stands in the address now, so a reload trains the same run.
-    </p>
+    offer && (
+      <Suspense>
+        <UnfinishedRun offer={offer} />
+      </Suspense>
+    )
   );
 }

@@ -16,6 +16,7 @@ export const TEACHER_NAMES: Readonly<Record<Config['teacher'], string>> = {
   middle: 'shipped CNN, half trained',
   early: 'shipped CNN, hardly trained',
   student: 'a student of an earlier run',
+  brought: 'from a file of yours',
 };
 
 /** How the teacher of a run came to know what it knows. */
@@ -29,9 +30,15 @@ const TRAINING: Readonly<Record<Config['control'], string>> = {
 
 /** e.g. "784-300-100-10, trained in this run" */
 export function teacherInWords(
-  config: Pick<Config, 'teacher' | 'control' | 'teacherConvolutions' | 'teacherHidden' | 'teacherNetworks'>,
+  config: Pick<
+    Config,
+    'teacher' | 'teacherFile' | 'control' | 'teacherConvolutions' | 'teacherHidden' | 'teacherNetworks'
+  >,
 ): string {
-  if (usesGivenTeacher(config)) return TEACHER_NAMES[config.teacher];
+  if (usesGivenTeacher(config))
+    return config.teacher === 'brought' && config.teacherFile !== ''
+      ? `${config.teacherFile}, ${TEACHER_NAMES.brought}`
+      : TEACHER_NAMES[config.teacher];
   const { teacherConvolutions, teacherHidden, teacherNetworks, control } = config;
   const layers = describeLayers(layersOf({ convolutions: teacherConvolutions, hidden: teacherHidden }));
   return `${teacherNetworks > 1 ? `${teacherNetworks} × ` : ''}${layers}, ${TRAINING[control]}`;

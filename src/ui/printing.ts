@@ -1,4 +1,6 @@
-/** A printed page is light, whatever the screen is: paper is. */
+/** What a printed page is: light, whatever the screen is, and whole. */
+import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 
 const SCHEME = 'data-mantine-color-scheme';
 
@@ -20,4 +22,11 @@ export function onPrint(act: (isPrinting: boolean) => void): () => void {
   const change = () => act(paper.matches);
   paper.addEventListener('change', change);
   return () => paper.removeEventListener('change', change);
+}
+
+/** Whether the page is laid out for paper, which waits for nobody. */
+export function useIsPrinting(): boolean {
+  const [isPrinting, setIsPrinting] = useState(false);
+  useEffect(() => onPrint((is) => flushSync(() => setIsPrinting(is))), []);
+  return isPrinting;
 }

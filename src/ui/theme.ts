@@ -10,6 +10,9 @@ export const theme = createTheme({
   defaultRadius: 'md',
   fontSizes: { xs: '12px', sm: '13px', md: '14px' },
   components: {
+    // The page below a dialog is held by base.css: theirs would write a style into the page, which the policy forbids.
+    Modal: { defaultProps: { lockScroll: false } },
+    Drawer: { defaultProps: { lockScroll: false } },
     // One that glides from message to message has the whole page laid out anew in every frame of a run.
     Progress: { defaultProps: { transitionDuration: 0 } },
     // Lists are made when they are opened: measuring them delays the first curve.

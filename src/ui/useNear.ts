@@ -2,12 +2,11 @@
 import { startTransition, useEffect, useRef, useState, type RefObject } from 'react';
 
 import { flushSync } from 'react-dom';
+import { idle } from './idle.ts';
 import { onPrint } from './printing.ts';
 
 /** Without anybody scrolling it is made all the same after this time, when the page has nothing else to do. */
 const AT_LEISURE_MS = 8_000;
-/** A page that is never idle makes it after this time more. */
-const IDLE_MS = 1_000;
 
 /** @param ahead pixels of scrolling ahead; below 0, pixels that must be in sight @returns a ref for the part, and whether it was near once */
 export function useNear<Element extends HTMLElement>(ahead: number): [RefObject<Element | null>, boolean] {
@@ -36,10 +35,3 @@ function inTurn(make: () => void): void {
   lastTurn = lastTurn.then(idle).then(make);
 }
 let lastTurn = Promise.resolve();
-
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    if ('requestIdleCallback' in window) requestIdleCallback(() => resolve(), { timeout: IDLE_MS });
-    else setTimeout(resolve);
-  });
-}

@@ -7,6 +7,8 @@ import { MeasureChart } from '../../src/ui/charts/MeasureChart.tsx';
 import { ReliabilityChart } from '../../src/ui/charts/ReliabilityChart.tsx';
 import { softenedCurves } from '../../src/ui/charts/softenedCurves.ts';
 import { SoftenedPlot } from '../../src/ui/charts/SoftenedPlot.tsx';
+import type { RunResult } from '../../src/experiment/results.ts';
+import { PairsPicture } from '../../src/ui/panels/PairsPicture.tsx';
 import { EvidencePicture } from '../../src/ui/evidence/EvidencePicture.tsx';
 import { growingCurve, results, SEVEN_LOGITS } from './records.ts';
 
@@ -63,7 +65,21 @@ const swept = (offset: number) =>
     }),
   );
 
+/** What the picture of pairs asks of a result. */
+const PAIRED = {
+  teacher: { accuracy: 0.972 },
+  arms: [{ accuracy: [0.881, 0.886, 0.89, 0.884, 0.887] }, { accuracy: [0.921, 0.93, 0.924, 0.926, 0.884] }],
+  gain: { mean: 3.14, ci95: [1.4, 4.88], pairs: [4, 4.4, 3.4, 4.2, -0.3] },
+} as unknown as RunResult;
+
 export const FIGURES: readonly Figure[] = [
+  {
+    name: 'pairs',
+    shows:
+      'A verdict: five pairs from standalone to distilled, the last of them lost; below them the mean with its interval; the guess hollow; the teacher at the right',
+    size: { width: 300, height: 48 },
+    drawing: <PairsPicture result={PAIRED} guess={1.5} />,
+  },
   {
     name: 'softened',
     shows: 'Figure 3: lines for T = 1, 2, 4 and 7, and bold for T = 8; the 9 above the 1 above the 6',

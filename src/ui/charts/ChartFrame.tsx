@@ -18,10 +18,13 @@ interface Props {
   /** Whether its numbers stand on the page already: in it, or beside it. */
   readonly isTable?: boolean;
   readonly legend?: ReactNode;
+  /** As high as what it draws; otherwise it fills its place. */
+  readonly hasOwnHeight?: boolean;
   readonly children: ReactNode;
 }
 
-export function ChartFrame({ title, detail, fileName, numbers, isTable = false, legend, children }: Props) {
+export function ChartFrame(props: Props) {
+  const { title, detail, fileName, numbers, isTable = false, legend, hasOwnHeight = false, children } = props;
   const figure = useRef<HTMLElement>(null);
   const [failure, setFailure] = useState<string | null>(null);
   const [isAsNumbers, setIsAsNumbers] = useState(false);
@@ -36,7 +39,7 @@ export function ChartFrame({ title, detail, fileName, numbers, isTable = false, 
     }
   };
   return (
-    <figure className="chart" ref={figure}>
+    <figure className={hasOwnHeight ? 'chart own-height' : 'chart'} ref={figure}>
       <figcaption className="chart-caption">
         <span className="small" title={detail}>
           {title}

@@ -1,14 +1,18 @@
 /** Figure 1 of the paper, live: teacher and labels pull at the student, each with its loss and its weight. */
+import type { Config } from '../../experiment/config.ts';
 import { shownNumber } from '../../experiment/typedNumber.ts';
-import { useStore } from '../../store/useStore.ts';
 import { hardWeightOf, lossSentence, teacherLabel } from '../lossInWords.ts';
 
-export function Diagram() {
-  const config = useStore((state) => state.run.record?.config ?? state.config);
-  const distilled = useStore((state) => state.run.record?.arms[1] ?? null);
+interface Props {
+  readonly config: Config;
+  /** Of the last epoch; null before there was one. */
+  readonly hardLoss: number | null;
+  readonly softLoss: number | null;
+}
+
+export function Diagram({ config, hardLoss, softLoss }: Props) {
   const { softWeight } = config;
   const hardWeight = hardWeightOf(config);
-  const { hardLoss = null, softLoss = null } = distilled ?? {};
   const total = hardLoss !== null && softLoss !== null ? hardWeight * hardLoss + softWeight * softLoss : null;
   return (
     <svg className="diagram" viewBox="0 0 376 96" role="img" aria-label={lossSentence(config)}>

@@ -1,28 +1,18 @@
 /** One measure of both arms by epoch: each report faint, the moving average bold, the band from lowest to highest seed. */
 import { memo, useMemo } from 'react';
-import {
-  Area,
-  CartesianGrid,
-  ComposedChart,
-  Line,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Area, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip } from 'recharts';
 import type { CurvePoint } from '../../experiment/curve.ts';
 import type { SettingChange } from '../../store/runState.ts';
 import type { Config } from '../../experiment/config.ts';
 import { NETWORK_COLOUR, NETWORK_DASH } from '../theme.ts';
-import { TOOLTIP, X_AXIS, Y_AXIS } from './axes.ts';
+import { TOOLTIP } from './axes.ts';
 import { ChartFrame } from './ChartFrame.tsx';
+import { EPOCH_MARGIN, EpochAxes } from './EpochAxes.tsx';
 import { StillLine } from './StillLine.tsx';
 import { ArmLegend } from './ArmLegend.tsx';
 import { armsOf, domainOf, measureText, numbersOf, rowsOf } from './measures.ts';
 import type { Measure, RunBefore } from './measures.ts';
 import { placedMarks } from './placedMarks.ts';
-import { ticksBetween } from './ticks.ts';
 import { MeasureTooltip } from './MeasureTooltip.tsx';
 
 interface Props {
@@ -54,24 +44,14 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
     >
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 190 }}>
         {/* One syncId: the crosshair of one chart is that of all. */}
-        <ComposedChart data={drawn} syncId="epochs" syncMethod="value" margin={MARGIN} accessibilityLayer>
-          <CartesianGrid vertical={false} stroke="var(--hairline)" />
-          <XAxis
-            dataKey="epoch"
-            type="number"
-            domain={[0, config.epochs]}
-            ticks={ticksBetween([0, config.epochs])}
-            allowDataOverflow // the run before may have been longer
-            {...X_AXIS}
-          />
-          <YAxis
-            domain={[...domain]}
-            ticks={ticksBetween(domain)}
-            interval={0}
-            allowDataOverflow
-            tickFormatter={(value: number) => (unit === 'percent' ? `${value} %` : String(value))}
-            {...Y_AXIS}
-          />
+        <ComposedChart
+          data={drawn}
+          syncId="epochs"
+          syncMethod="value"
+          margin={EPOCH_MARGIN}
+          accessibilityLayer
+        >
+          <EpochAxes epochs={config.epochs} domain={domain} unit={unit} />
           <Tooltip {...TOOLTIP} content={<MeasureTooltip unit={unit} before={name} />} />
           {arms.map((arm) => (
             <Area
@@ -143,5 +123,4 @@ export const MeasureChart = memo(function MeasureChart(props: Props) {
 
 /** Of one row of marks, in pixels. */
 const MARK_HEIGHT = 14;
-const MARGIN = { top: 8, right: 16, bottom: 0, left: 0 };
 const STILL = { isAnimationActive: false, dot: false, activeDot: false, type: 'linear' } as const;

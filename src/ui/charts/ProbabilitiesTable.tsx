@@ -6,15 +6,17 @@ interface Props {
   readonly curves: readonly SoftenedCurve[];
   /** What the ten classes are called. */
   readonly names: readonly string[];
+  /** What a class is called. */
+  readonly kind: string;
 }
 
-export function ProbabilitiesTable({ curves, names }: Props) {
+export function ProbabilitiesTable({ curves, names, kind }: Props) {
   return (
     <div className="table-scroll" tabIndex={0} role="group" aria-label="Probabilities as numbers">
       <table className="numbers" aria-label="Probabilities" translate="no">
         <thead>
           <tr>
-            <th scope="col">digit</th>
+            <th scope="col">{kind}</th>
             {names.map((name, digit) => (
               <th scope="col" key={digit}>
                 {name}

@@ -12,12 +12,14 @@ interface Props {
   readonly scale: Scale;
   /** What the ten classes are called. */
   readonly names: readonly string[];
+  /** What a class is called. */
+  readonly kind: string;
 }
 
-export function SoftenedChart({ curves, scale, names }: Props) {
+export function SoftenedChart({ curves, scale, names, kind }: Props) {
   return (
     <ChartFrame
-      title="Probability by digit"
+      title={`Probability by ${kind}`}
       fileName="distillery-softened"
       numbers={() => numbersOf(curves, names)}
       isTable // it stands below

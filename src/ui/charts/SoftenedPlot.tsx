@@ -44,7 +44,7 @@ export function SoftenedPlot({ curves, scale, names, propsOf = () => ({}) }: Pro
           viewBox={`0 0 ${width} ${height}`}
           tabIndex={0}
           role="application"
-          aria-label="Probability by digit: the arrow keys go from one to the next"
+          aria-label="Probability by class: the arrow keys go from one to the next"
           onPointerMove={follow}
           onPointerDown={follow}
           onPointerLeave={leave}
@@ -93,17 +93,14 @@ function Axes({ area, scale, names }: { readonly area: PlotArea } & Omit<Props, 
         </g>
       ))}
       {names.map((name, index) => {
-        const shown = name.length > numLetters ? `${name.slice(0, Math.max(1, numLetters - 1))}…` : name;
-        // A long name at the right edge ends there, and is not cut.
-        const isAtEdge = index === names.length - 1 && shown.length * LETTER_WIDTH > 2 * EDGE;
+        // At the right edge there is less room, and none is cut off there.
+        const most =
+          index === names.length - 1
+            ? Math.min(numLetters, LETTERS_AT_EDGE - (isNarrow(area) ? 1 : 0))
+            : numLetters;
         return (
-          <text
-            key={index}
-            x={isAtEdge ? area.right + EDGE : area.x(index)}
-            y={area.bottom + 20}
-            textAnchor={isAtEdge ? 'end' : 'middle'}
-          >
-            {shown}
+          <text key={index} x={area.x(index)} y={area.bottom + 20} textAnchor="middle">
+            {name.length > most ? `${name.slice(0, Math.max(1, most - 1))}…` : name}
           </text>
         );
       })}
@@ -113,8 +110,8 @@ function Axes({ area, scale, names }: { readonly area: PlotArea } & Omit<Props, 
 
 /** Of the numbers and names along the axes, in pixels. */
 const LETTER_WIDTH = 7;
-/** Right of the last class. */
-const EDGE = 14;
+/** Half of them lie right of the last class. */
+const LETTERS_AT_EDGE = 4;
 
 interface CurveLineProps {
   readonly curve: SoftenedCurve;

@@ -1,11 +1,12 @@
 /** One panel alone, for an iframe in somebody's page; it writes nothing into the browser. Loaded in place of the rooms. */
 import { Suspense, useEffect, type ComponentType } from 'react';
-import { EMBEDDABLE, withEmbed, type Embed, type EmbeddedPanel } from '../../library/embed.ts';
+import { withEmbed, type Embed, type EmbeddedPanel } from '../../library/embed.ts';
+import { EMBEDDABLE } from '../../library/embedLabels.ts';
 import { writeHash } from '../../library/permalink.ts';
 import { linkTo } from '../../store/link.ts';
 import { page } from '../../store/useStore.ts';
 import { HelpLayer } from '../help/HelpLayer.tsx';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 import { Notices } from '../Notices.tsx';
 import { MainButton, RunProgress } from '../panels/TrainingPanel.tsx';
 

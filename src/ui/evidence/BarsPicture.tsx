@@ -1,12 +1,13 @@
 /** Errors as bars: hollow those of the source, grey the recorded ones, in colour those of this page; solid what lies on unseen digits. */
+import { AcrossAxis, AXIS_HEIGHT, HEAD_HEIGHT } from './AcrossAxis.tsx';
 import type { BarRow, EvidenceBar } from './bars.ts';
 import { Legend, legendHeight, type LegendItem } from './Legend.tsx';
 import { colourOf, ORIGIN_LABEL, type Size } from './looks.ts';
 import type { Mark, Origin } from './measured.ts';
 import type { Quantity } from './quantity.ts';
 import { roundScale, tenth, type Scale } from './scale.ts';
-import { TicksBelow } from './TicksBelow.tsx';
-import { widthOf, Words } from './Words.tsx';
+import { textWidth } from '../charts/textWidth.ts';
+import { Words } from './Words.tsx';
 
 interface Props {
   readonly rows: readonly BarRow[];
@@ -14,13 +15,11 @@ interface Props {
   readonly size: Size;
 }
 
-const AXIS_HEIGHT = 18;
-/** What the axis counts. */
-const HEAD_HEIGHT = 16;
 const LABEL_HEIGHT = 14;
 const [LEAST_BAR, MOST_BAR] = [5, 22];
 const ROW_GAP = 4;
-const EDGE = 1;
+/** Half of a bar's outline at the left; half of the last number below the axis at the right. */
+const [LEFT_EDGE, RIGHT_EDGE] = [1, 17];
 
 /** Pixels that it needs at least. */
 export function barsHeight(rows: readonly BarRow[], width: number): number {
@@ -41,12 +40,11 @@ export function BarsPicture({ rows, quantity, size: { width, height } }: Props) 
   const bar = tenth(Math.min(MOST_BAR, Math.max(LEAST_BAR, free / mostBars(rows) - 2)));
   const step = rowHeight(rows, bar);
   const ends = rows.flatMap(({ bars }) => bars.flatMap(({ wrong, range }) => [wrong, ...(range ?? [])]));
-  const scale = roundScale([0, ...ends], EDGE, width - EDGE);
+  const scale = roundScale([0, ...ends], LEFT_EDGE, width - RIGHT_EDGE);
   return (
     <>
       <Legend items={items} width={width} />
-      <Words x={0} y={top - 4} text={quantity.title} />
-      <TicksBelow scale={scale} unit={quantity.unit} top={top} bottom={bottom} width={width} />
+      <AcrossAxis {...{ scale, quantity, top, bottom, width }} />
       {rows.map((row, at) => (
         <Row key={row.label} row={row} y={tenth(top + at * step)} {...{ scale, width, bar }} />
       ))}
@@ -67,7 +65,7 @@ function Row({ row: { label, reader, bars }, scale, width, y, bar }: RowProps) {
   const said = bars.length > 0 ? `${bars.map((each) => each.said).join(' · ')} %` : 'not yet';
   return (
     <g>
-      <Words x={0} y={y + 11} text={label} fill="var(--ink)" hasHalo room={width - widthOf(said) - 8} />
+      <Words x={0} y={y + 11} text={label} fill="var(--ink)" hasHalo room={width - textWidth(said) - 8} />
       <Words x={width} y={y + 11} text={said} anchor="end" hasHalo />
       {bars.map((each, at) => (
         <Bar

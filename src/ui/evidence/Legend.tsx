@@ -1,6 +1,7 @@
 /** Which mark is what, in lines at the top of a drawing; nothing where all marks are alike. */
 import type { ReactNode } from 'react';
-import { widthOf, Words } from './Words.tsx';
+import { textWidth } from '../charts/textWidth.ts';
+import { Words } from './Words.tsx';
 
 export interface LegendItem {
   readonly text: string;
@@ -27,7 +28,7 @@ export function legendHeight(props: Props): number {
 function placesOf({ items, width }: Props): { readonly x: number; readonly y: number }[] {
   let [x, y] = [0, 0];
   return items.map(({ text }) => {
-    const needed = SAMPLE_WIDTH + widthOf(text);
+    const needed = SAMPLE_WIDTH + textWidth(text);
     if (x > 0 && x + needed > width) [x, y] = [0, y + LINE_HEIGHT];
     const place = { x: Number(x.toFixed(1)), y };
     x += needed + GAP;

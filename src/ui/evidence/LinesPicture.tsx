@@ -9,7 +9,8 @@ import { givenScale, roundScale, type Scale } from './scale.ts';
 import { tickText } from './tickText.ts';
 import { TicksBelow } from './TicksBelow.tsx';
 import type { VariedAxis } from './variedAxis.ts';
-import { widthOf, Words } from './Words.tsx';
+import { textWidth } from '../charts/textWidth.ts';
+import { Words } from './Words.tsx';
 
 interface Props {
   readonly axis: VariedAxis;
@@ -28,7 +29,7 @@ export function LinesPicture({ axis, lines, quantity, size: { width, height } }:
   const items = legendOf(lines);
   const top = legendHeight({ items, width }) + 18;
   const bottom = height - AXIS_HEIGHT;
-  const right = width - Math.max(14, ...names.map((name) => widthOf(name) + 8));
+  const right = width - Math.max(14, ...names.map((name) => textWidth(name) + 8));
   const values = lines.flatMap(({ points }) =>
     points.flatMap(({ estimate: { value, interval } }) => [value, ...(interval ?? [])]),
   );

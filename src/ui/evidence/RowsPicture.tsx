@@ -1,5 +1,6 @@
 /** A row per variant: a dot with its 95 % interval, small strokes for the single pairs, all on one axis. */
 import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
+import { AcrossAxis, AXIS_HEIGHT, HEAD_HEIGHT } from './AcrossAxis.tsx';
 import type { EvidenceRow } from './evidence.ts';
 import { Dot } from './Dot.tsx';
 import { Legend, legendHeight, type LegendItem } from './Legend.tsx';
@@ -8,8 +9,8 @@ import type { Mark } from './measured.ts';
 import type { Quantity } from './quantity.ts';
 import { roundScale, tenth, type Scale } from './scale.ts';
 import { MarkShape, pairsOf } from './MarkShape.tsx';
-import { TicksBelow } from './TicksBelow.tsx';
-import { widthOf, Words } from './Words.tsx';
+import { textWidth } from '../charts/textWidth.ts';
+import { Words } from './Words.tsx';
 
 interface Props {
   readonly rows: readonly EvidenceRow[];
@@ -17,9 +18,6 @@ interface Props {
   readonly size: Size;
 }
 
-/** What the axis counts. */
-const HEAD_HEIGHT = 16;
-const AXIS_HEIGHT = 18;
 const LABEL_HEIGHT = 13;
 const LEAST_ROW = 26;
 /** Of an interval with its dot. */
@@ -49,8 +47,7 @@ export function RowsPicture({ rows, quantity, size: { width, height } }: Props) 
   return (
     <>
       <Legend items={legendOf(rows)} width={width} />
-      <Head scale={scale} quantity={quantity} y={top - 4} width={width} />
-      <TicksBelow {...{ scale, top, bottom, width }} unit={quantity.unit} hasZero={quantity.sides !== null} />
+      <AcrossAxis {...{ scale, quantity, top, bottom, width }} />
       {rows.map(({ label, marks }, at) => (
         <Row
           key={label}
@@ -103,7 +100,7 @@ function Row({ label, marks, scale, width, y, height, spread }: RowProps) {
         x={0}
         y={tenth(y + 11)}
         text={label}
-        room={width - widthOf(said) - 8}
+        room={width - textWidth(said) - 8}
         fill="var(--ink)"
         hasHalo
       />
@@ -141,26 +138,6 @@ function toldOf(marks: readonly Mark[]): Mark | undefined {
   const here = marks.filter(({ origin }) => origin === 'here');
   const own = here.length > 0 ? here : marks;
   return own.find(({ network }) => network === 'distilled') ?? own[0];
-}
-
-/** What lies on either side of zero, or what the axis counts. */
-function Head({ scale, quantity: { sides, unit, title }, y, width }: HeadProps) {
-  if (!sides) return <Words x={0} y={y} text={title} />;
-  const zero = scale.at(0);
-  return (
-    <g>
-      {zero > 60 && <Words x={zero - 6} y={y} text={`← ${sides[0]}`} anchor="end" />}
-      {zero < width - 110 && <Words x={zero + 6} y={y} text={`${sides[1]} →`} />}
-      <Words x={width} y={y} text={unit} anchor="end" />
-    </g>
-  );
-}
-
-interface HeadProps {
-  readonly scale: Scale;
-  readonly quantity: Quantity;
-  readonly y: number;
-  readonly width: number;
 }
 
 /** Nothing where one origin and one kind of mark need no telling apart. */

@@ -2,7 +2,8 @@
 import type { Quantity } from './quantity.ts';
 import type { Scale } from './scale.ts';
 import { tickText } from './tickText.ts';
-import { widthOf, Words } from './Words.tsx';
+import { textWidth } from '../charts/textWidth.ts';
+import { Words } from './Words.tsx';
 
 interface Props {
   readonly scale: Scale;
@@ -46,7 +47,7 @@ function numbersBelow(scale: Scale, unit: Props['unit'], width: number) {
   let free = Infinity;
   for (const tick of scale.ticks.toReversed()) {
     const text = tickText(tick, unit);
-    const [at, length] = [scale.at(tick), widthOf(text)];
+    const [at, length] = [scale.at(tick), textWidth(text)];
     const anchor = at + length / 2 > width ? 'end' : at < length / 2 ? 'start' : 'middle';
     const left = anchor === 'end' ? width - length : anchor === 'start' ? 0 : at - length / 2;
     if (left + length > free) continue;

@@ -1,7 +1,6 @@
 /** Text within a drawing, cut to its room: long labels end in an ellipsis, and are whole in their title. */
 
-/** Of the drawings' letters on average, in pixels. */
-const LETTER_WIDTH = 6.3;
+import { cutToWidth } from '../charts/textWidth.ts';
 
 const HALO = {
   stroke: 'var(--ground)',
@@ -23,11 +22,8 @@ interface Props {
   readonly room?: number;
 }
 
-export const widthOf = (text: string) => LETTER_WIDTH * text.length;
-
 export function Words({ x, y, text, anchor = 'start', fill = 'var(--muted)', isBold, hasHalo, room }: Props) {
-  const numLetters = room === undefined ? Infinity : Math.max(2, Math.floor(room / LETTER_WIDTH));
-  const isCut = text.length > numLetters;
+  const told = room === undefined ? text : cutToWidth(text, room);
   return (
     <text
       x={x}
@@ -38,8 +34,8 @@ export function Words({ x, y, text, anchor = 'start', fill = 'var(--muted)', isB
       {...(isBold && { fontWeight: 650 })}
       {...(hasHalo && HALO)}
     >
-      {isCut && <title>{text}</title>}
-      {isCut ? `${text.slice(0, numLetters - 1)}…` : text}
+      {told !== text && <title>{text}</title>}
+      {told}
     </text>
   );
 }

@@ -7,6 +7,7 @@ import { claimVerdict } from '../../experiment/claimVerdict.ts';
 import type { Preset } from '../../experiment/preset.ts';
 import { isFreeForExperiments } from '../../store/selectors.ts';
 import { actions, page, useStore } from '../../store/useStore.ts';
+import { Boundary } from '../Boundary.tsx';
 import { EvidencePicture } from '../evidence/EvidencePicture.tsx';
 import { ExperimentDialog } from './ExperimentDialog.tsx';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
@@ -22,7 +23,8 @@ interface Props {
 
 export const ExperimentCard = memo(function ExperimentCard({ preset, seeds, budget }: Props) {
   const id = useId();
-  const [isOpen, setIsOpen] = useState(false);
+  /** Null until somebody opens it: few dialogs are ever wanted, and each takes a while to make. */
+  const [isOpen, setIsOpen] = useState<boolean | null>(null);
   const claim = useClaim(preset);
   const { recorded, here, problem, experiment } = claim;
   const isFree = useStore(isFreeForExperiments);
@@ -60,13 +62,17 @@ export const ExperimentCard = memo(function ExperimentCard({ preset, seeds, budg
         {(recorded ?? here) && <EvidencePicture preset={preset} recorded={recorded} here={here} />}
       </div>
       {experiment && <ExperimentProgress experiment={experiment} />}
-      <ExperimentDialog
-        preset={preset}
-        claim={claim}
-        isOpen={isOpen}
-        onClose={() => setIsOpen(false)}
-        onRun={run}
-      />
+      {isOpen !== null && (
+        <Boundary isOpen={isOpen} onClose={() => setIsOpen(false)}>
+          <ExperimentDialog
+            preset={preset}
+            claim={claim}
+            isOpen={isOpen}
+            onClose={() => setIsOpen(false)}
+            onRun={run}
+          />
+        </Boundary>
+      )}
     </article>
   );
 });

@@ -9,6 +9,7 @@ import { NumbersTable } from '../charts/NumbersTable.tsx';
 import { forgetPlace } from '../rooms/usePlaces.ts';
 import { EvidencePicture } from '../evidence/EvidencePicture.tsx';
 import { evidenceNumbers } from '../evidence/evidenceNumbers.ts';
+import { useFocusBack } from '../useFocusBack.ts';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
 import { PartsOfClaim } from './PartsOfClaim.tsx';
 import { SettingsOfClaim } from './SettingsOfClaim.tsx';
@@ -23,6 +24,7 @@ interface Props {
 }
 
 export function ExperimentDialog({ preset, isOpen, onClose, ...opened }: Props) {
+  useFocusBack(isOpen);
   return (
     <Modal
       opened={isOpen}

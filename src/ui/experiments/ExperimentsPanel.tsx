@@ -12,6 +12,9 @@ import { ExperimentCard } from './ExperimentCard.tsx';
 const NARROW = { halfWidth: 0.5, totalMs: 10 * 60_000 };
 const FEWEST_SEEDS = 3;
 
+const NUM_CLAIMS = Object.keys(PRESETS).length;
+const NUM_PARTS = Object.values(PRESETS).reduce((sum, { expects }) => sum + expects.length, 0);
+
 export function ExperimentsPanel() {
   const [seeds, setSeeds] = useState(FEWEST_SEEDS);
   const [isNarrow, setIsNarrow] = useState(false);
@@ -42,7 +45,9 @@ export function ExperimentsPanel() {
       <p className="lede">
         Claims to be tried, those too where distillation loses. Grey was recorded with the same engine; in
         colour is what this page measures on your machine{name && `, on ${name}`}. A part of a claim holds, or
-        not, where chance would seldom make it seem so (Holm, over all of its parts); else it is open.
+        not, where chance would seldom make it seem so (Holm, over all of its parts); else it is open.{' '}
+        {NUM_CLAIMS} claims are tried here, {NUM_PARTS} parts in all: of so many claims one may be judged
+        wrongly.
       </p>
       <div className="claims">
         {Object.values(PRESETS).map((preset) => (

@@ -1,5 +1,5 @@
 /** The gain of every pair of swept values, with its number in the cell; a cell's curve stands beside it. */
-import { memo, useMemo, useState } from 'react';
+import { memo, Suspense, useMemo, useState } from 'react';
 import { bestVariant, type BestVariant } from '../../experiment/bestVariant.ts';
 import { DEFAULT_CONFIG } from '../../experiment/config.ts';
 import type { ExperimentResult, VariantResult } from '../../experiment/results.ts';
@@ -9,7 +9,9 @@ import { percent, points } from '../../experiment/words/numbers.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import type { Numbers } from '../charts/numbers.ts';
 import { useRoving } from '../charts/useRoving.ts';
-import { CellCurve } from './CellCurve.tsx';
+import { later } from '../later.tsx';
+
+const CellCurve = later(() => import('./CellCurve.tsx'), 'CellCurve');
 
 type Found = Extract<VariantResult, { problem: null }>;
 
@@ -89,7 +91,11 @@ export const HeatMap = memo(function HeatMap({ result }: { readonly result: Expe
             Point at a cell, or walk there with the arrow keys, to see its curve and interval.
           </p>
         )}
-        {chosen?.problem === null && <CellCurve variant={chosen} />}
+        {chosen?.problem === null && (
+          <Suspense>
+            <CellCurve variant={chosen} />
+          </Suspense>
+        )}
         {chosen && chosen.problem !== null && (
           <p className="small">
             <strong>{chosen.label}</strong> was not run: {chosen.problem}

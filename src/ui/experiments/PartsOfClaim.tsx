@@ -1,6 +1,7 @@
 /** The parts of a claim, each with its verdict: as recorded, and here. */
 import type { Recorded } from '../../experiment/recorded.ts';
 import type { PartVerdict } from '../../experiment/verdicts.ts';
+import { triedTogether } from '../../experiment/words/findings.ts';
 import { VerdictWord } from './VerdictWord.tsx';
 
 interface Props {
@@ -18,6 +19,7 @@ export function PartsOfClaim({ recorded, here }: Props) {
     <div key={String(isHere)}>
       <p className="small muted">
         {isHere ? 'Here, on' : 'Recorded on'} {results.data.name}
+        {results.verdicts.length > 1 && `: ${triedTogether(results.verdicts.length)}`}
       </p>
       <ul className="claim-parts">
         {results.verdicts.map((part) => (

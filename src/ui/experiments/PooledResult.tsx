@@ -3,8 +3,8 @@ import { mean } from '../../distillation/statistics.ts';
 import type { RunResult } from '../../experiment/results.ts';
 import { count, percent, points } from '../../experiment/words/numbers.ts';
 import { gainVerdict, pairsSentence } from '../../experiment/words/verdict.ts';
-import { PairsPicture } from '../panels/PairsPicture.tsx';
-import { UncertaintyBar } from '../panels/UncertaintyBar.tsx';
+import { PairsChart } from '../panels/PairsChart.tsx';
+import { UncertaintyChart } from '../panels/UncertaintyChart.tsx';
 
 interface Props {
   readonly result: RunResult;
@@ -18,8 +18,8 @@ export function PooledResult({ result, numFiles }: Props) {
     <div className="pooled">
       <div className="verdict-box" role="status" aria-label="Pooled verdict">
         <p className="verdict">{headline}</p>
-        <PairsPicture result={result} guess={null} />
-        <UncertaintyBar gain={gain} />
+        <PairsChart result={result} guess={null} />
+        <UncertaintyChart gain={gain} />
         <p className="muted">
           {detail} {pairsSentence(result)}
         </p>

@@ -2,7 +2,7 @@
 import { ActionIcon } from '@mantine/core';
 import { IconQuestionMark } from '@tabler/icons-react';
 import { Suspense, useState } from 'react';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 import { helped } from './helped.ts';
 
 const HelpSheet = later(() => import('./HelpSheet.tsx'), 'HelpSheet');

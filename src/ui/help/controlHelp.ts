@@ -19,6 +19,11 @@ export const CONTROL_HELP = {
     what: 'Digits of your own: IDX of any type, CSV (label and 784 greys a line), or pictures of 28 × 28 in a folder for each class; plain, .gz or .zip. They stay in this page.',
     advice: 'Try to drop files or folders anywhere on the page.',
   },
+  importRuns: {
+    title: 'Import runs',
+    what: 'Files that “Export” wrote here or elsewhere, and results of the command line (npm run experiment … --json FILE).',
+    advice: 'Try to drop them anywhere on the page.',
+  },
   drawSet: {
     title: 'Draw a set',
     what: 'Draw and label digits, letters or signs of your own, to train on them.',
@@ -183,6 +188,11 @@ export const CONTROL_HELP = {
     title: 'Open result files',
     what: 'Takes the files of “Download results”, as many as there are, and joins those that are runs of the same settings.',
     advice: 'Try the files of two windows with different seeds.',
+  },
+  takeAway: {
+    title: 'Take a network away',
+    what: 'Hands you a network of this run as ONNX, as a TensorFlow.js model or as JSON, with code that runs it, and a script that trains the same way.',
+    advice: 'Try the script: does PyTorch find the same gain?',
   },
   downloadResults: {
     title: 'Download results',

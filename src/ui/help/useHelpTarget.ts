@@ -8,7 +8,9 @@ const REST_MS = 450;
 const HOLD_MS = 500;
 /** A finger is never quite still, in pixels. */
 const STILL_PX = 10;
-const PRESSABLE = 'button, a, input, select, textarea, label, summary, [role=slider], [tabindex]';
+/** What a slider moves along is pressed too. */
+const PRESSABLE =
+  'button, a, input, select, textarea, label, summary, [role=slider], :has(> [role=slider]), [tabindex]';
 
 export interface HelpTarget {
   /** Beside which the help stands. */

@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core';
 import { Suspense, useState } from 'react';
 import { helped } from '../help/helped.ts';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 
 const OwnSetDialog = later(() => import('./OwnSetDialog.tsx'), 'OwnSetDialog');
 

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { pooledBins } from '../../distillation/calibration.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ReliabilityChart } from '../charts/ReliabilityChart.tsx';
+import { Nothing } from './Nothing.tsx';
 
 export function CalibrationView() {
   const teacher = useStore((state) => state.run.record?.teacher ?? null);
@@ -16,6 +17,7 @@ export function CalibrationView() {
       distilled: ofArm('distilled'),
     };
   }, [teacher, arms]);
-  if (!teacher) return <p className="empty">The diagram appears with the first report of the teacher.</p>;
+  if (bins.teacher.length === 0)
+    return <Nothing>The diagram appears with the first report of the teacher.</Nothing>;
   return <ReliabilityChart bins={bins} />;
 }

@@ -1,6 +1,7 @@
 /** The three networks side by side, in measured numbers only, and what they allow one to say. */
 import { ActionIcon } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { Suspense } from 'react';
 import { mean, sampleSd } from '../../distillation/statistics.ts';
 import { predictorParameters } from '../../distillation/ensemble.ts';
 import type { NetworkName } from '../../experiment/arms.ts';
@@ -8,22 +9,19 @@ import type { RunResult } from '../../experiment/results.ts';
 import { isUnderWay } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { bytes, count, latency, percent } from '../../experiment/words/numbers.ts';
-import { drawsText } from '../../experiment/words/findings.ts';
-import { gainVerdict, leadSentence, pairsSentence } from '../../experiment/words/verdict.ts';
+import { recordNouns } from '../nouns.ts';
 import { saveFile } from '../saveFile.ts';
 import { helped } from '../help/helped.ts';
-import { later } from '../later.ts';
+import { later, Nothing } from '../later.tsx';
+import { TakeAwayButton } from '../networks/TakeAwayButton.tsx';
 import { Yours } from '../yours/Yours.tsx';
-import { weightsSentence } from '../sentence.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL, NETWORKS_IN_TABLE } from '../theme.ts';
-import { Guess, guessSentence } from './Guess.tsx';
-import { MoreDraws } from './MoreDraws.tsx';
-import { PairsPicture } from './PairsPicture.tsx';
+import { Guess } from './Guess.tsx';
 import { Panel } from './Panel.tsx';
-import { UncertaintyBar } from './UncertaintyBar.tsx';
 
-const YoursHeading = later(() => import('../yours/YoursNote.tsx'), 'YoursHeading');
-const YoursCell = later(() => import('../yours/YoursCell.tsx'), 'YoursCell');
+const YoursHeading = later(() => import('../yours/YoursNote.tsx'), 'YoursHeading', { instead: Nothing });
+const YoursCell = later(() => import('../yours/YoursCell.tsx'), 'YoursCell', { instead: Nothing });
+const VerdictText = later(() => import('./VerdictText.tsx'), 'VerdictText');
 const YoursNote = later(() => import('../yours/YoursNote.tsx'), 'YoursNote');
 
 /** Long ones may be parted at a soft hyphen. */
@@ -39,12 +37,14 @@ const COLUMNS = [
 export function ComparisonPanel() {
   const numTested = useStore((state) => state.run.record?.teacher?.numTested);
   const name = useStore((state) => state.run.record?.data.name ?? '');
+  const { images } = useStore(recordNouns);
   return (
     <Panel
       title="Comparison"
       aside={
         <span className="row">
-          <span className="muted">{numTested ? `${name}: ${count(numTested)} test digits` : ''}</span>
+          <span className="muted">{numTested ? `${name}: ${count(numTested)} test ${images}` : ''}</span>
+          <TakeAwayButton />
           <DownloadButton />
         </span>
       }
@@ -130,40 +130,26 @@ function spread(accuracies: readonly number[]): string | undefined {
 
 function Verdict() {
   const result = useStore((state) => state.run.record?.result ?? null);
-  return <Guess result={result}>{(guess) => <VerdictText result={result} guess={guess} />}</Guess>;
-}
-
-interface VerdictProps {
-  readonly result: RunResult | null;
-  /** Put down before it was known. */
-  readonly guess: number | null;
-}
-
-function VerdictText({ result, guess }: VerdictProps) {
   const isTraining = useStore((state) => isUnderWay(state.run));
-  if (!result)
-    return (
-      <p className="muted">
-        {isTraining
-          ? 'Under way: students are means over their seeds. The verdict comes with the last step.'
-          : 'Press Train: every number here is measured in this page.'}
-      </p>
-    );
-  const { headline, detail } = gainVerdict(result.gain, result.config.labels);
+  const toCome = (
+    <p className="muted">
+      {isTraining || result
+        ? 'Under way: students are means over their seeds. The verdict comes with the last step.'
+        : 'Press Train: every number here is measured in this page.'}
+    </p>
+  );
   return (
-    <>
-      <p className="verdict">{headline}</p>
-      <PairsPicture result={result} guess={guess} />
-      <UncertaintyBar gain={result.gain} />
-      <p className="muted">
-        {detail} {pairsSentence(result)} {weightsSentence(result)} {leadSentence(result)}{' '}
-        {guessSentence(guess, result.gain.mean)}
-      </p>
-      <p className="row">
-        <MoreDraws />
-        <span className="muted small">{drawsText(result.gain)}</span>
-      </p>
-    </>
+    <Guess result={result}>
+      {(guess) =>
+        result ? (
+          <Suspense fallback={toCome}>
+            <VerdictText result={result} guess={guess} />
+          </Suspense>
+        ) : (
+          toCome
+        )
+      }
+    </Guess>
   );
 }
 

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import { mean } from '../../distillation/statistics.ts';
 import { logitsNamed, readAs } from '../../experiment/readings.ts';
 import { recordNames } from '../../store/selectors.ts';
+import { recordNouns } from '../nouns.ts';
 import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
@@ -12,6 +13,7 @@ import { count } from '../../experiment/words/numbers.ts';
 import { NETWORK_LABEL } from '../theme.ts';
 import { DigitGallery } from './DigitGallery.tsx';
 import { NetworkSwitch } from './NetworkSwitch.tsx';
+import { Nothing } from './Nothing.tsx';
 
 /** Digits that one cell opens at most. */
 const MAX_OPENED = 60;
@@ -20,6 +22,7 @@ export function ConfusionView() {
   const network = useStore((state) => state.shownNetwork);
   const record = useStore((state) => state.run.record);
   const names = useStore(recordNames);
+  const { images } = useStore(recordNouns);
   const [chosen, setChosen] = useState<MatrixCell | null>(null);
   const teacher = record?.teacher ? [record.teacher] : [];
   const arm = record?.arms.find(({ name }) => name === network);
@@ -35,7 +38,7 @@ export function ConfusionView() {
   return (
     <div className="matrix-and-digits">
       <ChartFrame
-        title={`${NETWORK_LABEL[network]}: ${measured.length > 1 ? `mean of ${measured.length} seeds, ` : ''}of ${count(measured[0]!.numTested)} test digits`}
+        title={`${NETWORK_LABEL[network]}: ${measured.length > 1 ? `mean of ${measured.length} seeds, ` : ''}of ${count(measured[0]!.numTested)} test ${images}`}
         fileName="distillery-confusion"
         numbers={() => matrixNumbers(counts, names)}
         isTable
@@ -62,6 +65,7 @@ export function ConfusionView() {
 function OpenedDigits({ chosen }: { readonly chosen: MatrixCell | null }) {
   const readings = useStore((state) => state.run.record?.readings ?? null);
   const names = useStore(recordNames);
+  const { image, images } = useStore(recordNouns);
   const network = useStore((state) => state.shownNetwork);
   const found = useMemo(
     () => (readings && chosen ? readAs(readings, network, chosen.label, chosen.digit) : []),
@@ -70,14 +74,14 @@ function OpenedDigits({ chosen }: { readonly chosen: MatrixCell | null }) {
   const indices = useMemo(() => found.slice(0, MAX_OPENED).map(({ index }) => index), [found]);
   const numSeeds = readings ? logitsNamed(readings, network).length : 0;
   if (!readings || numSeeds === 0)
-    return <p className="muted small">Cells open their digits once the run has finished.</p>;
-  if (!chosen) return <p className="muted small">Choose a cell to see its digits.</p>;
+    return <Nothing className="muted small">Cells open their {images} once the run has finished.</Nothing>;
+  if (!chosen) return <p className="muted small">Choose a cell to see its {images}.</p>;
   const votes = new Map(found.map((each) => [each.index, each.votes]));
   return (
     <>
       <p className="small" role="status">
         {names[chosen.label]} read as {names[chosen.digit]}: {found.length}{' '}
-        {found.length === 1 ? 'digit' : 'digits'}
+        {found.length === 1 ? image : images}
         {numSeeds > 1 && ', by so many of the seeds'}
         {found.length > MAX_OPENED && `; the first ${MAX_OPENED}`}
       </p>

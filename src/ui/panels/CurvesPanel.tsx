@@ -1,11 +1,13 @@
 /** How both arms do while they train: five views of the same run. */
 import { useDebouncedValue, useThrottledValue } from '@mantine/hooks';
 import { Suspense, useDeferredValue, useState } from 'react';
+import { recordNouns } from '../nouns.ts';
 import { useStore } from '../../store/useStore.ts';
 import type { Measure } from '../charts/measures.ts';
 import { Choice } from '../Choice.tsx';
 import { count } from '../../experiment/words/numbers.ts';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
+import { Nothing } from './Nothing.tsx';
 import { Panel } from './Panel.tsx';
 
 const MeasureChart = later(() => import('../charts/MeasureChart.tsx'), 'MeasureChart');
@@ -65,7 +67,7 @@ function Curves({ view }: { readonly view: View }) {
   if (!record || record.curve.length === 0)
     return (
       <div className="curves">
-        <p className="empty">Both students appear here once the teacher is trained.</p>
+        <Nothing>Both students appear here once the teacher is trained.</Nothing>
       </div>
     );
   return (
@@ -101,13 +103,14 @@ function Snapshot({ view }: { readonly view: View }) {
 
 function Caption() {
   const record = useStore((state) => state.run.record);
+  const { images } = useStore(recordNouns);
   if (!record?.curveOver) return null;
   const { digits, seeds } = record.curveOver;
   const { numTest } = record.data;
   return (
     <span className="muted" title="Drawn evenly from the test set">
       {digits < numTest && `${count(digits)} of `}
-      {count(numTest)} test digits, by epoch · band: {seeds} {seeds === 1 ? 'seed' : 'seeds'}
+      {count(numTest)} test {images}, by epoch · band: {seeds} {seeds === 1 ? 'seed' : 'seeds'}
     </span>
   );
 }

@@ -5,6 +5,7 @@ import { meanSoftTargets } from '../../distillation/classification.ts';
 import { NUM_CLASSES } from '../../distillation/shape.ts';
 import { logitsNamed, mostLike } from '../../experiment/readings.ts';
 import { recordNames } from '../../store/selectors.ts';
+import { recordNouns } from '../nouns.ts';
 import { useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { DigitMatrix, type MatrixCell } from '../charts/DigitMatrix.tsx';
@@ -14,6 +15,7 @@ import { imagesOf, probability, temperatureLabel, withArticle } from '../../expe
 import { NETWORK_LABEL } from '../theme.ts';
 import { DigitGallery } from './DigitGallery.tsx';
 import { NetworkSwitch } from './NetworkSwitch.tsx';
+import { Nothing } from './Nothing.tsx';
 import { Panel } from './Panel.tsx';
 
 const MAX_OPENED = 24;
@@ -21,6 +23,7 @@ const MAX_OPENED = 24;
 export function DarkKnowledgePanel() {
   const readings = useStore((state) => state.run.record?.readings ?? null);
   const names = useStore(recordNames);
+  const { kind, kinds, images } = useStore(recordNouns);
   const network = useStore((state) => state.shownNetwork);
   const { ref, inViewport } = useInViewport<HTMLDivElement>();
   const temperature = useTemperature(inViewport);
@@ -38,14 +41,14 @@ export function DarkKnowledgePanel() {
   return (
     <Panel title="Dark knowledge" aside={<NetworkSwitch label="Network of dark knowledge" />}>
       <p className="lede">
-        Labels say only which digit is right. A network’s probabilities also say which wrong digits are less
-        wrong than others: that is what a student learns besides. Each row is the mean over all test digits of
-        one label, at the temperature of the slider above.
+        Labels say only which {kind} is right. A network’s probabilities also say which wrong {kinds} are less
+        wrong than others: that is what a student learns besides. Each row is the mean over all test {images}{' '}
+        of one label, at the temperature of the slider above.
       </p>
       {means && logits && readings ? (
         <div className="matrix-and-digits" ref={ref}>
           <ChartFrame
-            title={`${NETWORK_LABEL[network]}, ${temperatureLabel(temperature)}${network === 'teacher' ? '' : ', first seed'}: mean probability of each digit`}
+            title={`${NETWORK_LABEL[network]}, ${temperatureLabel(temperature)}${network === 'teacher' ? '' : ', first seed'}: mean probability of each ${kind}`}
             fileName="distillery-dark-knowledge"
             numbers={() => matrixNumbers(means, names)}
             isTable
@@ -77,7 +80,7 @@ export function DarkKnowledgePanel() {
           </div>
         </div>
       ) : (
-        <p className="empty">The matrix appears once the run has trained this network.</p>
+        <Nothing>The matrix appears once the run has trained this network.</Nothing>
       )}
     </Panel>
   );

@@ -3,6 +3,7 @@ import { UnstyledButton } from '@mantine/core';
 import { imageAt } from '../../data/digitSet.ts';
 import type { Readings } from '../../experiment/readings.ts';
 import { recordNames } from '../../store/selectors.ts';
+import { recordNouns } from '../nouns.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { withArticle } from '../../experiment/words/numbers.ts';
@@ -18,6 +19,7 @@ interface Props {
 
 export function DigitGallery({ readings, indices, captionOf }: Props) {
   const names = useStore(recordNames);
+  const { image } = useStore(recordNouns);
   const shown = useStore(({ probe, run }) =>
     probe.source === 'test' && probe.digit?.setId === run.record?.data.id ? probe.digit?.index : undefined,
   );
@@ -27,7 +29,7 @@ export function DigitGallery({ readings, indices, captionOf }: Props) {
         <li key={index}>
           <UnstyledButton
             className="gallery-digit"
-            aria-label={`Make test digit ${index} the probe: ${captionOf(index)}`}
+            aria-label={`Make test ${image} ${index} the probe: ${captionOf(index)}`}
             aria-pressed={shown === index}
             onClick={() => actions.pickRecordDigit(index)}
           >

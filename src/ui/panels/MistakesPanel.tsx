@@ -2,15 +2,18 @@
 import { useMemo } from 'react';
 import { disagreementsOf, type Disagreement, type Readings } from '../../experiment/readings.ts';
 import { recordNames } from '../../store/selectors.ts';
+import { recordNouns } from '../nouns.ts';
 import { useStore } from '../../store/useStore.ts';
 import { count } from '../../experiment/words/numbers.ts';
 import { DigitGallery } from './DigitGallery.tsx';
+import { Nothing } from './Nothing.tsx';
 import { Panel } from './Panel.tsx';
 
 const MAX_SHOWN = 36;
 
 export function MistakesPanel() {
   const readings = useStore((state) => state.run.record?.readings ?? null);
+  const { images } = useStore(recordNouns);
   const numSeeds = readings?.arms[0]?.seeds.length ?? 0;
   const found = useMemo(
     () => (readings && numSeeds > 0 ? disagreementsOf(readings) : null),
@@ -37,9 +40,7 @@ export function MistakesPanel() {
           />
         </div>
       ) : (
-        <p className="empty">
-          Once a run has finished, the digits on which its students disagree stand here.
-        </p>
+        <Nothing>Once a run has finished, the {images} on which its students disagree stand here.</Nothing>
       )}
     </Panel>
   );

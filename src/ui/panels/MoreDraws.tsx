@@ -34,12 +34,7 @@ function MoreReplicatesButton() {
   const replicates = useStore((state) => state.run.record?.result?.gain.perReplicate.length ?? 0);
   const more = Math.min(REPLICATES_MORE, LIMITS.replicates.max - replicates);
   return (
-    <MoreButton
-      more={more}
-      help="moreReplicates"
-      title={`Makes this run ${more} times more, each with other labels, order of batches, teacher and first weights, and joins them: does the gain hold there too?`}
-      onClick={() => actions.addReplicates(REPLICATES_MORE)}
-    >
+    <MoreButton more={more} help="moreReplicates" onClick={() => actions.addReplicates(REPLICATES_MORE)}>
       + {more} {more === 1 ? 'replicate' : 'replicates'}
     </MoreButton>
   );
@@ -49,16 +44,15 @@ interface MoreProps {
   /** How many; none of them, no button. */
   readonly more: number;
   readonly help: HelpTopic;
-  readonly title?: string;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-function MoreButton({ more, help, children, ...button }: MoreProps) {
+function MoreButton({ more, help, onClick, children }: MoreProps) {
   const isTraining = useStore((state) => isUnderWay(state.run));
   if (more <= 0) return null;
   return (
-    <Button size="compact-xs" variant="default" disabled={isTraining} {...helped(help)} {...button}>
+    <Button size="compact-xs" variant="default" disabled={isTraining} {...helped(help)} onClick={onClick}>
       {children}
     </Button>
   );

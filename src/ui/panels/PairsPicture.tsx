@@ -1,36 +1,46 @@
-/** The verdict as a picture: a line per pair from standalone to distilled, the mean gain with its interval, the teacher's level. */
+/** The drawing of a verdict: a line per pair from standalone to distilled, the mean gain with its interval, the teacher's level. */
 import { mean } from '../../distillation/statistics.ts';
 import type { RunResult } from '../../experiment/results.ts';
 import { percent } from '../../experiment/words/numbers.ts';
+import { accuracyAfter } from '../../experiment/words/pairsPicture.ts';
 
 const WIDTH = 300;
 const ROW = 6;
 /** Of the marks, so that none is cut off at the ends. */
 const MARGIN = 5;
-/** More are a grey block. */
-const MOST_PAIRS = 20;
+/** More would be no picture; all are in its numbers. */
+export const MOST_PAIRS = 20;
 
 interface Props {
-  readonly result: RunResult;
+  readonly result: {
+    readonly teacher: Pick<RunResult['teacher'], 'accuracy'>;
+    readonly arms: readonly Pick<RunResult['arms'][number], 'accuracy'>[];
+    readonly gain: Pick<RunResult['gain'], 'mean' | 'ci95' | 'pairs'>;
+  };
   /** Points that a person expected; null where nobody guessed. */
   readonly guess: number | null;
 }
 
-export function PairsPicture({ result: { teacher, arms, gain }, guess }: Props) {
+/** Shares of test digits, between which all of it lies. */
+export function pairsEnds({ result: { teacher, arms, gain }, guess }: Props): readonly [number, number] {
+  const alone = mean(arms[0]!.accuracy);
+  const points = [...(gain.ci95 ?? [gain.mean]), ...(guess === null ? [] : [guess])];
+  const all = [
+    ...arms.flatMap(({ accuracy }) => accuracy),
+    teacher.accuracy,
+    ...points.map((each) => accuracyAfter(alone, each)),
+  ];
+  return [Math.min(...all), Math.max(...all)];
+}
+
+export function PairsPicture({ result, guess }: Props) {
+  const { teacher, arms, gain } = result;
   const [standalone, distilled] = [arms[0]!.accuracy, arms[1]!.accuracy];
   const alone = mean(standalone);
   const together = alone + gain.mean / 100;
-  const [low, high] = (gain.ci95 ?? [gain.mean, gain.mean]).map((points) => alone + points / 100);
-  const guessed = guess === null ? null : alone + guess / 100;
-  const all = [
-    ...standalone,
-    ...distilled,
-    teacher.accuracy,
-    low!,
-    high!,
-    ...(guessed === null ? [] : [guessed]),
-  ];
-  const [least, most] = [Math.min(...all), Math.max(...all)];
+  const [low, high] = (gain.ci95 ?? [gain.mean, gain.mean]).map((points) => accuracyAfter(alone, points));
+  const guessed = guess === null ? null : accuracyAfter(alone, guess);
+  const [least, most] = pairsEnds({ result, guess });
   const x = (share: number) =>
     MARGIN + ((WIDTH - 2 * MARGIN) * (share - least)) / Math.max(1e-9, most - least);
   const numRows = Math.min(MOST_PAIRS, standalone.length);

@@ -1,6 +1,6 @@
 /** A named region of the page; if what is inside breaks, the rest of the page goes on. */
-import { Component, useId, type ReactNode } from 'react';
-import { messageOf } from '../../experiment/messageOf.ts';
+import { useId, type ReactNode } from 'react';
+import { Boundary } from '../Boundary.tsx';
 
 interface Props {
   readonly title: string;
@@ -23,28 +23,7 @@ export function Panel({ title, isTitleHidden = false, lead, aside, children }: P
         {lead}
         {aside}
       </header>
-      <PanelBoundary>{children}</PanelBoundary>
+      <Boundary>{children}</Boundary>
     </section>
   );
-}
-
-interface BoundaryState {
-  readonly message: string | null;
-}
-
-export class PanelBoundary extends Component<{ readonly children: ReactNode }, BoundaryState> {
-  override state: BoundaryState = { message: null };
-
-  static getDerivedStateFromError(error: unknown): BoundaryState {
-    return { message: messageOf(error) };
-  }
-
-  override render() {
-    if (this.state.message === null) return this.props.children;
-    return (
-      <p role="alert">
-        This panel broke: {this.state.message}. The rest of the page goes on; reload to mend it.
-      </p>
-    );
-  }
 }

@@ -3,8 +3,8 @@ import { softmax } from '../../distillation/softmax.ts';
 import { NETWORKS, type NetworkName } from '../../experiment/arms.ts';
 import { DIGIT_NAMES } from '../../data/drawnDigits.ts';
 import { typicalityOf } from '../../distillation/typicality.ts';
-import { LEAST_TYPICAL } from '../../library/shippedTeacher.ts';
-import { hasOwnTeacher, isCovered, namesReadBy, predictorOf } from '../../store/selectors.ts';
+import { LEAST_TYPICAL } from '../../library/leastTypical.ts';
+import { hasOwnTeacher, isCovered, namesReadBy, predictorOf, shippedReader } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
 import { probability } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
@@ -15,6 +15,7 @@ import { Panel } from './Panel.tsx';
 export function PredictionsPanel() {
   const shipped = useShippedLogits();
   const isBeside = useStore(hasOwnTeacher);
+  const readsClasses = useStore((state) => shippedReader(state) !== null);
   const isLikeNoDigit = shipped !== null && typicalityOf(shipped(1)) < LEAST_TYPICAL;
   return (
     <Panel title="Predictions" aside={<span className="muted">at T = 1</span>}>
@@ -30,7 +31,9 @@ export function PredictionsPanel() {
         {isLikeNoDigit
           ? 'Like no digit, says the network that ships with the page: what others read in it means little.'
           : isBeside
-            ? 'First the network that ships with the page, then those of this run.'
+            ? readsClasses
+              ? 'First the network that ships with the page, then those of this run.'
+              : 'Those of this run: the network that ships with the page reads digits alone.'
             : 'The teacher is the one that ships with the page, until a run has its own.'}
       </p>
     </Panel>
@@ -45,6 +48,9 @@ function NetworkPrediction({ network }: { readonly network: NetworkName }) {
   const of = { name: NETWORK_LABEL[network], colour: NETWORK_COLOUR[network], names };
   return <Prediction {...of} logitsAt={logitsAt} without={isTrained ? nothing : 'not trained yet'} />;
 }
+
+/** No digit, nor a letter. */
+const isLong = (name: string) => name.length > 2;
 
 interface PredictionProps {
   readonly name: string;
@@ -75,7 +81,7 @@ function Prediction({ name: text, colour, logitsAt, names, without }: Prediction
   );
   const highest = probabilities[best!]!;
   return (
-    <li className="prediction">
+    <li className={names.some(isLong) ? 'prediction of-words' : 'prediction'}>
       {name}
       <strong className="prediction-digit" translate="no" title={names[best!]}>
         {names[best!]}

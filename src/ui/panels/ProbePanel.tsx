@@ -10,8 +10,9 @@ import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
 import { helped } from '../help/helped.ts';
+import { dataNouns, nounsFor } from '../nouns.ts';
 import { Shown } from '../Shown.tsx';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 import { AskButton } from '../yours/AskButton.tsx';
 import { Panel } from './Panel.tsx';
 import { TestDigitPicker } from './TestDigitPicker.tsx';
@@ -37,7 +38,11 @@ export function ProbePanel() {
     <Panel title="Probe" aside={<span className="muted">{caption}</span>}>
       <div className="canvas-frame">
         {probe.source === 'test' && (
-          <DigitPreview image={image} label={`Test digit ${name}`} className="test-digit" />
+          <DigitPreview
+            image={image}
+            label={`Test ${nounsFor(names).image} ${name}`}
+            className="test-digit"
+          />
         )}
         <DrawingCanvas strokes={strokes} onDraw={actions.draw} />
         {!hasDrawn && <span className="draw-here">✎ draw here</span>}
@@ -102,14 +107,17 @@ function FramingSwitch() {
   );
 }
 
-const whatToDrawOf = ({ drawn }: State) =>
-  drawn.isAsking ? `draw ${withArticle(drawn.classNames[wantedNext(drawn.digits).label]!)}` : 'draw a digit';
+const whatToDrawOf = (state: State) =>
+  state.drawn.isAsking
+    ? `draw ${withArticle(state.drawn.classNames[wantedNext(state.drawn.digits).label]!)}`
+    : `draw ${withArticle(dataNouns(state).image)}`;
 
-function captionOf({ probe, data, drawn }: State): string {
+function captionOf(state: State): string {
+  const { probe, data, drawn } = state;
   if (drawn.isAsking) return 'asked for';
   if (probe.source === 'drawn') return 'drawn by you';
   if (!probe.digit) return '';
   // Of another set than that in use: of the run on display, then.
   const isOfOtherSet = Boolean(probe.digit.setId) && probe.digit.setId !== data.summary?.id;
-  return `test digit ${probe.digit.index}${isOfOtherSet ? ' of this run' : ''}`;
+  return `test ${nounsFor(probeNames(state)).image} ${probe.digit.index}${isOfOtherSet ? ' of this run' : ''}`;
 }

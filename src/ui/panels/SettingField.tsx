@@ -28,6 +28,7 @@ export function SettingField({ name }: { readonly name: SettingName }) {
         />
       );
     case 'list':
+    case 'text':
       return (
         <TypedField
           label={label}

@@ -5,7 +5,8 @@ import { Suspense, useDeferredValue, useState } from 'react';
 import { LIMITS } from '../../experiment/config.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { helped } from '../help/helped.ts';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
+import { capitalised, dataNouns } from '../nouns.ts';
 import { lossFormula, lossSentence } from '../lossInWords.ts';
 import { studentsInWords, teacherInWords, TEACHER_NAMES } from '../networksInWords.ts';
 import { Select } from '../Select.tsx';
@@ -16,6 +17,7 @@ import { SoftWeightSlider } from './SoftWeightSlider.tsx';
 import { SettingRow } from './SettingRow.tsx';
 
 const FindSettings = later(() => import('./FindSettings.tsx'), 'FindSettings');
+const BringTeacher = later(() => import('../networks/BringTeacher.tsx'), 'BringTeacher');
 const AllSettings = later(() => import('./AllSettings.tsx'), 'AllSettings');
 
 /** Those that can be chosen by hand: a student teaches within an experiment alone. */
@@ -25,6 +27,7 @@ const TEACHERS = (['trained', 'shipped', 'middle', 'early'] as const).map((value
 }));
 
 export function SettingsForm() {
+  const { kinds } = useStore(dataNouns);
   return (
     <div className="settings">
       <SettingRow name="teacher" label="Teacher" help="teacher">
@@ -48,7 +51,7 @@ export function SettingsForm() {
       <SettingRow name="loss" label="Loss" help="loss">
         <LossFormula />
       </SettingRow>
-      <SettingRow name="digitsKept" label="Digits kept" help="keptDigits">
+      <SettingRow name="digitsKept" label={`${capitalised(kinds)} kept`} help="keptDigits">
         <KeptDigits />
       </SettingRow>
     </div>
@@ -58,22 +61,42 @@ export function SettingsForm() {
 function TeacherSelect() {
   const teacher = useStore((state) => state.config.teacher);
   const title = useStore((state) => teacherInWords(state.config));
+  const brought = useStore(({ config, brought: last }) =>
+    config.teacher === 'brought' ? config.teacherFile : last?.teacher.id,
+  );
+  const [isBringing, setIsBringing] = useState(false);
   return (
-    <Select
-      size="xs"
-      className="grow"
-      aria-label="Teacher"
-      data={TEACHERS}
-      value={teacher}
-      allowDeselect={false}
-      title={title}
-      onChange={(value) => {
-        const chosen = TEACHERS.find((each) => each.value === value);
-        if (chosen) actions.setConfig({ teacher: chosen.value });
-      }}
-    />
+    <>
+      <Select
+        size="xs"
+        className="grow"
+        aria-label="Teacher"
+        data={[
+          ...TEACHERS,
+          ...(brought === undefined ? [] : [{ value: 'brought', label: brought || TEACHER_NAMES.brought }]),
+          { value: BRING, label: 'bring your own …' },
+        ]}
+        value={teacher}
+        allowDeselect={false}
+        title={title}
+        onChange={(value) => {
+          const chosen = TEACHERS.find((each) => each.value === value);
+          if (chosen) actions.setConfig({ teacher: chosen.value, teacherFile: '' });
+          else if (value === BRING) setIsBringing(true);
+          else actions.setConfig({ teacher: 'brought', teacherFile: brought ?? '' });
+        }}
+      />
+      {isBringing && (
+        <Suspense>
+          <BringTeacher onClose={() => setIsBringing(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
+
+/** No teacher, but what opens the dialog. */
+const BRING = 'bring';
 
 /** Opens the drawer with all settings. */
 function StudentsButton() {

@@ -1,8 +1,9 @@
 /** Figure 3, live: how temperature softens what a network thinks of the probe. */
 import { Suspense, useDeferredValue, useMemo, useState } from 'react';
 import type { NetworkName } from '../../experiment/arms.ts';
+import { withArticle } from '../../experiment/words/numbers.ts';
 import { probeImage } from '../../store/probe.ts';
-import { isCovered, namesReadBy, probeNames } from '../../store/selectors.ts';
+import { isCovered, isLearning, namesReadBy, probeNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ProbabilitiesTable } from '../charts/ProbabilitiesTable.tsx';
 import type { Scale } from '../charts/plotArea.ts';
@@ -10,8 +11,9 @@ import { SoftenedChart } from '../charts/SoftenedChart.tsx';
 import { softenedCurves } from '../charts/softenedCurves.ts';
 import { TemperatureSlider } from '../charts/TemperatureSlider.tsx';
 import { Choice } from '../Choice.tsx';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 import { Shown } from '../Shown.tsx';
+import { nounsFor } from '../nouns.ts';
 import { probeSentence } from '../sentence.ts';
 import { useProbeLogits } from '../useProbeLogits.ts';
 import { NetworkSwitch } from './NetworkSwitch.tsx';
@@ -40,9 +42,13 @@ export function SoftenedPanel() {
   const temperature = useStore((state) => state.displayTemperature);
   const label = useStore(({ probe }) => (probe.source === 'test' ? (probe.digit?.label ?? null) : null));
   const names = useStore((state) => namesReadBy(state, network));
+  const { image, kind } = nounsFor(names);
   const ownNames = useStore(probeNames);
   const isEmpty = useStore((state) => probeImage(state) === null);
   const isHidden = useStore(isCovered);
+  const who = useStore((state) =>
+    isLearning(state, network) ? `${WHO[network]}, still learning,` : WHO[network],
+  );
   const [scale, setScale] = useState<Scale>('linear');
   const [howMany, setHowMany] = useState<HowMany>('one');
   // A drawing's predictions come first, and its curve may follow a frame later; a first curve comes at once.
@@ -76,11 +82,13 @@ export function SoftenedPanel() {
             <ThreeNetworks temperature={temperature} scale={scale} />
           </Suspense>
         )}
-        {curves && howMany === 'one' && <SoftenedChart curves={curves} scale={scale} names={names} />}
+        {curves && howMany === 'one' && (
+          <SoftenedChart curves={curves} scale={scale} names={names} kind={kind} />
+        )}
         {!curves && (
           <p className="empty">
             {isHidden && 'Covered until your ten are drawn: whoever sees what is read draws otherwise.'}
-            {!isHidden && isEmpty && 'Draw a digit, or pick one, to see its probabilities.'}
+            {!isHidden && isEmpty && `Draw ${withArticle(image)}, or pick one, to see its probabilities.`}
             {!isHidden &&
               !isEmpty &&
               `The curve appears as soon as ${WHO[network]} has been trained a little: press Train.`}
@@ -93,11 +101,13 @@ export function SoftenedPanel() {
       {/* Their places stay when there is nothing to say, so that nothing below them jumps. */}
       <Shown name="sentence">
         <p className="sentence">
-          {logitsAt && probeSentence(logitsAt, temperature, label, WHO[network], names, ownNames)}
+          {logitsAt && probeSentence(logitsAt, temperature, label, who, names, ownNames)}
         </p>
       </Shown>
       <Shown name="probabilities">
-        <div className="probabilities">{curves && <ProbabilitiesTable curves={curves} names={names} />}</div>
+        <div className="probabilities">
+          {curves && <ProbabilitiesTable curves={curves} names={names} kind={kind} />}
+        </div>
       </Shown>
     </Panel>
   );

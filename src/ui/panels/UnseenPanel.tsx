@@ -7,6 +7,7 @@ import { mean } from '../../distillation/statistics.ts';
 import type { Readings } from '../../experiment/readings.ts';
 import type { UnseenDigits } from '../../experiment/results.ts';
 import { recordNames } from '../../store/selectors.ts';
+import { capitalised, recordNouns } from '../nouns.ts';
 import { useStore } from '../../store/useStore.ts';
 import { count, decimal, points } from '../../experiment/words/numbers.ts';
 import { NETWORK_COLOUR, NETWORK_LABEL } from '../theme.ts';
@@ -33,6 +34,7 @@ interface Props {
 
 function Unseen({ unseen, digits, readings }: Props) {
   const classNames = useStore(recordNames);
+  const { kinds } = useStore(recordNouns);
   const names = digits.map((digit) => classNames[digit]!);
   const [shift, setShift] = useState(0);
   const shown = useDeferredValue(shift);
@@ -40,7 +42,10 @@ function Unseen({ unseen, digits, readings }: Props) {
   const best = mean(unseen.map((each) => each.shift));
   const numUnseen = unseen[0]?.numTested ?? 0;
   return (
-    <Panel title="Digits never seen" aside={<span className="muted">{names.join(', ')} left out</span>}>
+    <Panel
+      title={`${capitalised(kinds)} never seen`}
+      aside={<span className="muted">{names.join(', ')} left out</span>}
+    >
       <p className="lede">
         The transfer set held no {names.join(', no ')}: what the students know of{' '}
         {digits.length > 1 ? 'them' : 'it'}, they have from the teacher’s probabilities. What they lack is
@@ -54,7 +59,7 @@ function Unseen({ unseen, digits, readings }: Props) {
           value={shift}
           onChange={setShift}
           label={(value) => value.toFixed(1)}
-          thumbLabel="Added to the biases of unseen digits"
+          thumbLabel={`Added to the biases of unseen ${kinds}`}
           marks={[{ value: 0 }, { value: best }]}
         />
         <span className="number">{points(shift, 1)}</span>

@@ -3,7 +3,7 @@ import { ActionIcon } from '@mantine/core';
 import { IconPresentation } from '@tabler/icons-react';
 import { Suspense, useRef, useState } from 'react';
 import { helped } from '../help/helped.ts';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 
 const Presenter = later(() => import('./Presenter.tsx'), 'Presenter');
 

@@ -2,6 +2,7 @@
 import { SweepPanel } from '../experiments/SweepPanel.tsx';
 import { PooledPanel } from '../experiments/PooledPanel.tsx';
 import { ExperimentsPanel } from '../experiments/ExperimentsPanel.tsx';
+import { LibraryPanel } from '../kept/LibraryPanel.tsx';
 import { Shown } from '../Shown.tsx';
 
 export function ExperimentsRoom() {
@@ -12,6 +13,9 @@ export function ExperimentsRoom() {
       </Shown>
       <Shown name="sweep">
         <SweepPanel />
+      </Shown>
+      <Shown name="library">
+        <LibraryPanel />
       </Shown>
       <Shown name="pooled">
         <PooledPanel />

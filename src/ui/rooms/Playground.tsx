@@ -1,9 +1,9 @@
 /** Probe, probabilities and curves, training and comparison; below them what looks closer at the same run. */
 import { Suspense, useEffect } from 'react';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 import { ComparisonPanel } from '../panels/ComparisonPanel.tsx';
 import { CurvesPanel } from '../panels/CurvesPanel.tsx';
-import { DiagramPanel } from '../panels/DiagramPanel.tsx';
+import { Panel } from '../panels/Panel.tsx';
 import { PanelBelow } from '../panels/PanelBelow.tsx';
 import { PredictionsPanel } from '../panels/PredictionsPanel.tsx';
 import { ProbePanel } from '../panels/ProbePanel.tsx';
@@ -15,6 +15,7 @@ import { Tagline } from './Tagline.tsx';
 import { Yours } from '../yours/Yours.tsx';
 import { useStagedMount } from '../useStagedMount.ts';
 
+const DiagramPanel = later(() => import('../panels/DiagramPanel.tsx'), 'DiagramPanel');
 const UnseenPanel = later(() => import('../panels/UnseenPanel.tsx'), 'UnseenPanel');
 const DarkKnowledgePanel = later(() => import('../panels/DarkKnowledgePanel.tsx'), 'DarkKnowledgePanel');
 const YoursPanel = later(() => import('../yours/YoursPanel.tsx'), 'YoursPanel');
@@ -65,7 +66,15 @@ function TrainingColumn() {
         <ComparisonPanel />
       </Shown>
       <Shown name="diagram">
-        <DiagramPanel />
+        <Suspense
+          fallback={
+            <Panel title="How it is taught">
+              <div className="panel-to-come" />
+            </Panel>
+          }
+        >
+          <DiagramPanel />
+        </Suspense>
       </Shown>
     </>
   );

@@ -3,7 +3,8 @@ import type { MouseEvent } from 'react';
 import { ROOMS, writeHash, type Room } from '../../library/permalink.ts';
 import { linkTo } from '../../store/link.ts';
 import { isOpenRoom, roomOf } from '../../store/selectors.ts';
-import { actions, page, useStore } from '../../store/useStore.ts';
+import { page, useStore } from '../../store/useStore.ts';
+import { enterRoom, prepareRoom } from './loadRoom.ts';
 import { ROOM_LABEL } from './roomLabels.ts';
 
 export function RoomLinks() {
@@ -19,12 +20,16 @@ export function RoomLinks() {
           href={`#view=${room}`}
           aria-keyshortcuts={String(ROOMS.indexOf(room) + 1)}
           aria-current={room === current ? 'page' : undefined}
+          onPointerEnter={() => prepare(room)}
           onPointerDown={bringUpToDate(room)}
-          onFocus={bringUpToDate(room)}
+          onFocus={(event) => {
+            prepare(room);
+            bringUpToDate(room)(event);
+          }}
           onClick={(event) => {
             if (isForAnotherWindow(event)) return;
             event.preventDefault();
-            actions.enterRoom(room);
+            enterRoom(room);
           }}
         >
           {ROOM_LABEL[room]}
@@ -33,6 +38,9 @@ export function RoomLinks() {
     </nav>
   );
 }
+
+/** What fails is said when somebody enters. */
+const prepare = (room: Room) => void prepareRoom(room).catch(() => undefined);
 
 /** Only when somebody may follow it: settings change with every move of a slider. */
 function bringUpToDate(view: Room) {

@@ -3,14 +3,15 @@ import { Activity, Suspense, useDeferredValue, useEffect, useRef, useState, type
 import type { Room } from '../../library/permalink.ts';
 import { roomOf } from '../../store/selectors.ts';
 import { useStore } from '../../store/useStore.ts';
-import { later } from '../later.ts';
-import { PanelBoundary } from '../panels/Panel.tsx';
+import { later } from '../later.tsx';
+import { Boundary } from '../Boundary.tsx';
+import { LOAD_ROOM } from './loadRoom.ts';
 import { Playground } from './Playground.tsx';
 import { ROOM_LABEL } from './roomLabels.ts';
 import { usePlaces } from './usePlaces.ts';
 
-const StoryRoom = later(() => import('../story/StoryRoom.tsx'), 'StoryRoom');
-const ExperimentsRoom = later(() => import('./ExperimentsRoom.tsx'), 'ExperimentsRoom');
+const StoryRoom = later(LOAD_ROOM.story, 'StoryRoom');
+const ExperimentsRoom = later(LOAD_ROOM.experiments, 'ExperimentsRoom');
 
 /** @param onMounted called when there is something on the screen to look at */
 export function Rooms({ onMounted }: { readonly onMounted: () => void }) {
@@ -34,12 +35,12 @@ export function Rooms({ onMounted }: { readonly onMounted: () => void }) {
       {visited.map((each) => (
         // A room out of sight keeps its state and does nothing: its effects are undone until somebody comes back.
         <Activity key={each} mode={each === room ? 'visible' : 'hidden'}>
-          <PanelBoundary>
+          <Boundary>
             <Suspense fallback={<p className="empty room-to-come">Loading {ROOM_LABEL[each]} …</p>}>
               {made[each]}
               {each !== 'playground' && <Mounted onMounted={onMounted} />}
             </Suspense>
-          </PanelBoundary>
+          </Boundary>
         </Activity>
       ))}
     </main>

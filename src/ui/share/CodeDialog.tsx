@@ -2,6 +2,7 @@
 import { Modal, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { withOwnSeed } from '../../library/classLink.ts';
+import { withoutDrawing } from '../../library/permalink.ts';
 import { LinkCode } from './LinkCode.tsx';
 import { LinkField } from './LinkField.tsx';
 
@@ -15,7 +16,8 @@ const LOCAL = /^(localhost|127\.|\[::1\])/;
 
 export function CodeDialog({ link, onClose }: Props) {
   const [isForClass, setIsForClass] = useState(true);
-  const shown = isForClass ? withOwnSeed(link) : link;
+  const plain = withoutDrawing(link); // its squares would be too small to read
+  const shown = isForClass ? withOwnSeed(plain) : plain;
   return (
     <Modal
       opened
@@ -36,6 +38,7 @@ export function CodeDialog({ link, onClose }: Props) {
           ? 'Whoever opens it draws a seed, which then stands in their address: everybody’s run is another draw of labels, order, teacher and first weights. Collect the files of “Download results”, and open them all under Pooled results.'
           : 'Whoever opens it trains the very same run.'}
       </p>
+      {plain !== link && <p className="small">Your drawing is not in it: the squares would be too small.</p>}
       {LOCAL.test(new URL(link).host) && (
         <p className="small" role="note">
           This page is served to this computer alone: other devices cannot open the link. Start it with{' '}

@@ -1,13 +1,8 @@
 /** Picks the panel that somebody's own page is to show, and gives the code for it. Loaded when it is first wanted. */
 import { Modal, NativeSelect } from '@mantine/core';
 import { useState } from 'react';
-import {
-  EMBEDDABLE,
-  EMBEDDED_PANELS,
-  embedSnippet,
-  withEmbed,
-  type EmbeddedPanel,
-} from '../../library/embed.ts';
+import { EMBEDDED_PANELS, withEmbed, type EmbeddedPanel } from '../../library/embed.ts';
+import { EMBEDDABLE, embedSnippet } from '../../library/embedLabels.ts';
 import { LinkField } from './LinkField.tsx';
 
 interface Props {
@@ -39,7 +34,7 @@ export function EmbedDialog({ link, onClose }: Props) {
           setPanel(EMBEDDED_PANELS.find((each) => each === value) ?? panel)
         }
       />
-      <LinkField label="Code for your page" isLong text={embedSnippet(withEmbed(link, panel), panel)} />
+      <LinkField label="Code for your page" rows={4} text={embedSnippet(withEmbed(link, panel), panel)} />
     </Modal>
   );
 }

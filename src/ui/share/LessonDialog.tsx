@@ -1,7 +1,8 @@
 /** Picks the controls that a lesson hides, and gives the link. Loaded when it is first wanted. */
 import { Checkbox, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { CONTROL_NAMES, LESSON_CONTROLS, withLesson, type LessonControl } from '../../library/lesson.ts';
+import { CONTROL_NAMES, withLesson, type LessonControl } from '../../library/lesson.ts';
+import { LESSON_LABELS } from '../../library/lessonLabels.ts';
 import { page } from '../../store/useStore.ts';
 import { LinkField } from './LinkField.tsx';
 
@@ -30,7 +31,7 @@ export function LessonDialog({ link, onClose }: Props) {
           <Checkbox
             key={name}
             size="xs"
-            label={LESSON_CONTROLS[name]}
+            label={LESSON_LABELS[name]}
             checked={hidden.includes(name)}
             onChange={() => toggle(name)}
           />

@@ -5,17 +5,22 @@ import { useClipboard } from '@mantine/hooks';
 interface Props {
   readonly label: string;
   readonly text: string;
-  /** Of several lines, as code is. */
-  readonly isLong?: boolean;
+  /** Lines that are shown of code; one of a link if left out. */
+  readonly rows?: number;
 }
 
-export function LinkField({ label, text, isLong = false }: Props) {
+export function LinkField({ label, text, rows }: Props) {
   const clipboard = useClipboard({ timeout: 60_000 });
   const field = { label, size: 'xs', readOnly: true, value: text } as const;
   return (
     <>
-      {isLong ? (
-        <Textarea {...field} rows={4} onFocus={(event) => event.currentTarget.select()} />
+      {rows ? (
+        <Textarea
+          {...field}
+          rows={rows}
+          classNames={{ input: 'code-field' }}
+          onFocus={(event) => event.currentTarget.select()}
+        />
       ) : (
         <TextInput {...field} onFocus={(event) => event.currentTarget.select()} />
       )}

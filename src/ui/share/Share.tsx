@@ -7,7 +7,7 @@ import { writeHash } from '../../library/permalink.ts';
 import { linkToRun, notInLink } from '../../store/link.ts';
 import { page } from '../../store/useStore.ts';
 import { helped } from '../help/helped.ts';
-import { later } from '../later.ts';
+import { later } from '../later.tsx';
 
 const DIALOGS = {
   'Make a lesson link': later(() => import('./LessonDialog.tsx'), 'LessonDialog'),

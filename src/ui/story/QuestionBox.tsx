@@ -1,7 +1,7 @@
 /** What a step asks for; says so when it was done. */
 import { useEffect } from 'react';
 import { actions, useStore } from '../../store/useStore.ts';
-import type { Nouns } from './nouns.ts';
+import type { Nouns } from '../nouns.ts';
 import type { Step } from './step.ts';
 
 export function QuestionBox({

@@ -4,6 +4,7 @@ import { probeImage } from '../../store/probe.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { DigitPreview } from '../drawing/DigitPreview.tsx';
 import { DrawingCanvas } from '../drawing/DrawingCanvas.tsx';
+import { dataNouns } from '../nouns.ts';
 import { Part } from './lighting.tsx';
 
 const NO_STROKES = [] as const;
@@ -12,9 +13,12 @@ export function StoryProbe({ size }: { readonly size: 'large' | 'small' }) {
   const probe = useStore((state) => state.probe);
   const image = useStore(probeImage);
   const canPick = useStore((state) => state.data.summary !== null);
+  const { image: noun } = useStore(dataNouns);
   const canvas = (
     <div className="canvas-frame">
-      {probe.source === 'test' && <DigitPreview image={image} label="Test digit" className="test-digit" />}
+      {probe.source === 'test' && (
+        <DigitPreview image={image} label={`Test ${noun}`} className="test-digit" />
+      )}
       <DrawingCanvas strokes={probe.source === 'drawn' ? probe.strokes : NO_STROKES} onDraw={actions.draw} />
       {probe.source === 'drawn' && !image && <span className="canvas-hint">draw here</span>}
     </div>
@@ -41,7 +45,7 @@ export function StoryProbe({ size }: { readonly size: 'large' | 'small' }) {
           variant="default"
           size="compact-xs"
           disabled={!canPick}
-          title="Shows any test digit of the set in use"
+          title={`Shows any test ${noun} of the set in use`}
           onClick={actions.pickRandomDigit}
         >
           Another

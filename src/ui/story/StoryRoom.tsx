@@ -1,51 +1,61 @@
-/** The Story: one step at a time, its text on one side and one live figure on the other. */
+/** The Story: one step at a time, its text on one side and one live figure on the other; on paper all of them. */
 import '../styles/story.css';
 import { Button } from '@mantine/core';
 import { useEffect, useRef, type RefObject } from 'react';
 import type { StoryStep } from '../../library/storySteps.ts';
-import { recordNames } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
-import { PanelBoundary } from '../panels/Panel.tsx';
+import { useIsPrinting } from '../printing.ts';
+import { Boundary } from '../Boundary.tsx';
 import { CHALLENGES_ID } from './Challenges.tsx';
 import { Ending } from './Ending.tsx';
 import { Formula } from './formulas.tsx';
 import { Lights, Word } from './lighting.tsx';
 import { piecesOf } from './markup.ts';
-import { nounsFor, type Nouns } from './nouns.ts';
+import { recordNouns, type Nouns } from '../nouns.ts';
 import { QuestionBox } from './QuestionBox.tsx';
 import { Stage } from './Stage.tsx';
 import type { Step } from './step.ts';
+import { PRESETS_SHOWN } from './recordedRows.ts';
 import { STEPS } from './steps.ts';
+import { useRecorded } from './useRecorded.ts';
 
 export function StoryRoom() {
   const name = useStore((state) => state.story.step);
-  const at = STEPS.findIndex((step) => step.name === name);
-  const step = STEPS[at]!;
-  const nouns = nounsFor(useStore(recordNames));
   const article = useTurning(name);
+  const isPrinting = useIsPrinting();
+  useRecorded(PRESETS_SHOWN); // paper could not wait for it
   return (
     <article className="story" aria-label="How distillation works" ref={article}>
-      <StepList current={at} />
-      <Lights key={name}>
-        <div className="story-step">
-          <PanelBoundary>
-            <Stage step={step} />
-          </PanelBoundary>
-          <div className="story-text">
-            <h2 tabIndex={-1}>
-              <span className="muted small">
-                {at + 1} of {STEPS.length}
-              </span>
-              {step.title}
-            </h2>
-            <StepText step={step} nouns={nouns} />
-            <QuestionBox step={step} nouns={nouns} />
-            <Turning at={at} />
-          </div>
-        </div>
-      </Lights>
+      <StepList current={name} />
+      {STEPS.map(
+        (step, at) => (isPrinting || step.name === name) && <StepView key={step.name} step={step} at={at} />,
+      )}
       <Ending />
     </article>
+  );
+}
+
+function StepView({ step, at }: { readonly step: Step; readonly at: number }) {
+  const nouns = useStore(recordNouns);
+  return (
+    <Lights>
+      <div className="story-step">
+        <Boundary>
+          <Stage step={step} />
+        </Boundary>
+        <div className="story-text">
+          <h2 tabIndex={-1}>
+            <span className="muted small">
+              {at + 1} of {STEPS.length}
+            </span>
+            {step.title}
+          </h2>
+          <StepText step={step} nouns={nouns} />
+          <QuestionBox step={step} nouns={nouns} />
+          <Turning at={at} />
+        </div>
+      </div>
+    </Lights>
   );
 }
 
@@ -63,7 +73,7 @@ function useTurning(name: StoryStep): RefObject<HTMLElement | null> {
   return article;
 }
 
-function StepList({ current }: { readonly current: number }) {
+function StepList({ current }: { readonly current: StoryStep }) {
   const answers = useStore((state) => state.story.answers);
   return (
     <nav aria-label="Steps" className="story-steps">
@@ -72,7 +82,7 @@ function StepList({ current }: { readonly current: number }) {
           <li key={name}>
             <button
               type="button"
-              aria-current={at === current ? 'step' : undefined}
+              aria-current={name === current ? 'step' : undefined}
               onClick={() => actions.setStory({ step: name })}
             >
               <span className="story-number">{answers[name] === 'done' ? '✓' : at + 1}</span>
@@ -90,11 +100,12 @@ function StepText({ step: { text, formula }, nouns }: { readonly step: Step; rea
     <>
       {text(nouns).map((paragraph) => (
         <p key={paragraph}>
-          {piecesOf(paragraph).map(({ words, part }, at) =>
+          {piecesOf(paragraph).map(({ words, part, after }, at) =>
             part ? (
-              <Word key={at} part={part}>
-                {words}
-              </Word>
+              <span key={at} className="unbroken">
+                <Word part={part}>{words}</Word>
+                {after}
+              </span>
             ) : (
               <span key={at}>{words}</span>
             ),

@@ -1,7 +1,7 @@
 /** What a step of the Story is made of. Each is a file of its own in steps/, and holds nothing but data. */
 import type { StoryStep } from '../../library/storySteps.ts';
 import type { State } from '../../store/state.ts';
-import type { Nouns } from './nouns.ts';
+import type { Nouns } from '../nouns.ts';
 
 /** Parts of a figure or formula that a word in the text can light. */
 export type PartName =

@@ -25,7 +25,7 @@ describe('the picture of a claim', () => {
       'mythical-three': 'bars',
       'too-small': 'lines',
       patience: 'lines',
-      agreement: 'lines',
+      agreement: 'rows',
       controls: 'rows',
       'same-size': 'rows',
     });

@@ -7,10 +7,8 @@ import { SIDE_WORDS } from '../../../experiment/words/verdict.ts';
 import { sideOf } from '../../../distillation/statistics.ts';
 import { actions, useStore } from '../../../store/useStore.ts';
 import { Part } from '../lighting.tsx';
-import { axisOf, rowsOf, SHOWN_OF, type RecordedRow } from '../recordedRows.ts';
+import { axisOf, PRESETS_SHOWN, rowsOf, SHOWN_OF, type RecordedRow } from '../recordedRows.ts';
 import { useRecorded } from '../useRecorded.ts';
-
-const PRESETS_SHOWN = SHOWN_OF.map(({ preset }) => preset);
 
 export function EvidenceFigure() {
   const result = useStore((state) => state.run.record?.result ?? null);
@@ -59,10 +57,11 @@ export function EvidenceFigure() {
         </Part>
       </div>
       <p className="small muted" role="status">
-        {chosen
-          ? findPreset(chosen.preset).claim
-          : 'Choose a row to read its claim. Recorded intervals are over students alone.'}
+        {chosen ? findPreset(chosen.preset).claim : 'Choose a row to read its claim.'}
       </p>
+      {groups.some(({ rows }) => rows.some(isNarrow)) && (
+        <p className="small muted">{NARROW} Recorded before replicates were: over students alone.</p>
+      )}
     </div>
   );
 }
@@ -86,25 +85,31 @@ function OwnRow({
   );
 }
 
+/** Its interval leaves out what others speak of. */
+const isNarrow = ({ covers }: RecordedRow) => covers === 'students';
+const NARROW = '°';
+
 interface RowProps {
   readonly row: RecordedRow;
   readonly at: (points: number) => number;
   readonly isChosen: boolean;
 }
 
-function Row({ row: { preset, label, gain, interval, side }, at, isChosen }: RowProps) {
+function Row({ row, at, isChosen }: RowProps) {
+  const { preset, label, gain, interval, side, covers } = row;
   return (
     <button
       type="button"
       className="gain-row"
       aria-pressed={isChosen}
-      title={`${points(interval[0])} … ${points(interval[1])} points`}
+      title={`${points(interval[0])} … ${points(interval[1])} points, over ${covers}`}
       onClick={() => actions.setStory({ finding: { preset, label, high: interval[1] } })}
     >
       <span className="gain-label">{label}</span>
       <Mark at={at} gain={gain} interval={interval} />
       <span className="gain-words">
         {points(gain)}, {SIDE_WORDS[side]}
+        {isNarrow(row) && ` ${NARROW}`}
       </span>
     </button>
   );

@@ -5,7 +5,7 @@ import { STORY_STEPS } from '../../../../src/library/storySteps.ts';
 import { CHALLENGES } from '../../../../src/ui/story/challenges.ts';
 import { CLOSING } from '../../../../src/ui/story/closing.ts';
 import { piecesOf, plainText } from '../../../../src/ui/story/markup.ts';
-import { nounsFor } from '../../../../src/ui/story/nouns.ts';
+import { nounsFor } from '../../../../src/ui/nouns.ts';
 import { STEPS } from '../../../../src/ui/story/steps.ts';
 
 const OWN = ['sandal', 'boot', 'coat', 'bag', 'shirt', 'dress', 'scarf', 'hat', 'glove', 'sock'];
@@ -68,11 +68,10 @@ describe('marked words', () => {
   it('come out in their order, and together are the text as it is read', () => {
     const text = 'Draw on {canvas|the canvas}, then {teacher|look}.';
     expect(piecesOf(text)).toEqual([
-      { words: 'Draw on ', part: null },
-      { words: 'the canvas', part: 'canvas' },
-      { words: ', then ', part: null },
-      { words: 'look', part: 'teacher' },
-      { words: '.', part: null },
+      { words: 'Draw on ', part: null, after: '' },
+      { words: 'the canvas', part: 'canvas', after: ',' },
+      { words: ' then ', part: null, after: '' },
+      { words: 'look', part: 'teacher', after: '.' },
     ]);
     expect(plainText(text)).toBe('Draw on the canvas, then look.');
   });
