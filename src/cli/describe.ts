@@ -3,7 +3,7 @@ import { mean } from '../distillation/statistics.ts';
 import { bestVariant, type Finished } from '../experiment/bestVariant.ts';
 import { findPreset } from '../experiment/presets.ts';
 import type { ArmResult, ExperimentResult } from '../experiment/results.ts';
-import { unseenText, VERDICT_WORDS } from '../experiment/words/findings.ts';
+import { triedTogether, unseenText, VERDICT_WORDS } from '../experiment/words/findings.ts';
 import { decimal, percent } from '../experiment/words/numbers.ts';
 import { verdictsOn } from '../experiment/verdicts.ts';
 import { pairsPicture } from '../experiment/words/pairsPicture.ts';
@@ -38,9 +38,11 @@ function nameOfDigits({ data, axes }: ExperimentResult): string {
 /** What the claim came to, part by part. */
 function claimLines({ preset, variants, data }: ExperimentResult): string[] {
   const { expects } = findPreset(preset);
-  return verdictsOn(expects, variants, data.test).map(
-    ({ says, verdict }) => `claim       ${VERDICT_WORDS[verdict]}: ${says}`,
-  );
+  const parts = verdictsOn(expects, variants, data.test);
+  return [
+    ...parts.map(({ says, verdict }) => `claim       ${VERDICT_WORDS[verdict]}: ${says}`),
+    ...(parts.length > 1 ? [`            ${triedTogether(parts.length)}`] : []),
+  ];
 }
 
 function linesOf(variant: Finished): string[] {
@@ -56,7 +58,7 @@ function linesOf(variant: Finished): string[] {
     ),
     ...pairsPicture(variant),
     ...arms.flatMap(({ name, unseen }) => (unseen ? [`unseen      ${name}: ${unseenText(unseen)}`] : [])),
-    `step        ${timing.stepMs.toFixed(2)} ms`,
+    ...(timing.stepMs === undefined ? [] : [`step        ${timing.stepMs.toFixed(2)} ms`]),
   ];
 }
 

@@ -2,6 +2,7 @@
 import { embeddedDigits } from '../data/embedded.ts';
 import type { DigitSet } from '../data/digitSet.ts';
 import { penmanship } from '../data/penmanship/penmanship.ts';
+import { onePredictor } from '../distillation/ensemble.ts';
 import { measureReader } from '../engine/teacher.ts';
 import { trainReader } from '../engine/readerTraining.ts';
 import { runToEnd } from '../engine/run.ts';
@@ -68,6 +69,6 @@ async function readingOfMnist({ test }: DigitSet, numTrain: number, epochs: numb
   const plan = { ...OPTIONS, layers: READER, epochs, digitsOf: () => Promise.resolve(train) };
   let percent = 0;
   for await (const { weights } of trainReader(plan))
-    if (weights) percent = 100 * (await measureReader(weights, test)).accuracy;
+    if (weights) percent = 100 * (await measureReader(onePredictor(weights), test)).accuracy;
   return percent;
 }

@@ -36,10 +36,10 @@ export async function record(files: readonly string[]): Promise<string[]> {
 }
 
 /** Digits and numbers of seeds may be others; other settings make another claim. @throws ResultFileError */
-function requirePreset(file: string, { preset, axes, variants }: ExperimentResult): void {
+function requirePreset(file: string, { preset, axes, variants, data }: ExperimentResult): void {
   const [axis] = axes;
   if (axis) throw new ResultFileError(`${file} is a sweep over ${axis.name}, and not ${preset} as it is.`);
-  const [change] = changesFrom(findPreset(preset), variants);
+  const [change] = changesFrom(findPreset(preset), variants, data);
   if (change)
     throw new ResultFileError(
       `${file} is not ${preset} as it is: in "${change.label}" ${change.name} is ${change.made}, and ${change.now} in the preset.`,

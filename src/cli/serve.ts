@@ -1,9 +1,11 @@
 /** `npm start`: builds the page and serves it, on one port and no other. */
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { Command, InvalidArgumentError } from 'commander';
 import { preview } from 'vite';
+import { headersFor } from './contentSecurity.ts';
 import { readArguments, runProgram } from './program.ts';
 
 const DEFAULT_PORT = 4173;
@@ -27,7 +29,9 @@ async function main(): Promise<number> {
     return 1;
   }
   try {
-    await preview({ preview: { port, strictPort: true, host: isForOthers ? '0.0.0.0' : 'localhost' } });
+    const headers = headersFor(readFileSync('dist/index.html', 'utf8'));
+    const host = isForOthers ? '0.0.0.0' : 'localhost';
+    await preview({ preview: { port, strictPort: true, host, headers } });
   } catch (error) {
     if (error instanceof Error && /in use|EADDRINUSE/.test(error.message)) return refuse(port);
     throw error;

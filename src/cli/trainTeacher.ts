@@ -9,6 +9,7 @@ import { penmanship, rareDigits } from '../data/penmanship/penmanship.ts';
 import type { Sloppiness } from '../experiment/config.ts';
 import type { NetworkWeights } from '../distillation/forward.ts';
 import { describeLayers } from '../distillation/layers.ts';
+import { onePredictor } from '../distillation/ensemble.ts';
 import { measureReader } from '../engine/teacher.ts';
 import { trainReader, type ReaderPlan } from '../engine/readerTraining.ts';
 import { layersOf } from '../experiment/architecture.ts';
@@ -135,7 +136,7 @@ async function ship(
   const rounded = decodeWeights(layers, bytes);
   const measured: ModelDescription['measured'] = [];
   for (const [digits, split] of Object.entries(tests)) {
-    const { errors, numTested } = await measureReader(rounded, split);
+    const { errors, numTested } = await measureReader(onePredictor(rounded), split);
     measured.push({ digits, numTested, errors });
   }
   const description: ModelDescription = {

@@ -1,26 +1,25 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { ExperimentResult } from '../../../src/experiment/results.ts';
-import { experiment, resultWithoutTimes, settings } from '../../support/commandLine.ts';
+import {
+  experiment,
+  QUICK,
+  resultWithoutTimes,
+  settings,
+  SLOW_MS,
+  temporaryFolder,
+} from '../../support/commandLine.ts';
 
-const QUICK = ['labels=200', 'seeds=2', 'teacherHidden=8', 'teacherEpochs=1', 'sloppiness=calm', 'hidden=8'];
-const SLOW = 180_000;
-
-let folder = '';
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'workers-'));
-});
-afterEach(() => rm(folder, { recursive: true }));
+const { path } = temporaryFolder();
 
 describe('npm run experiment -- --workers', () => {
   it(
     'shares out what one process would do: told to end, keeps what is done; asked again, ends with the same result',
     async () => {
       const asked = ['default', ...settings(...QUICK), '--sweep', 'epochs=1,300', '--set', 'batchSize=32'];
-      const file = join(folder, 'shared.json');
+      const file = path('shared.json');
       const shared = [...asked, '--workers', '2', '--json', file];
       const first = join(`${file}.workers`, 'shard-1-of-2.json');
       let watch: NodeJS.Timeout | undefined;
@@ -47,11 +46,11 @@ describe('npm run experiment -- --workers', () => {
       const again = await experiment(shared);
       expect(again.code).toBe(0);
       expect(again.err).not.toContain('1 of 2: Students'); // it had done its part
-      expect(await readdir(folder)).toEqual(['shared.json']);
-      const alone = join(folder, 'alone.json');
+      expect(await readdir(path())).toEqual(['shared.json']);
+      const alone = path('alone.json');
       await experiment([...asked, '--json', alone]);
       expect(await resultWithoutTimes(file)).toEqual(await resultWithoutTimes(alone));
     },
-    SLOW,
+    SLOW_MS,
   );
 });
