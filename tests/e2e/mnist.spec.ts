@@ -40,7 +40,7 @@ test('MNIST comes from the second mirror when the others lie, and from the cache
   expect(at7[6]).toBeLessThan(0.01);
   expect(at7[9]).toBeGreaterThan(at7[1]!);
 
-  await expect(page).toHaveURL(/#data=mnist$/);
+  await expect(page).toHaveURL(/#data=mnist&v=1$/);
   await page.reload();
   await expect(on.data).toHaveText('MNIST: 60 000 + 10 000', { timeout: 30_000 });
   expect(numFetched).toBe(4);

@@ -1,6 +1,5 @@
 /** Every chart that can be saved, light and dark, wide and narrow: the picture holds the whole of it, and can be read. */
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { pictureFaults } from '../support/pictureFaults.ts';
 import { expect, test } from './fixture.ts';
@@ -8,7 +7,6 @@ import { expect, test } from './fixture.ts';
 const LOOKS = [
   { width: 1440, height: 900, colorScheme: 'light' },
   { width: 390, height: 844, colorScheme: 'dark' },
-  { width: 1440, height: 900, colorScheme: 'dark' },
 ] as const;
 
 /** Below a room's first screen things are made when they come near. */
@@ -24,11 +22,25 @@ async function savedAs(page: Page, name: string): Promise<Buffer> {
   return readFile(await download.path());
 }
 
-async function expectWhole(page: Page, what: string): Promise<number> {
+/**
+ * @param atLeast so many charts are waited for: each comes when it can
+ * @param seen titles that were looked at before, and are not again
+ * @returns how many pictures there are
+ */
+async function expectWhole(
+  page: Page,
+  what: string,
+  atLeast: number,
+  seen = new Set<string>(),
+): Promise<number> {
+  await expect.poll(() => titlesOf(page).then(({ length }) => length), what).toBeGreaterThanOrEqual(atLeast);
   const titles = await titlesOf(page);
-  for (const title of titles) {
+  const viewer = await page.context().newPage();
+  for (const title of titles.filter((each) => !seen.has(each))) {
+    seen.add(title);
     const svg = (await savedAs(page, `Save drawing: ${title}`)).toString();
-    expect.soft(await page.evaluate(pictureFaults, { svg, title }), `${what}: ${title}`).toEqual([]);
+    expect.soft(await pictureFaults(page, viewer, svg, title), `${what}: ${title}`).toEqual([]);
+    if (what.startsWith('dark')) continue; // its numbers are the same, and its size in pixels is made as in the light
     const png = await savedAs(page, `Save picture: ${title}`);
     const [, width, height] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg)!.map(Number);
     expect.soft([png.readUInt32BE(16), png.readUInt32BE(20)], title).toEqual([2 * width!, 2 * height!]);
@@ -44,26 +56,29 @@ async function expectWhole(page: Page, what: string): Promise<number> {
     const numbers = csv.split(/[,\n]/).flatMap((field) => (/^[-\d.e]+$/.test(field) ? [Number(field)] : []));
     expect.soft(numbers, title).toEqual(numbers.map((number) => Number(number.toPrecision(6))));
   }
+  await viewer.close();
   return titles.length;
 }
 
 test('pictures of a finished run hold the whole of it', async ({ page, on }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(400_000);
   await on.open('#seeds=2&epochs=6&teacherEpochs=2&T=4');
   await on.train.click();
   await on.untilDone();
-  await page.getByRole('region', { name: 'Dark knowledge' }).scrollIntoViewIfNeeded();
+  await on.reach(page.getByRole('region', { name: 'Dark knowledge' }));
   await expect(page.getByRole('grid', { name: 'Mean soft targets' })).toBeVisible();
   const charts = page.getByRole('radiogroup', { name: 'Chart' });
   for (const { colorScheme, ...size } of LOOKS) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-    for (const view of ['Accuracy', 'Loss', 'Agreement', 'Calibration', 'Confusion']) {
+    // One view shows whether colours and width are right; what each view holds does not change with them.
+    const views = ['Accuracy', 'Loss', 'Agreement', 'Calibration', 'Confusion'];
+    const seen = new Set<string>();
+    for (const view of colorScheme === 'light' ? views : ['Confusion']) {
       await charts.getByText(view, { exact: true }).click();
       await expect(page.locator('.curves .chart').first()).toBeVisible();
-      const numCharts = await expectWhole(page, `${colorScheme} ${size.width} ${view}`);
-      expect(numCharts).toBeGreaterThanOrEqual(3); // Figure 3 and dark knowledge beside it
+      await expectWhole(page, `${colorScheme} ${size.width} ${view}`, 3, seen); // Figure 3 and dark knowledge beside it
     }
   }
 });
@@ -74,15 +89,11 @@ test('pictures of a claim, opened, hold the whole of it', async ({ page, on }) =
   for (const { colorScheme, ...size } of LOOKS) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    for (const title of ['Too small to learn it', 'The 3 it never saw', 'Is it really the teacher?']) {
+    const titles = ['Too small to learn it', 'The 3 it never saw', 'Is it really the teacher?'];
+    for (const title of colorScheme === 'light' ? titles : titles.slice(0, 1)) {
       await on.button(title).click();
       await expect(page.getByRole('dialog').getByRole('img', { name: /recorded/ })).toBeVisible();
-      expect(await expectWhole(page, `${colorScheme} ${size.width}`)).toBe(1);
-      const { violations } = await new AxeBuilder({ page })
-        .include('[role=dialog]')
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-        .analyze();
-      expect.soft(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+      expect(await expectWhole(page, `${colorScheme} ${size.width}`, 1)).toBe(1);
       await page.keyboard.press('Escape');
       await expect(page.getByRole('dialog')).toHaveCount(0);
     }
@@ -95,16 +106,12 @@ test('pictures of a sweep and of its best cell hold the whole of it; a curve is 
 }) => {
   await on.open('#epochs=3&teacherEpochs=1&labels=500');
   await on.enter('Experiments');
-  const region = page.getByRole('region', { name: 'Sweep' });
-  await region.getByLabel('T', { exact: true }).fill('1, 8');
-  await region.getByLabel('softWeight', { exact: true }).fill('0.5 0.9');
-  await on.button('Run the sweep').click({ timeout: 30_000 });
-  const done = region.getByRole('cell').filter({ hasText: /^[+−]\d+\.\d\d/ });
+  const { region, done } = await on.sweep('1, 8', '0.5 0.9');
   await expect(done).toHaveCount(4, { timeout: 60_000 });
   for (const { colorScheme, ...size } of LOOKS) {
     await page.setViewportSize(size);
     await page.emulateMedia({ colorScheme });
-    expect(await expectWhole(page, `${colorScheme} ${size.width}`)).toBe(2);
+    expect(await expectWhole(page, `${colorScheme} ${size.width}`, 2)).toBe(2);
   }
   const toggle = page.getByRole('button', { name: /^Show numbers: Accuracy by epoch/ });
   await toggle.click();

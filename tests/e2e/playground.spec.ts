@@ -1,8 +1,9 @@
 /** What a newcomer meets in the Playground: a sentence, a hint, three networks side by side, and a guess before the verdict. */
 import { SEVEN } from '../support/pageObject.ts';
 import { expect, test } from './fixture.ts';
+import { styled } from '../support/styled.ts';
 
-const QUICK = '#seeds=2&epochs=6&teacherEpochs=2&labels=500';
+const QUICK = '#seeds=2&epochs=4&teacherEpochs=1&labels=500';
 const SENTENCE = 'A large network teaches a small one.';
 
 test('the sentence is closed for good, the hint is gone with the first stroke', async ({ page, on }) => {
@@ -79,7 +80,7 @@ test('a newcomer’s first verdict waits for a guess, or for “Show it”; the 
   await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 4 });
   expect(await isCovered()).toBe(true); // still in the hand
   await page.mouse.up();
-  expect(await isCovered()).toBe(false);
+  await expect.poll(isCovered).toBe(false);
   await expect(page.getByRole('region', { name: 'Comparison' })).toContainText(/You guessed \+2\.5/);
   await page.goto('about:blank');
   await page.goto('./');
@@ -93,15 +94,16 @@ test('sizes are those of the weights, presets go by their titles, and all of it 
   on,
 }) => {
   await on.open();
+  await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('A small student, few labels');
+  await page.evaluate((hash) => (location.hash = hash), QUICK);
   await on.train.click();
   await on.untilDone();
   const row = page.getByRole('table', { name: 'Comparison' }).getByRole('row', { name: /^Standalone/ });
   await expect(row.getByRole('cell').nth(5)).toHaveText('204 kB'); // 50 890 weights of four bytes
-  await expect(page.getByRole('combobox', { name: 'Experiment' })).toHaveValue('A small student, few labels');
-  await page.addStyleTag({ content: '* { content-visibility: visible !important; }' });
-  await page.getByRole('region', { name: 'Mistakes' }).scrollIntoViewIfNeeded();
+  await styled(page, '* { content-visibility: visible !important; }');
+  await on.reach(page.getByRole('region', { name: 'Mistakes' }));
   await expect(page.getByRole('region', { name: 'Mistakes' })).toContainText('Right only when distilled');
-  await page.getByRole('region', { name: 'Dark knowledge' }).scrollIntoViewIfNeeded();
+  await on.reach(page.getByRole('region', { name: 'Dark knowledge' }));
   await expect(page.getByRole('region', { name: 'Dark knowledge' }).getByRole('grid')).toBeVisible();
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   console.log(`the Playground is ${height} px tall`);

@@ -23,6 +23,11 @@ test('a sandboxed iframe, without any storage, shows its panel and trains', asyn
   await page.goto('./host.html');
   const frame = page.frameLocator('iframe');
   await frame.getByRole('button', { name: 'Train', exact: true }).click({ timeout: RUN_MS });
-  await expect(frame.getByRole('status', { name: 'Run' })).toHaveText(/^done in/, { timeout: RUN_MS });
+  await expect(frame.getByRole('status', { name: 'Run', exact: true })).toHaveText(/^done in/, {
+    timeout: RUN_MS,
+  });
   await expect(frame.locator('.curves svg').first()).toBeVisible();
+  // Such a frame gets no file, and is not told so.
+  await frame.getByRole('button', { name: 'Save numbers: Test accuracy' }).click();
+  await expect(frame.getByRole('alert')).toContainText('forbids downloads');
 });

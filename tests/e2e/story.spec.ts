@@ -1,7 +1,7 @@
 /** The Story: words and parts of the figure light each other, questions notice what was done, a link leads to a step. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { STEPS } from '../../src/ui/story/steps.ts';
+import { axeViolations } from '../support/axeViolations.ts';
 import { SEVEN, type PageObject } from '../support/pageObject.ts';
 import { expect, test } from './fixture.ts';
 
@@ -130,15 +130,7 @@ test('every word has a part of its figure or formula, every part a word; no step
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
         await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', colorScheme);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-          .analyze();
-        expect
-          .soft(
-            violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`),
-            colorScheme,
-          )
-          .toEqual([]);
+        expect.soft(await axeViolations(page, colorScheme), colorScheme).toEqual([]);
       }
     });
 });
@@ -205,7 +197,7 @@ test('a link leads to a step, Back to the one before; a step that is not there i
   await openStory(on, page, 'temperature');
   await expect(page.getByRole('heading', { level: 2, name: /^3 of 6/ })).toBeVisible();
   await on.button('Next: Dark knowledge').click();
-  expect(page.url()).toContain('step=dark-knowledge');
+  await expect(page).toHaveURL(/step=dark-knowledge/);
   await page.goBack();
   await expect(page.getByRole('heading', { level: 2, name: /^3 of 6/ })).toBeVisible();
   await page.goto('./?autostart=0&again#view=story&step=attic');

@@ -64,13 +64,13 @@ test('a finished run, looked at in every way', async ({ page, on }) => {
 
   await test.step('dark knowledge follows the temperature, and shows the digits behind a cell', async () => {
     const region = page.getByRole('region', { name: 'Dark knowledge' });
-    await region.scrollIntoViewIfNeeded();
+    await on.reach(region);
     await expect(region.getByRole('gridcell')).toHaveCount(100);
     const rows = async () => (await region.getByRole('gridcell').allTextContents()).map(Number).slice(70, 80);
     const at8 = await rows();
     expect(at8.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 1);
     await on.button('Set T = 20').click(); // may scroll the matrix out of sight, where it stands still
-    await region.getByRole('grid').scrollIntoViewIfNeeded();
+    await on.reach(region.getByRole('grid'));
     await expect(region).toContainText('T = 20');
     await expect.poll(async () => (await rows())[7]!).toBeLessThan(at8[7]!);
     await region.getByRole('gridcell').nth(41).click();
@@ -80,7 +80,7 @@ test('a finished run, looked at in every way', async ({ page, on }) => {
 
   await test.step('mistakes: what one arm reads right and the other does not', async () => {
     const region = page.getByRole('region', { name: 'Mistakes' });
-    await region.scrollIntoViewIfNeeded();
+    await on.reach(region);
     await expect(region).toContainText(/Right only when distilled: \d+/);
     await becomesProbe(on, region.getByRole('button').last());
   });

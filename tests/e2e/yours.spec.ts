@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 import type { PageObject } from '../support/pageObject.ts';
-import { DRAWINGS } from './drawings.ts';
+import { DRAWINGS } from '../support/drawings.ts';
 import { expect, test } from './fixture.ts';
 
 const wanted = (page: Page) => page.getByRole('status', { name: 'Asked for' });
@@ -24,7 +24,7 @@ test('ten digits are asked for, drawn unseen, and counted; they are kept, saved 
   page,
   on,
 }) => {
-  await on.open('#epochs=10');
+  await on.open('#teacher=shipped&seeds=2&epochs=3&labels=300');
   await on.train.click();
   await on.untilDone();
   await expect(heading(page)).toHaveCount(0);
@@ -64,7 +64,7 @@ test('ten digits are asked for, drawn unseen, and counted; they are kept, saved 
   await expect(page.getByText('10 are few')).toBeVisible();
 
   const yours = page.getByRole('region', { name: 'Yours' });
-  await yours.scrollIntoViewIfNeeded();
+  await on.reach(yours);
   await expect(yours.getByRole('list', { name: 'What you drew' }).getByRole('listitem')).toHaveCount(10);
   const saved = page.waitForEvent('download');
   await yours.getByRole('button', { name: 'Save pictures (PNG)' }).click();

@@ -1,10 +1,17 @@
 /** Finds a Chromium for the tests, installs one where there is none, or says in one line what to do. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from 'playwright';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** The shell first: without windows of its own it is about a third faster. */
+const NAMES = [
+  'chromium-headless-shell',
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+];
 const MAC_APPLICATIONS = [
   '/Applications/Chromium.app/Contents/MacOS/Chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -45,12 +52,14 @@ function installByApt(): void {
   if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get')) return;
   const isRoot = process.getuid?.() === 0;
   const prefix = isRoot ? [] : ['sudo', '-n'];
-  try {
-    for (const step of [['update'], ['install', '-y', 'chromium']]) {
-      const [command, ...rest] = [...prefix, 'apt-get', ...step];
-      execFileSync(command!, rest, { stdio: 'inherit', timeout: INSTALL_LIMIT_MS });
-    }
-  } catch {
-    // ensureChromium says what to do
+  for (const step of [
+    ['update'],
+    ['install', '-y', 'chromium-headless-shell'],
+    ['install', '-y', 'chromium'],
+  ]) {
+    if (findChromium()) return;
+    const [command, ...rest] = [...prefix, 'apt-get', ...step];
+    // Ubuntu has no package of the shell; ensureChromium says what to do where none is to be had.
+    spawnSync(command!, rest, { stdio: 'inherit', timeout: INSTALL_LIMIT_MS });
   }
 }

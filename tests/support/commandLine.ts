@@ -1,6 +1,38 @@
 /** Runs `npm run experiment` as a program of its own, and reads what it wrote. */
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+
+/** Settings of a run of seconds, not minutes. */
+export const QUICK = [
+  'labels=200',
+  'hidden=8',
+  'seeds=2',
+  'teacherHidden=8',
+  'teacherEpochs=1',
+  'sloppiness=calm',
+];
+
+/** Limit of a test that starts Node and the engine several times. */
+export const SLOW_MS = 180_000;
+
+/** A folder of each test's own, gone after it. */
+export function temporaryFolder() {
+  let folder = '';
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'experiment-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+  const path = (...parts: string[]) => join(folder, ...parts);
+  return {
+    path,
+    /** As an option. */
+    json: (file: string) => ['--json', path(file)],
+    readJson: async <T>(file: string) => JSON.parse(await readFile(path(file), 'utf8')) as T,
+  };
+}
 
 /** As options. @param pairs "labels=200" */
 export const settings = (...pairs: string[]) => pairs.flatMap((pair) => ['--set', pair]);

@@ -6,13 +6,16 @@ import { poolFiles } from '../../src/experiment/poolFiles.ts';
 import { readLabelled } from '../../src/data/own/ownSet.ts';
 import type { Config, DataSource } from '../../src/experiment/config.ts';
 import type { DataSummary } from '../../src/experiment/events.ts';
-import type { EngineClient } from '../../src/worker/client.ts';
+import type { BroughtTeacher } from '../../src/library/models/bringTeacher.ts';
+import { readRunFile } from '../../src/library/runFile.ts';
+import type { EngineClient, RestartListener } from '../../src/worker/steadyEngine.ts';
 import {
   SUPERSEDED,
   type EngineEvent,
   type FirstDigit,
   type TrainOptions,
 } from '../../src/worker/engineApi.ts';
+import { METRICS } from './fakeRun.ts';
 import { summaryFor, SUMMARY, testDigit, testDigitAt, withHanded } from './fakeSets.ts';
 
 export { SUMMARY };
@@ -41,6 +44,23 @@ interface HeldCall {
   tellFirst(): void;
 }
 
+/** What the engine says of a network from a file. @param id that it has as a teacher */
+const broughtAs = (id: string): BroughtTeacher => ({
+  teacher: { id, predictor: { networks: [], average: 'logits' } },
+  ...{
+    layers: '784-10',
+    parameters: 7850,
+    found: 0,
+    chosen: 0,
+    numAsked: 10,
+    metrics: METRICS,
+    digits: 'Digits',
+  },
+  outputs: { kind: 'logits', least: -1, most: 1 },
+  readings: [{ range: '0 … 1', isTransposed: false, measured: { accuracy: 0.9, nll: 0.1 } }],
+});
+
+const BACKEND = { name: 'cpu', label: 'fake', version: 'none', alternative: null, notes: [] } as const;
 const NO_DIGITS = { images: new Uint8Array(), labels: new Uint8Array() };
 
 export function createFakeEngine() {
@@ -49,7 +69,7 @@ export function createFakeEngine() {
   const holding = new Set<HeldName>();
   const held: HeldCall[] = [];
   let say: (event: EngineEvent) => void = () => undefined;
-  let report: (message: string) => void = () => undefined;
+  let listener: RestartListener | null = null;
   let failure: string | null = null;
   let broken: string | null = null;
   let loaded: DataSummary | null = null;
@@ -137,8 +157,7 @@ export function createFakeEngine() {
   const client: EngineClient = {
     open(_, __, onEvent) {
       say = (event) => void onEvent(event);
-      const backend = { name: 'cpu', label: 'fake', version: 'none', alternative: null, notes: [] } as const;
-      return reply('open', () => backend);
+      return reply('open', () => BACKEND);
     },
     loadData(number, choice) {
       const { data, sloppiness } = choice;
@@ -157,6 +176,13 @@ export function createFakeEngine() {
     },
     readLabelled: (files) => readLabelled(files),
     poolResults: async (files) => poolFiles(files),
+    readRunFile,
+    bringTeacher([file]) {
+      const { name } = file!;
+      return name.startsWith('bad')
+        ? Promise.reject(new Error(`${name} was not taken.`))
+        : Promise.resolve(broughtAs(`${name}-1`));
+    },
     useUnlabelled(images) {
       numHanded = images.length / 784;
       calls.push(`useUnlabelled ${numHanded}`);
@@ -164,6 +190,8 @@ export function createFakeEngine() {
       return reply('useUnlabelled', () => set ?? needed());
     },
     shareDigits: () => Promise.resolve({ ...needed(), train: NO_DIGITS, test: NO_DIGITS, unlabelled: null }),
+    takeDigits: () =>
+      Promise.reject(new Error('Only a worker that takes the place of another is handed digits.')),
     cancelLoading() {
       calls.push('cancelLoading');
       giveUpLoad();
@@ -195,8 +223,8 @@ export function createFakeEngine() {
       running = null;
       return reply('stop', () => undefined);
     },
-    checkpoint: () => Promise.resolve(null),
-    onBreakdown: (listener) => (report = listener),
+    checkpoint: () => note('checkpoint'),
+    listen: (next) => (listener = next),
   };
 
   /** The oldest call of this name that waits, or of any. */
@@ -216,7 +244,13 @@ export function createFakeEngine() {
     breakDown(message: string) {
       broken = message;
       for (const call of [...held]) call.fail(message);
-      report(message);
+      listener?.onLost(message);
+    },
+    /** A worker dies, and another one takes its place; what it was to answer is answered. @param isOther on another backend */
+    replaceWorker(isOther = false) {
+      listener?.onGone('The training worker closed; another one takes its place.');
+      running = null;
+      void listener?.onRestart({ backend: { ...BACKEND, name: isOther ? 'cpu' : 'wasm' }, isOther });
     },
     /** Loads of other digits than embedded ones fail from now on. */
     failWith: (message: string) => void (failure = message),

@@ -3,26 +3,46 @@ import { expect } from 'vitest';
 import type { GivenTeacher } from '../../src/engine/teacher.ts';
 import type { Config } from '../../src/experiment/config.ts';
 import { createPage, type Page } from '../../src/store/createPage.ts';
+import type { StartResuming } from '../../src/store/laterResuming.ts';
+import { createResuming } from '../../src/store/resuming.ts';
+import type { RunKeeping } from '../../src/store/runKeeping.ts';
+import type { WorkerSource } from '../../src/store/experiments.ts';
 import { linkTo } from '../../src/store/link.ts';
 import { isUnderWay } from '../../src/store/selectors.ts';
 import { SUPERSEDED } from '../../src/worker/engineApi.ts';
 import { createFakeEngine, settle, type FakeEngine } from './fakeEngine.ts';
 
+/** Of a page that runs no experiments. */
+export const NO_WORKERS: WorkerSource = {
+  startWorker: () => {
+    throw new Error('No experiment was to be run.');
+  },
+  machine: { cores: 1, memoryBytes: Infinity },
+};
+
+/** Of a page whose workers live as long as it does. */
+export const NO_RESUMING: StartResuming = (...given) => createResuming(...given, null);
+
 export const TEACHER: GivenTeacher = { id: 'shipped', predictor: { networks: [], average: 'logits' } };
 
 /** @param loadTeacher gives the shipped one if left out */
-export function createFakePage(loadTeacher?: (config: Config) => Promise<GivenTeacher | null>) {
+export function createFakePage(
+  loadTeacher?: (config: Config) => Promise<GivenTeacher | null>,
+  keeping: RunKeeping | null = null,
+) {
   const engine = createFakeEngine();
   const page = createPage(
     () => engine.client,
     (_, config) => loadTeacher?.(config) ?? Promise.resolve(TEACHER),
+    NO_WORKERS,
+    (store, environment) => createResuming(store, environment, keeping),
   );
   return { engine, page, actions: page.actions, state: page.store.getState };
 }
 
 /** The same with the engine started and the embedded digits in use. */
-export async function openPage(loadTeacher?: (config: Config) => Promise<GivenTeacher | null>) {
-  const opened = createFakePage(loadTeacher);
+export async function openPage(...given: Parameters<typeof createFakePage>) {
+  const opened = createFakePage(...given);
   await opened.actions.open(null, 'http://localhost/');
   return opened;
 }

@@ -7,7 +7,7 @@ const RUN_MS = 120_000;
 
 export function pageObject(page: Page) {
   const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
-  const status = (name: string) => page.getByRole('status', { name });
+  const status = (name: string) => page.getByRole('status', { name, exact: true });
   const run = status('Run');
   const canvas = page.getByRole('img', { name: 'Drawing canvas' });
   const rooms = page.getByRole('navigation', { name: 'Rooms' });
@@ -40,6 +40,10 @@ export function pageObject(page: Page) {
       await rooms.getByRole('link', { name: room }).click();
       await expect(page.getByRole('main', { name: room })).toBeVisible();
     },
+    /** Scrolls there. What lies below the first screen is made when it comes near, in another element's place. */
+    async reach(part: Locator): Promise<void> {
+      await expect(() => part.scrollIntoViewIfNeeded({ timeout: 1_000 })).toPass();
+    },
     async untilStudents(): Promise<void> {
       await expect(run).toContainText('Students', { timeout: RUN_MS });
     },
@@ -54,6 +58,14 @@ export function pageObject(page: Page) {
     async choose(digits: string): Promise<void> {
       await page.getByRole('combobox', { name: 'Digits' }).click();
       await page.getByRole('option', { name: digits, exact: true }).click();
+    },
+    /** Sweeps T against the weight, as they are typed, in the room Experiments. @returns the region, and the cells that are done */
+    async sweep(temperatures: string, weights: string): Promise<{ region: Locator; done: Locator }> {
+      const region = page.getByRole('region', { name: 'Sweep' });
+      await region.getByLabel('T', { exact: true }).fill(temperatures);
+      await region.getByLabel('softWeight', { exact: true }).fill(weights);
+      await button('Run the sweep').click({ timeout: 30_000 });
+      return { region, done: region.getByRole('cell').filter({ hasText: /^[+−]\d+\.\d\d/ }) };
     },
     /** What a button hands over as a file. */
     async download(name: string): Promise<Buffer> {

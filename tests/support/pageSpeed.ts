@@ -69,7 +69,10 @@ type Training = Pick<PageSpeed, 'frameP95Ms' | 'sliderToCurveP95Ms' | 'drawingTo
 async function measureTraining(browser: Browser, url: string): Promise<Training> {
   return withPage(browser, recordFrames, async (page) => {
     await page.goto(`${url}#epochs=500`);
-    await page.getByRole('status', { name: 'Run' }).getByText('Students').waitFor({ timeout: 60_000 });
+    await page
+      .getByRole('status', { name: 'Run', exact: true })
+      .getByText('Students')
+      .waitFor({ timeout: 60_000 });
     await page.waitForTimeout(1_000);
     const frames: number[] = [];
     for (const room of ['Story', 'Experiments', 'Playground']) {

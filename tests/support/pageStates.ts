@@ -1,6 +1,7 @@
 /** The states in which the page is looked at, and how a freshly opened one is brought into each. */
 import { expect, type Page } from '@playwright/test';
 import { pageObject, SEVEN } from './pageObject.ts';
+import { styled } from './styled.ts';
 
 const REACH = {
   async opening(page: Page) {
@@ -75,9 +76,7 @@ export const STATES: readonly PageState[] = [
 /** All of the page is laid out then, as if somebody had scrolled through it; nothing glides. */
 export async function reachState(page: Page, state: PageState): Promise<void> {
   await REACH[state](page);
-  await page.addStyleTag({
-    content: '* { content-visibility: visible !important; transition: none !important; }',
-  });
+  await styled(page, '* { content-visibility: visible !important; transition: none !important; }');
 }
 
 /** Whether a chart has a line of several points. Runs in the page. */

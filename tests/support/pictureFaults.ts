@@ -1,14 +1,44 @@
-/** What is wrong with a figure that was saved as SVG, beside the figure on the page. Runs in the page. */
+/** What is wrong with a figure that was saved as SVG, opened by itself, beside the figure on the page. */
+import type { Page } from '@playwright/test';
 
-/** Of text against what lies below it: WCAG 2.2, 1.4.3. */
-export function pictureFaults({ svg, title }: { readonly svg: string; readonly title: string }): string[] {
+/** @param page that has the figure @param viewer an empty one */
+export async function pictureFaults(page: Page, viewer: Page, svg: string, title: string): Promise<string[]> {
+  await viewer.setContent(`<body style="margin: 0">${svg}`); // a page of its own: that of the figure lets no markup in
+  const { faults, letters } = await viewer.evaluate(faultsAlone);
+  const drawn = new Map<string, number>();
+  for (const letter of letters) drawn.set(letter, (drawn.get(letter) ?? 0) + 1);
+  for (const text of await page.evaluate(textsOf, title))
+    for (const letter of text.replace(/\s/g, '')) {
+      const left = drawn.get(letter) ?? 0;
+      if (left === 0) faults.push(`"${letter}" of "${text}" is missing`);
+      drawn.set(letter, left - 1);
+    }
+  if (/class=|var\(|color-mix/.test(svg)) faults.push('a style sheet of the page is needed to read it');
+  return faults;
+}
+
+/** What a figure on the page says, but for what is not meant for the picture. Runs in the page. */
+function textsOf(title: string): string[] {
+  const button = document.querySelector(`[aria-label="Save drawing: ${CSS.escape(title)}"]`)!;
+  const walker = document.createTreeWalker(button.closest('figure')!, NodeFilter.SHOW_TEXT);
+  const texts: string[] = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const parent = node.parentElement!;
+    if (parent.getClientRects().length === 0) continue;
+    if (parent.closest('[data-not-in-picture], .unseen, .chart-tooltip, .recharts-tooltip-wrapper, title'))
+      continue;
+    texts.push(node.textContent ?? '');
+  }
+  return texts;
+}
+
+/** What can be said of a picture without its figure, and the letters in it. Runs in the viewer. */
+async function faultsAlone(): Promise<{ faults: string[]; letters: string[] }> {
+  /** Of text against what lies below it: WCAG 2.2, 1.4.3. */
   const LEAST_CONTRAST = 4.5;
+  await document.fonts.ready;
   const faults: string[] = [];
-  const holder = document.createElement('div');
-  holder.style.cssText = 'position:absolute;left:0;top:0;z-index:9999';
-  holder.innerHTML = svg;
-  document.body.append(holder);
-  const root = holder.querySelector('svg')!;
+  const root = document.querySelector('svg')!;
   const frame = root.getBoundingClientRect();
 
   // The whole of it.
@@ -21,24 +51,6 @@ export function pictureFaults({ svg, title }: { readonly svg: string; readonly t
     const { left, right, top, bottom } = text.getBoundingClientRect();
     const isIn = left >= frame.left && right <= frame.right && top >= frame.top && bottom <= frame.bottom;
     if (!isIn) faults.push(`"${text.textContent}" lies outside`);
-  }
-  const button = document.querySelector(`[aria-label="Save drawing: ${CSS.escape(title)}"]`)!;
-  const figure = button.closest('figure')!;
-  const lettersIn = (text: string) => [...text.replace(/\s/g, '')];
-  const drawn = new Map<string, number>();
-  for (const text of texts)
-    for (const letter of lettersIn(text.textContent)) drawn.set(letter, (drawn.get(letter) ?? 0) + 1);
-  const walker = document.createTreeWalker(figure, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const parent = node.parentElement!;
-    if (parent.getClientRects().length === 0) continue;
-    if (parent.closest('[data-not-in-picture], .unseen, .chart-tooltip, .recharts-tooltip-wrapper, title'))
-      continue;
-    for (const letter of lettersIn(node.textContent ?? '')) {
-      const left = drawn.get(letter) ?? 0;
-      if (left === 0) faults.push(`"${letter}" of "${node.textContent}" is missing`);
-      drawn.set(letter, left - 1);
-    }
   }
 
   // Readable.
@@ -71,7 +83,6 @@ export function pictureFaults({ svg, title }: { readonly svg: string; readonly t
     if (contrast < LEAST_CONTRAST)
       faults.push(`"${text.textContent}" has a contrast of ${contrast.toFixed(1)}`);
   }
-  if (/class=|var\(|color-mix/.test(svg)) faults.push('a style sheet of the page is needed to read it');
-  holder.remove();
-  return faults;
+  const letters = texts.flatMap(({ textContent }) => [...textContent.replace(/\s/g, '')]);
+  return { faults, letters };
 }

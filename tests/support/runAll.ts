@@ -3,7 +3,19 @@ import { spawn } from 'node:child_process';
 import { ensureChromium } from './chromium.ts';
 
 /** A part is one check, or a runner whose closing lines say how many tests it ran. */
-const PARTS = ['format', 'types', 'lint', 'floors', 'dead', 'unit', 'build', 'bundle', 'browser', 'e2e'];
+const PARTS = [
+  'format',
+  'types',
+  'lint',
+  'floors',
+  'dead',
+  'unit',
+  'build',
+  'bundle',
+  'browser',
+  'browsers',
+  'e2e',
+];
 
 interface Outcome {
   readonly passed: number;
