@@ -1,15 +1,15 @@
 /** A claim opened: the picture large, its table, the parts of the claim, source, settings, and how to try it. */
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import type { Preset } from '../../experiment/preset.ts';
 import { isFreeForExperiments } from '../../store/selectors.ts';
 import { actions, useStore } from '../../store/useStore.ts';
 import { ChartFrame } from '../charts/ChartFrame.tsx';
 import { NumbersTable } from '../charts/NumbersTable.tsx';
+import { Dialog } from '../Dialog.tsx';
 import { forgetPlace } from '../rooms/usePlaces.ts';
 import { EvidencePicture } from '../evidence/EvidencePicture.tsx';
 import { evidenceNumbers } from '../evidence/evidenceNumbers.ts';
-import { useFocusBack } from '../useFocusBack.ts';
 import { ExperimentProgress } from './ExperimentProgress.tsx';
 import { PartsOfClaim } from './PartsOfClaim.tsx';
 import { SettingsOfClaim } from './SettingsOfClaim.tsx';
@@ -24,18 +24,17 @@ interface Props {
 }
 
 export function ExperimentDialog({ preset, isOpen, onClose, ...opened }: Props) {
-  useFocusBack(isOpen);
   return (
-    <Modal
-      opened={isOpen}
+    <Dialog
+      isOpen={isOpen}
       onClose={onClose}
       title={preset.title}
       size="min(960px, 100vw)"
       classNames={{ content: 'claim-dialog', title: 'claim-title' }}
-      closeButtonProps={{ 'aria-label': `Close ${preset.title}` }}
+      closeLabel={`Close ${preset.title}`}
     >
       <Opened preset={preset} onClose={onClose} {...opened} />
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,26 +1,19 @@
 /** The keys of the page, and what its words mean. Loaded when it is first wanted. */
-import { Kbd, Modal, Switch } from '@mantine/core';
+import { Kbd, Switch } from '@mantine/core';
 import { useState } from 'react';
 import { GLOSSARY } from '../../experiment/words/glossary.ts';
 import { areKeysOff, switchKeys } from '../../library/keysSwitch.ts';
+import { Dialog } from '../Dialog.tsx';
 import { PAGE_KEYS, type PageKey } from '../keys/pageKeys.ts';
-import { useFocusBack } from '../useFocusBack.ts';
 
 /** Those that have nothing to press here are not told. */
 const isOnPage = ({ shortcut }: PageKey) =>
   document.querySelector(`[aria-keyshortcuts~="${shortcut}"]`) !== null;
 
 export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
-  useFocusBack();
   const [areOn, setAreOn] = useState(!areKeysOff());
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title="Help"
-      closeButtonProps={{ 'aria-label': 'Close the help' }}
-    >
+    <Dialog onClose={onClose} size="lg" title="Help" closeLabel="Close the help">
       <p>Every control says what it is: point at it, go to it with Tab, or hold it with a finger.</p>
       <section className="help-section" aria-labelledby="help-keys">
         <h3 id="help-keys">Keys</h3>
@@ -59,6 +52,6 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
           ))}
         </dl>
       </section>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,11 @@
 /** Opens a person's own network as teacher: its file is read, asked by digits what it leaves open, and measured. Loaded when it is first wanted. */
-import { Button, Group, Loader, Modal } from '@mantine/core';
+import { Button, Group, Loader } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { messageOf } from '../../experiment/messageOf.ts';
 import type { BroughtTeacher, Wish } from '../../library/models/bringTeacher.ts';
 import { actions, page, useStore } from '../../store/useStore.ts';
+import { Dialog } from '../Dialog.tsx';
 import { FilesButton } from '../FilesButton.tsx';
-import { useFocusBack } from '../useFocusBack.ts';
 import { BroughtReport } from './BroughtReport.tsx';
 
 type Asked = { readonly reading: readonly string[] } | { readonly refused: string } | null;
@@ -13,7 +13,6 @@ type Asked = { readonly reading: readonly string[] } | { readonly refused: strin
 const AS_FOUND: Wish = { reading: null, outputs: null };
 
 export function BringTeacher({ onClose }: { readonly onClose: () => void }) {
-  useFocusBack();
   const isReady = useStore(({ engine, data }) => engine.status === 'ready' && data.summary !== null);
   const [brought, setBrought] = useState<BroughtTeacher | null>(page.store.getState().brought);
   const [asked, setAsked] = useState<Asked>(null);
@@ -40,13 +39,7 @@ export function BringTeacher({ onClose }: { readonly onClose: () => void }) {
   };
   const isReading = asked !== null && 'reading' in asked;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title="Bring a teacher"
-      closeButtonProps={{ 'aria-label': 'Close the teachers' }}
-    >
+    <Dialog onClose={onClose} size="lg" title="Bring a teacher" closeLabel="Close the teachers">
       <p className="small">
         An ONNX file, or a TensorFlow.js layers model (model.json with its weights, or a zip of them): dense
         layers and convolutions with ReLU, 28 × 28 or 784 inputs, ten outputs. It stays in this page.
@@ -93,6 +86,6 @@ export function BringTeacher({ onClose }: { readonly onClose: () => void }) {
           </Group>
         </>
       )}
-    </Modal>
+    </Dialog>
   );
 }

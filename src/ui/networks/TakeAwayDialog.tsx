@@ -1,7 +1,8 @@
 /** Hands over a network of the run on display as a file, with code that runs it; and a script that trains the same way. Loaded when it is first wanted. */
-import { Modal, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { useState } from 'react';
 import { page } from '../../store/useStore.ts';
+import { Dialog } from '../Dialog.tsx';
 import { OneNetwork } from './OneNetwork.tsx';
 import { SameTraining } from './SameTraining.tsx';
 
@@ -13,13 +14,7 @@ export function TakeAwayDialog({ onClose }: { readonly onClose: () => void }) {
   });
   if (!record) return null;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title="Take a network away"
-      closeButtonProps={{ 'aria-label': 'Close the networks' }}
-    >
+    <Dialog onClose={onClose} size="xl" title="Take a network away" closeLabel="Close the networks">
       {isUnfinished && (
         <p className="small" role="note">
           The run had not ended when this opened: the weights are those of its last report then.
@@ -37,6 +32,6 @@ export function TakeAwayDialog({ onClose }: { readonly onClose: () => void }) {
           <SameTraining record={record} />
         </Tabs.Panel>
       </Tabs>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,10 @@
 /** A person's own small set: drawn and labelled here, kept by the browser, trained on, saved as files and opened again. */
 import '../styles/ownSet.css';
-import { Button, Group, Modal } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { splitOf } from '../../data/drawnDigits.ts';
 import { drawnSet, useStore } from '../../store/useStore.ts';
-import { useFocusBack } from '../useFocusBack.ts';
+import { Dialog } from '../Dialog.tsx';
 import { FilesButton } from '../FilesButton.tsx';
 import { ClassNames, NamesOfFiles } from './ClassNames.tsx';
 import { DrawnList } from './DrawnList.tsx';
@@ -17,7 +17,6 @@ interface Props {
 }
 
 export function OwnSetDialog({ isOpen, onClose }: Props) {
-  useFocusBack(isOpen);
   const message = useStore((state) => state.drawn.message);
   const digits = useStore((state) => state.drawn.digits);
   const names = useStore((state) => state.drawn.classNames);
@@ -27,13 +26,7 @@ export function OwnSetDialog({ isOpen, onClose }: Props) {
   const [label, setLabel] = useState(0);
   useEffect(() => void drawnSet.open(), []);
   return (
-    <Modal
-      opened={isOpen}
-      onClose={onClose}
-      title="Your own set"
-      size="auto"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Dialog isOpen={isOpen} onClose={onClose} title="Your own set" size="auto" closeLabel="Close">
       <div className="own-set">
         <DrawSample label={label} onLabel={setLabel} />
         <div className="own-digits">
@@ -67,6 +60,6 @@ export function OwnSetDialog({ isOpen, onClose }: Props) {
           Add from files
         </FilesButton>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

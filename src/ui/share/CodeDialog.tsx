@@ -1,8 +1,9 @@
 /** The link to the run on display, large enough for a phone across the room; or one that gives each pupil a seed. Loaded when it is first wanted. */
-import { Modal, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { withOwnSeed } from '../../library/classLink.ts';
 import { withoutDrawing } from '../../library/permalink.ts';
+import { Dialog } from '../Dialog.tsx';
 import { LinkCode } from './LinkCode.tsx';
 import { LinkField } from './LinkField.tsx';
 
@@ -19,13 +20,7 @@ export function CodeDialog({ link, onClose }: Props) {
   const plain = withoutDrawing(link); // its squares would be too small to read
   const shown = isForClass ? withOwnSeed(plain) : plain;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title="Link for a class"
-      closeButtonProps={{ 'aria-label': 'Close the link for a class' }}
-    >
+    <Dialog onClose={onClose} size="lg" title="Link for a class" closeLabel="Close the link for a class">
       <Switch
         size="xs"
         mb="sm"
@@ -47,6 +42,6 @@ export function CodeDialog({ link, onClose }: Props) {
       )}
       <LinkCode link={shown} />
       <LinkField label="Link for the class" text={shown} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 /** Picks the panel that somebody's own page is to show, and gives the code for it. Loaded when it is first wanted. */
-import { Modal, NativeSelect } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useState } from 'react';
 import { EMBEDDED_PANELS, withEmbed, type EmbeddedPanel } from '../../library/embed.ts';
 import { EMBEDDABLE, embedSnippet } from '../../library/embedLabels.ts';
+import { Dialog } from '../Dialog.tsx';
 import { LinkField } from './LinkField.tsx';
 
 interface Props {
@@ -13,13 +14,7 @@ interface Props {
 export function EmbedDialog({ link, onClose }: Props) {
   const [panel, setPanel] = useState<EmbeddedPanel>('softened');
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title="Embed a panel"
-      closeButtonProps={{ 'aria-label': 'Close the embedding' }}
-    >
+    <Dialog onClose={onClose} size="lg" title="Embed a panel" closeLabel="Close the embedding">
       <p className="small">
         One panel in a page of your own, with the settings of the run on display. It keeps nothing in the
         browser of whoever reads it.
@@ -35,6 +30,6 @@ export function EmbedDialog({ link, onClose }: Props) {
         }
       />
       <LinkField label="Code for your page" rows={4} text={embedSnippet(withEmbed(link, panel), panel)} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,9 +1,10 @@
 /** Picks the controls that a lesson hides, and gives the link. Loaded when it is first wanted. */
-import { Checkbox, Group, Modal } from '@mantine/core';
+import { Checkbox, Group } from '@mantine/core';
 import { useState } from 'react';
 import { CONTROL_NAMES, withLesson, type LessonControl } from '../../library/lesson.ts';
 import { LESSON_LABELS } from '../../library/lessonLabels.ts';
 import { page } from '../../store/useStore.ts';
+import { Dialog } from '../Dialog.tsx';
 import { LinkField } from './LinkField.tsx';
 
 interface Props {
@@ -16,12 +17,7 @@ export function LessonDialog({ link, onClose }: Props) {
   const toggle = (name: LessonControl) =>
     setHidden(hidden.includes(name) ? hidden.filter((each) => each !== name) : [...hidden, name]);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Make a lesson link"
-      closeButtonProps={{ 'aria-label': 'Close the lesson link' }}
-    >
+    <Dialog onClose={onClose} title="Make a lesson link" closeLabel="Close the lesson link">
       <p>
         A lesson opens with the settings of the run on display, or of now before there is one, and without the
         controls that you hide:
@@ -38,6 +34,6 @@ export function LessonDialog({ link, onClose }: Props) {
         ))}
       </Group>
       <LinkField label="Link of the lesson" text={withLesson(link, hidden)} />
-    </Modal>
+    </Dialog>
   );
 }
