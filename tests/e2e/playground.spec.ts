@@ -66,7 +66,7 @@ test('a newcomer’s first verdict waits for a guess, or for “Show it”; the 
   page,
   on,
 }) => {
-  await page.goto('./');
+  await page.goto(`./${QUICK}`);
   await on.untilDone();
   const cells = page.getByRole('table', { name: 'Comparison' }).getByRole('cell');
   await expect(cells.first()).toHaveText(/\d\d\.\d\d %/);
@@ -83,7 +83,7 @@ test('a newcomer’s first verdict waits for a guess, or for “Show it”; the 
   await expect.poll(isCovered).toBe(false);
   await expect(page.getByRole('region', { name: 'Comparison' })).toContainText(/You guessed \+2\.5/);
   await page.goto('about:blank');
-  await page.goto('./');
+  await page.goto(`./${QUICK}`);
   await on.untilDone();
   await expect(headline).toBeVisible();
   expect(await isCovered()).toBe(false);

@@ -1,19 +1,39 @@
 /** Runs `npm run experiment` as a program of its own, and reads what it wrote. */
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach } from 'vitest';
+import { afterAll, afterEach, beforeEach } from 'vitest';
+import type { DigitSplit } from '../../src/data/digitSet.ts';
+import { encodeImages, encodeLabels } from '../../src/data/idx.ts';
+import { penmanship } from '../../src/data/penmanship/penmanship.ts';
 
-/** Settings of a run of seconds, not minutes. */
-export const QUICK = [
-  'labels=200',
-  'hidden=8',
-  'seeds=2',
-  'teacherHidden=8',
-  'teacherEpochs=1',
-  'sloppiness=calm',
-];
+/** Written here once: each command would write the page's twelve thousand anew. */
+const digitFolder = await mkdtemp(join(tmpdir(), 'digits-'));
+afterAll(() => rm(digitFolder, { recursive: true, force: true }));
+const { train, test } = await penmanship({ seed: 1, sloppiness: 'calm', numTrain: 400, numTest: 300 });
+const write = async (split: string, { images, labels }: DigitSplit) => {
+  await writeFile(join(digitFolder, `${split}-images-idx3-ubyte`), encodeImages(images));
+  await writeFile(join(digitFolder, `${split}-labels-idx1-ubyte`), encodeLabels(labels));
+};
+await write('train', train);
+await write('t10k', test);
+
+/** As options. @param pairs "labels=200" */
+export const settings = (...pairs: string[]) => pairs.flatMap((pair) => ['--set', pair]);
+
+const QUICK = ['labels=200', 'hidden=8', 'seeds=2', 'teacherHidden=8', 'teacherEpochs=1'];
+
+/** As options: a run of a second, on few digits. @param changes "epochs=2", among its settings or beside them */
+export function quickRun(...changes: string[]): string[] {
+  const nameOf = (pair: string) => pair.slice(0, pair.indexOf('='));
+  const changed = changes.map(nameOf);
+  return [
+    '--data',
+    digitFolder,
+    ...settings(...QUICK.filter((pair) => !changed.includes(nameOf(pair))), ...changes),
+  ];
+}
 
 /** Limit of a test that starts Node and the engine several times. */
 export const SLOW_MS = 180_000;
@@ -33,9 +53,6 @@ export function temporaryFolder() {
     readJson: async <T>(file: string) => JSON.parse(await readFile(path(file), 'utf8')) as T,
   };
 }
-
-/** As options. @param pairs "labels=200" */
-export const settings = (...pairs: string[]) => pairs.flatMap((pair) => ['--set', pair]);
 
 /** @param onError told what came on standard error so far, with what ends the program */
 export function experiment(

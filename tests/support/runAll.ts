@@ -1,21 +1,12 @@
-/** `npm test`: everything a change must pass, the cheap parts first; ends in one line that counts. */
+/** `npm test`: everything a change must pass, what needs no run of it first; ends in one line that counts. */
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { ensureChromium } from './chromium.ts';
 
-/** A part is one check, or a runner whose closing lines say how many tests it ran. */
-const PARTS = [
-  'format',
-  'types',
-  'lint',
-  'floors',
-  'dead',
-  'unit',
-  'build',
-  'bundle',
-  'browser',
-  'browsers',
-  'e2e',
-];
+/** Each keeps one core busy: they go side by side, the longest first. */
+const CHECKS = ['lint', 'types', 'format', 'dead', 'floors'];
+/** Runners whose closing lines say how many tests they ran, and what they need; each has the machine to itself. */
+const RUNNERS = ['unit', 'build', 'bundle', 'browser', 'browsers', 'e2e'];
 
 interface Outcome {
   readonly passed: number;
@@ -30,11 +21,15 @@ try {
   process.exit(1);
 }
 const outcomes: { part: string; outcome: Outcome; seconds: number }[] = [];
-for (const part of PARTS) {
+const waiting = [...CHECKS];
+await Promise.all(
+  Array.from({ length: Math.min(waiting.length, availableParallelism()) }, async () => {
+    for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) await run(part);
+  }),
+);
+for (const part of RUNNERS) {
   console.log(`\n── test:${part}`);
-  const startedMs = performance.now();
-  const { code, output } = await runPart(part);
-  outcomes.push({ part, outcome: countTests(output, code), seconds: (performance.now() - startedMs) / 1000 });
+  await run(part, (chunk, target) => target.write(chunk));
 }
 
 console.log('');
@@ -49,17 +44,25 @@ const skipped = sum('skipped');
 console.log(`${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exitCode = sum('failed') > 0 ? 1 : 0;
 
-function runPart(part: string): Promise<{ code: number; output: string }> {
-  return new Promise((resolve) => {
+/** @param onOutput told what the part prints, as it comes; without it all of it is printed at the end */
+async function run(part: string, onOutput?: (chunk: Buffer, target: NodeJS.WriteStream) => void) {
+  const startedMs = performance.now();
+  let output = '';
+  const code = await new Promise<number | null>((resolve) => {
     const child = spawn('npm', ['run', '--silent', `test:${part}`], { stdio: ['ignore', 'pipe', 'pipe'] });
-    let output = '';
     const take = (target: NodeJS.WriteStream) => (chunk: Buffer) => {
       output += chunk.toString();
-      target.write(chunk);
+      onOutput?.(chunk, target);
     };
     child.stdout.on('data', take(process.stdout));
     child.stderr.on('data', take(process.stderr));
-    child.on('close', (code) => resolve({ code: code ?? 1, output }));
+    child.on('close', resolve);
+  });
+  if (!onOutput) console.log(`\n── test:${part}\n${output}`);
+  outcomes.push({
+    part,
+    outcome: countTests(output, code ?? 1),
+    seconds: (performance.now() - startedMs) / 1000,
   });
 }
 

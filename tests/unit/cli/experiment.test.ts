@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import type { ExperimentResult } from '../../../src/experiment/results.ts';
-import { experiment, QUICK, settings, SLOW_MS, temporaryFolder } from '../../support/commandLine.ts';
+import { experiment, quickRun, settings, SLOW_MS, temporaryFolder } from '../../support/commandLine.ts';
 
 const { path, json, readJson } = temporaryFolder();
 
@@ -74,7 +74,7 @@ describe('npm run experiment', () => {
   it(
     'exits 1 when a run is refused, but not where the preset tells of refusals',
     async () => {
-      const refused = await experiment(['default', ...settings(...QUICK.slice(1), 'labels=20000')]);
+      const refused = await experiment(['default', ...quickRun('labels=20000')]);
       expect([refused.code, refused.out]).toEqual([
         1,
         expect.stringContaining('not run: The run asks for 20000'),

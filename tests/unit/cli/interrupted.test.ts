@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { lockFile } from '../../../src/cli/fileLock.ts';
 import type { ExperimentResult } from '../../../src/experiment/results.ts';
-import { experiment, QUICK, settings, SLOW_MS, temporaryFolder } from '../../support/commandLine.ts';
+import { experiment, quickRun, SLOW_MS, temporaryFolder } from '../../support/commandLine.ts';
 
 const { path, json, readJson } = temporaryFolder();
 
@@ -17,14 +17,11 @@ describe('npm run experiment, left before its end', () => {
     async (_, signal, expectedCode) => {
       let isKilled = false;
       const sweep = ['--sweep', 'epochs=1,500', ...json('stopped.json')];
-      const { code, err, out } = await experiment(
-        ['default', ...settings(...QUICK), ...sweep],
-        (text, kill) => {
-          if (isKilled || !text.includes('[2/2] Students')) return;
-          isKilled = true;
-          kill(signal);
-        },
-      );
+      const { code, err, out } = await experiment(['default', ...quickRun(), ...sweep], (text, kill) => {
+        if (isKilled || !text.includes('[2/2] Students')) return;
+        isKilled = true;
+        kill(signal);
+      });
       expect(code).toBe(expectedCode);
       expect(err).toContain('Interrupted: 1 of 2 runs were done');
       expect(err).not.toContain('\r'); // plain lines where there is no terminal
@@ -42,7 +39,7 @@ describe('npm run experiment, left before its end', () => {
     'ends when npm, under which it runs, is ended; the file is whole, and --resume runs what is missing and nothing else',
     async () => {
       const file = path('npm/made/result.json');
-      const asked = ['default', ...settings(...QUICK), '--sweep', 'epochs=1,300', '--set', 'batchSize=32'];
+      const asked = ['default', ...quickRun('batchSize=32'), '--sweep', 'epochs=1,300'];
       const npm = spawn('npm', ['run', '--silent', 'experiment', '--', ...asked, '--json', file], {
         stdio: ['ignore', 'ignore', 'pipe'],
       });
@@ -111,7 +108,7 @@ describe('npm run experiment, left before its end', () => {
     'begins anew where the file to go on from is not there yet, and goes on where it is: one command for both',
     async () => {
       const file = path('requeued/result.json');
-      const again = ['default', ...settings(...QUICK), '--set', 'epochs=1', '--resume', file];
+      const again = ['default', ...quickRun('epochs=1'), '--resume', file];
       const first = await experiment(again);
       expect([first.code, first.err]).toEqual([0, expect.stringContaining('is not there yet')]);
       const written = await readFile(file, 'utf8');

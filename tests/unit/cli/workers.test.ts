@@ -5,9 +5,8 @@ import { describe, expect, it } from 'vitest';
 import type { ExperimentResult } from '../../../src/experiment/results.ts';
 import {
   experiment,
-  QUICK,
+  quickRun,
   resultWithoutTimes,
-  settings,
   SLOW_MS,
   temporaryFolder,
 } from '../../support/commandLine.ts';
@@ -18,7 +17,7 @@ describe('npm run experiment -- --workers', () => {
   it(
     'shares out what one process would do: told to end, keeps what is done; asked again, ends with the same result',
     async () => {
-      const asked = ['default', ...settings(...QUICK), '--sweep', 'epochs=1,300', '--set', 'batchSize=32'];
+      const asked = ['default', ...quickRun('batchSize=32'), '--sweep', 'epochs=1,300'];
       const file = path('shared.json');
       const shared = [...asked, '--workers', '2', '--json', file];
       const first = join(`${file}.workers`, 'shard-1-of-2.json');
