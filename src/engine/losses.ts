@@ -2,9 +2,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { NUM_CLASSES } from '../distillation/shape.ts';
 import type { Lesson } from '../distillation/loss.ts';
-import { SOFT_LOSSES, type SoftLossName } from '../distillation/softLosses.ts';
+import {
+  DEFAULT_FORM,
+  SOFT_LOSS_FORMS,
+  softLossScale,
+  type SoftLossName,
+} from '../distillation/softLosses.ts';
+import { directionOf } from '../distillation/softLosses/jensenShannon.ts';
+import type { SoftLossForm } from '../distillation/softLosses/form.ts';
 import { hasKernels, runKernel } from './kernels/registry.ts';
-import { floatRow, placeOf, type Struct } from './kernels/structs.ts';
+import { floatRow, placeOf, placeOfForm } from './kernels/structs.ts';
+import { SOFT_FORMS, type LessonColumn } from './softForms.ts';
 
 interface LossSums {
   readonly hard: Float32Array; // [K]
@@ -39,23 +47,29 @@ export interface CohortLoss {
 }
 
 function lessonRow(lesson: Lesson): number[] {
-  const { temperature, softWeight, squareTemperature } = lesson;
-  const { labelSmoothing = 0, softLoss = 'probabilities', nonTargetWeight = 1 } = lesson;
-  const knowsTemperature = softLoss !== 'logits';
-  const scale = knowsTemperature && squareTemperature ? temperature ** 2 : 1;
-  const gradientWeight = knowsTemperature ? (softWeight * scale) / temperature : softWeight;
-  const form = SOFT_LOSSES.indexOf(softLoss);
+  const {
+    temperature,
+    softWeight,
+    labelSmoothing = 0,
+    softLoss,
+    topKRest,
+    ...own
+  } = { ...DEFAULT_FORM, ...lesson };
+  const { reads }: SoftLossForm = SOFT_LOSS_FORMS[softLoss];
+  const scale = softLossScale(lesson);
   return floatRow('Lesson', {
     ...{ inverseT: 1 / temperature, hardWeight: 1 - softWeight },
-    ...{ softGradientWeight: gradientWeight, softLossScale: scale },
-    ...{ labelSmoothing, form, nonTargetWeight },
+    softGradientWeight: (softWeight * scale) / (reads.includes('temperature') ? temperature : 1),
+    ...{ softLossScale: scale, labelSmoothing, form: placeOfForm(softLoss) },
+    ...{ nonTargetWeight: own.nonTargetWeight, klDirection: directionOf(own.klDirection) },
+    ...{ topK: own.topK, spreadsRest: Number(topKRest === 'spread') },
   });
 }
 
 export function createCohortLoss(members: readonly Lesson[]): CohortLoss {
   const numMembers = members.length;
   const lessons = tf.tensor2d(members.map(lessonRow));
-  const forms = new Set(members.map(({ softLoss = 'probabilities' }) => softLoss));
+  const forms = new Set(members.map(({ softLoss = DEFAULT_FORM.softLoss }) => softLoss));
   const zeros = () => tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([numMembers]), false));
   const [hardSums, softSums] = [zeros(), zeros()];
 
@@ -129,7 +143,7 @@ function composedLoss({ logits, labels, teacher, imageWeights, lessons, forms }:
   const numMembers = lessons.shape[0];
   const z = tf.reshape<tf.Rank.R3>(logits, [batchSize, numMembers, NUM_CLASSES]);
   // Each the same for every image and class, [1, K, 1].
-  const column = (name: keyof Struct<'Lesson'>) =>
+  const column: LessonColumn = (name) =>
     tf.reshape(tf.gather(lessons, placeOf('Lesson', name), 1), [1, numMembers, 1]);
   const smoothing = column('labelSmoothing');
   const weightOf = (part: 0 | 1) =>
@@ -146,14 +160,8 @@ function composedLoss({ logits, labels, teacher, imageWeights, lessons, forms }:
     const v = tf.expandDims<tf.Tensor3D>(teacher, 1);
     const parts = { losses: tf.zerosLike<tf.Tensor>(z), error: tf.zerosLike<tf.Tensor>(z) };
     for (const name of forms) {
-      const isOwn = tf.equal(form, SOFT_LOSSES.indexOf(name));
-      const own = SOFT_FORMS[name](
-        v,
-        z,
-        tf.expandDims(labels, 1),
-        column('inverseT'),
-        column('nonTargetWeight'),
-      );
+      const isOwn = tf.equal(form, placeOfForm(name));
+      const own = SOFT_FORMS[name]({ v, z, target: tf.expandDims(labels, 1), column });
       parts.losses = tf.where(tf.broadcastTo(isOwn, z.shape), own.losses, parts.losses);
       parts.error = tf.where(tf.broadcastTo(isOwn, z.shape), own.error, parts.error);
     }
@@ -162,64 +170,6 @@ function composedLoss({ logits, labels, teacher, imageWeights, lessons, forms }:
   }
   return { gradient: tf.reshape<tf.Rank.R2>(tf.mul(gradient, 1 / batchSize), logits.shape), hard, soft };
 }
-
-/** Losses per class (only their sum counts) and gradient, before T² and weights, [batch, K, 10]. */
-interface SoftPart {
-  readonly losses: tf.Tensor;
-  readonly error: tf.Tensor;
-}
-
-type SoftForm = (
-  v: tf.Tensor, // [batch, 1, 10]
-  z: tf.Tensor, // [batch, K, 10]
-  target: tf.Tensor, // one-hot, [batch, 1, 10]
-  inverseT: tf.Tensor, // [1, K, 1]
-  beta: tf.Tensor, // [1, K, 1]
-) => SoftPart;
-
-const SOFT_FORMS: Readonly<Record<SoftLossName, SoftForm>> = {
-  probabilities(v, z, _, inverseT) {
-    const [logP, logQ] = [tf.logSoftmax(tf.mul(v, inverseT)), tf.logSoftmax(tf.mul(z, inverseT))];
-    const p = tf.exp(logP);
-    return { losses: tf.mul(p, tf.sub(logP, logQ)), error: tf.sub(tf.exp(logQ), p) };
-  },
-  logits(v, z) {
-    const centred = (logits: tf.Tensor) => tf.sub(logits, tf.mean(logits, 2, true));
-    const difference = tf.sub(centred(z), centred(v));
-    return {
-      losses: tf.div(tf.square(difference), 2 * NUM_CLASSES),
-      error: tf.div(difference, NUM_CLASSES),
-    };
-  },
-  decoupled(v, z, target, inverseT, beta) {
-    const isOther = tf.sub(1, target);
-    const split = (logits: tf.Tensor) => {
-      const softened = tf.mul(logits, inverseT);
-      const log = tf.logSoftmax(softened);
-      // The target is put so low that it counts for nothing among the others.
-      const logOthers = tf.logSoftmax(tf.sub(softened, tf.mul(target, 1e9)));
-      const logTarget = tf.sum(tf.mul(target, log), 2, true); // [batch, K, 1]
-      const anyOther = tf.mul(isOther, tf.sub(log, logOthers)); // log of their sum, at each of them
-      const logRest = tf.div(tf.sum(anyOther, 2, true), NUM_CLASSES - 1);
-      return { logOthers, logTarget, logRest };
-    };
-    const [ofTeacher, ofStudent] = [split(v), split(z)];
-    const p = tf.exp(ofTeacher.logTarget);
-    const surplus = tf.sub(tf.exp(ofStudent.logTarget), p);
-    const binary = tf.add(
-      tf.mul(p, tf.sub(ofTeacher.logTarget, ofStudent.logTarget)),
-      tf.mul(tf.exp(ofTeacher.logRest), tf.sub(ofTeacher.logRest, ofStudent.logRest)),
-    );
-    const [otherP, otherQ] = [tf.exp(ofTeacher.logOthers), tf.exp(ofStudent.logOthers)];
-    const logRatio = tf.mul(isOther, tf.sub(ofTeacher.logOthers, ofStudent.logOthers));
-    const amongOthers = tf.mul(otherP, logRatio);
-    const atOthers = tf.sub(tf.mul(beta, tf.sub(otherQ, otherP)), tf.mul(surplus, otherQ));
-    return {
-      losses: tf.add(tf.mul(target, binary), tf.mul(beta, amongOthers)),
-      error: tf.add(tf.mul(target, surplus), tf.mul(isOther, atOthers)),
-    };
-  },
-};
 
 /** [batch, K, 10] → [K]: summed over classes, averaged over the batch. */
 function meanOverBatch(losses: tf.Tensor): tf.Tensor1D {

@@ -20,10 +20,13 @@ import { requireSound, trainCohort, type RunContext, type RunEvents, type Transf
 
 /** How each arm is taught; standalone is the same lesson without the teacher. */
 function lessonOf(arm: Arm, config: Config): Omit<Member, 'seed'> {
-  const { temperature, softWeight, squareTemperature, labelSmoothing, softLoss, nonTargetWeight } = config;
-  return arm === 'distilled'
-    ? { temperature, softWeight, squareTemperature, labelSmoothing, softLoss, nonTargetWeight }
-    : { temperature: 1, softWeight: 0, squareTemperature, labelSmoothing };
+  const { squareTemperature, labelSmoothing, softWeight, softLoss } = config;
+  if (arm === 'standalone') return { temperature: 1, softWeight: 0, squareTemperature, labelSmoothing };
+  const { temperature, nonTargetWeight, klDirection, topK, topKRest } = config;
+  return {
+    ...{ temperature, softWeight, squareTemperature, labelSmoothing },
+    ...{ softLoss, nonTargetWeight, klDirection, topK, topKRest },
+  };
 }
 
 /** Who is in a cohort: a standalone arm, then one distilled arm per config, each with a student per seed. */

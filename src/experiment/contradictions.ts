@@ -1,5 +1,8 @@
 /** Settings that were asked for and cannot both have an effect: said before a run, not found out after it. */
+import { SOFT_LOSS_FORMS, SOFT_LOSSES } from '../distillation/softLosses.ts';
+import { FORM_SETTINGS, type FormSetting, type SoftLossForm } from '../distillation/softLosses/form.ts';
 import { usesBroughtTeacher, usesGivenTeacher, type Config } from './config.ts';
+import { LIMITS } from './limits.ts';
 import { settingsOfScope } from './settingsTable.ts';
 
 interface Rule {
@@ -31,20 +34,18 @@ const RULES: readonly Rule[] = [
     reason: ({ control }) =>
       control === 'randomTeacher' ? 'control is randomTeacher, which is never trained' : null,
   },
+  ...FORM_SETTINGS.map((name) => ({
+    names: [name],
+    reason: ({ softLoss }: Config) => (readersOf(name).includes(softLoss) ? null : notRead(name, softLoss)),
+  })),
   {
-    names: ['temperature', 'squareTemperature'],
-    reason: ({ softLoss }) =>
-      softLoss === 'logits' ? 'softLoss is logits, which know no temperature' : null,
-  },
-  {
-    names: ['temperature', 'squareTemperature', 'softLoss', 'nonTargetWeight', 'control'],
+    names: [...FORM_SETTINGS, 'softLoss', 'control'],
     reason: ({ softWeight }) =>
       softWeight === 0 ? 'softWeight is 0, so that nobody listens to the teacher' : null,
   },
   {
-    names: ['nonTargetWeight'],
-    reason: ({ softLoss }) =>
-      softLoss === 'decoupled' ? null : `softLoss is ${softLoss}; it belongs to decoupled`,
+    names: ['topKRest'],
+    reason: ({ topK }) => (topK === LIMITS.topK.max ? `topK is ${topK}: no probability is left out` : null),
   },
   {
     names: ['teacherWrongLabels'],
@@ -65,6 +66,18 @@ const RULES: readonly Rule[] = [
       data === 'embedded' ? null : `the digits are ${data}; only the embedded ones are written here`,
   },
 ];
+
+const readersOf = (name: FormSetting) =>
+  SOFT_LOSSES.filter((form) => {
+    const { reads }: SoftLossForm = SOFT_LOSS_FORMS[form];
+    return reads.includes(name);
+  });
+
+function notRead(name: FormSetting, softLoss: Config['softLoss']): string {
+  if (softLoss === 'logits' && /temperature/i.test(name))
+    return 'softLoss is logits, which know no temperature';
+  return `softLoss is ${softLoss}; it belongs to ${readersOf(name).join(', ')}`;
+}
 
 /** @param settings as asked for @param configs what they lead to @returns null when each has an effect in some run, else why one has none */
 export function contradictionIn(settings: Partial<Config>, configs: readonly Config[]): string | null {

@@ -19,6 +19,8 @@ export const LIMITS = {
   jitter: { min: 0, max: 4 },
   bend: { min: 0, max: 2 },
   nonTargetWeight: { min: 0, max: 10 },
+  klDirection: { min: 0, max: 1 },
+  topK: { min: 1, max: 10 },
   maxNorm: { min: 0, max: 100 },
   networks: { min: 1, max: 10 },
   wrongLabels: { min: 0, max: 0.9 },

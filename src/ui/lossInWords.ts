@@ -1,11 +1,9 @@
 /** The loss of a run in words and formulas, whatever its form: formula line, diagram and charts say the same. */
+import type { FormSetting } from '../distillation/softLosses/form.ts';
 import type { Config } from '../experiment/config.ts';
 import { shownNumber } from '../experiment/typedNumber.ts';
 
-type Lesson = Pick<
-  Config,
-  'softLoss' | 'softWeight' | 'temperature' | 'squareTemperature' | 'nonTargetWeight' | 'labelSmoothing'
->;
+type Lesson = Pick<Config, 'softLoss' | 'softWeight' | 'labelSmoothing' | FormSetting>;
 
 interface LossText {
   readonly title: string;
@@ -66,6 +64,9 @@ export function lossUnits(lesson: Lesson): string {
   return unit === 'nats' ? unit : `hard in nats, soft in ${unit}`;
 }
 
+/** β at which the divergence has a name of its own. */
+const DIRECTIONS: Readonly<Record<number, string>> = { 0: 'KL', 1: 'reverse KL' };
+
 interface SoftForm {
   /** With the numbers filled in. */
   readonly formula: string;
@@ -75,7 +76,8 @@ interface SoftForm {
   readonly words: string;
 }
 
-function softForm({ softLoss, squareTemperature, temperature, nonTargetWeight }: Lesson): SoftForm {
+function softForm(lesson: Lesson): SoftForm {
+  const { softLoss, squareTemperature, temperature, nonTargetWeight, klDirection } = lesson;
   const t = shownNumber(temperature);
   const beta = shownNumber(nonTargetWeight);
   const [factor, symbol, times] = squareTemperature ? [`${t}² · `, 'T² · ', `, times ${t}²`] : ['', '', ''];
@@ -99,6 +101,31 @@ function softForm({ softLoss, squareTemperature, temperature, nonTargetWeight }:
         words:
           `the teacher's probabilities at T = ${t}, target against rest plus ${beta} times ` +
           `the rest among each other${times}`,
+      };
+    case 'jensenShannon': {
+      const direction =
+        DIRECTIONS[klDirection] ?? `Jensen-Shannon divergence (β = ${shownNumber(klDirection)})`;
+      return {
+        formula: `${factor}JS(β = ${shownNumber(klDirection)}, teacher at T = ${t})`,
+        measure: `${symbol}${direction} from the teacher`,
+        words: `the teacher's probabilities at T = ${t} by the ${direction}${times}`,
+      };
+    }
+    case 'topK': {
+      const { topK, topKRest } = lesson;
+      const kept = topK === 1 ? 'highest probability' : `${topK} highest probabilities`;
+      const rest = topK === 10 ? '' : `, the rest ${topKRest}`;
+      return {
+        formula: `${factor}KL(top ${topK} of the teacher at T = ${t}${rest})`,
+        measure: `${symbol}KL from the teacher’s ${kept}${rest}`,
+        words: `the teacher's ${kept} at T = ${t}${rest}${times}`,
+      };
+    }
+    case 'standardised':
+      return {
+        formula: `${factor}KL(teacher at T = ${t}, logits standardised)`,
+        measure: `${symbol}KL from the teacher, logits standardised`,
+        words: `the probabilities of the teacher's standardised logits at T = ${t}${times}`,
       };
     default:
       throw new Error(`Unknown soft loss ${String(softLoss satisfies never)}.`);

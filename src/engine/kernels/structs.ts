@@ -102,10 +102,14 @@ const STRUCTS = {
     /** Of the soft loss's value: s. */
     softLossScale: f32,
     labelSmoothing: f32,
-    /** Place in SOFT_LOSSES. */
+    /** Of the soft loss: placeOfForm. */
     form: f32,
-    /** β of the decoupled form. */
+    /** β of decoupled. */
     nonTargetWeight: f32,
+    /** β of jensenShannon: 0, 1, or at least 1e-6 from both. */
+    klDirection: f32,
+    /** k of topK, and 1 where the rest is spread. */
+    ...{ topK: f32, spreadsRest: f32 },
   },
   DistillationLoss: {
     ...{ logits: usize, labels: usize, teacher: usize, lessons: usize, imageWeights: usize },
@@ -115,6 +119,12 @@ const STRUCTS = {
 } satisfies Record<string, Record<string, Kind>>;
 
 export type StructName = keyof typeof STRUCTS;
+
+/** Forms of the soft loss that the kernels know. */
+const FORMS = ['probabilities', 'logits', 'decoupled', 'jensenShannon', 'topK', 'standardised'] as const;
+
+/** As a lesson's field; the assembly says Form.probabilities and so on. */
+export const placeOfForm = (name: (typeof FORMS)[number]): number => FORMS.indexOf(name);
 
 /** A place in the heap, in bytes: a count is none. */
 export type Address = number & { readonly unit: 'address' };
@@ -159,7 +169,7 @@ const ENTRIES = Object.fromEntries(
   Object.entries(STRUCTS).map(([name, fields]) => [name, Object.entries<Kind>(fields)]),
 ) as Record<StructName, [string, Kind][]>;
 
-/** The classes as AssemblyScript; one that begins as an earlier one extends it. */
+/** The classes and forms as AssemblyScript; a class that begins as an earlier one extends it. */
 export function structsInAssembly(): string {
   const names = Object.keys(STRUCTS) as StructName[];
   const textOf = (name: StructName, index: number) => {
@@ -171,5 +181,6 @@ export function structsInAssembly(): string {
     const fields = rest.map(([field, kind]) => `  ${field}: ${kind};`).join('\n');
     return `@unmanaged export class ${name}${base ? ` extends ${base}` : ''} {\n${fields}\n}`;
   };
-  return names.map(textOf).join('\n');
+  const forms = FORMS.map((name, at) => `  export const ${name}: i32 = ${at};`).join('\n');
+  return [...names.map(textOf), `export namespace Form {\n${forms}\n}`].join('\n');
 }

@@ -1,8 +1,9 @@
 /** Settings of what the students are taught, by teacher and labels. */
 import { z } from 'zod';
-import { SOFT_LOSSES } from '../../distillation/softLosses.ts';
+import { DEFAULT_FORM, SOFT_LOSSES } from '../../distillation/softLosses.ts';
+import { TOP_K_RESTS } from '../../distillation/softLosses/form.ts';
 import { LIMITS } from '../limits.ts';
-import { within, type Setting } from './setting.ts';
+import { whole, within, type Setting } from './setting.ts';
 
 /**
  * What a sceptic puts in the teacher's place: one that learnt shuffled labels, one that learnt nothing, or the true one
@@ -47,18 +48,43 @@ export const LESSON_SETTINGS = {
     group: 'learntFrom',
   },
   softLoss: {
-    type: z.enum(SOFT_LOSSES).default('probabilities'),
+    type: z.enum(SOFT_LOSSES).default(DEFAULT_FORM.softLoss),
     label: 'Form of the soft loss',
-    help: 'What a student is to have in common with its teacher: softened probabilities, the logits themselves, or target and wrong digits weighed apart.',
+    help: 'What a student is to have in common with its teacher: probabilities, compared in one way or another, or the logits themselves.',
     advice: 'Try the logits: they are what high temperatures come to.',
     scope: 'lesson',
     group: 'learntFrom',
   },
   nonTargetWeight: {
-    type: within(LIMITS.nonTargetWeight).default(1),
+    type: within(LIMITS.nonTargetWeight).default(DEFAULT_FORM.nonTargetWeight),
     label: 'Weight of the non-targets',
     help: 'β of Zhao et al. 2022: how much the wrong digits count among each other where the soft loss is decoupled.',
     advice: 'Try 4, with the decoupled form of the soft loss.',
+    scope: 'lesson',
+    group: 'learntFrom',
+  },
+  klDirection: {
+    type: within(LIMITS.klDirection).default(DEFAULT_FORM.klDirection),
+    label: 'Direction of the KL',
+    help: 'Of the form jensenShannon: at 0 a student must cover all that its teacher thinks possible, at 1 it must leave out what its teacher leaves out.',
+    advice: 'Try 1 with a student that is too small for all of it.',
+    scope: 'lesson',
+    group: 'learntFrom',
+    step: 0.1,
+  },
+  topK: {
+    type: whole(LIMITS.topK).default(DEFAULT_FORM.topK),
+    label: 'Probabilities kept',
+    help: 'Of the form topK: how many of the teacher’s highest probabilities are taught; 10 are all.',
+    advice: 'Try 1, then 2: at which does the gain begin?',
+    scope: 'lesson',
+    group: 'learntFrom',
+  },
+  topKRest: {
+    type: z.enum(TOP_K_RESTS).default(DEFAULT_FORM.topKRest),
+    label: 'The other probabilities',
+    help: 'Of the form topK: those that are not kept are dropped, or spread evenly over their digits.',
+    advice: 'Try to spread them: then they say how sure the teacher is, and nothing else.',
     scope: 'lesson',
     group: 'learntFrom',
   },

@@ -101,6 +101,24 @@ function SoftTerm({ form }: { readonly form: Config['softLoss'] }) {
   switch (form) {
     case 'probabilities':
       return <Of name="KL" {...between} />;
+    case 'standardised':
+      return <Of name="KL, logits standardised" {...between} />;
+    case 'topK':
+      return <Of name="KL, highest of q" {...between} />;
+    case 'jensenShannon':
+      return (
+        <Of
+          name="JS"
+          one={
+            <>
+              <mi>β</mi>
+              <mo>;</mo>
+              {between.one}
+            </>
+          }
+          other={between.other}
+        />
+      );
     case 'decoupled':
       return (
         <mrow>

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createRandom } from '../../../src/data/random.ts';
 import { distillationGradient, distillationLoss, type Lesson } from '../../../src/distillation/loss.ts';
+import { SOFT_LOSSES } from '../../../src/distillation/softLosses.ts';
 import { createCohortLoss } from '../../../src/engine/losses.ts';
 import { openInNode } from '../../support/backends.ts';
 
@@ -13,6 +14,14 @@ const LESSONS: readonly Lesson[] = [
   { temperature: 4, softWeight: 0.6, squareTemperature: true, softLoss: 'logits' },
   { temperature: 4, softWeight: 0.6, squareTemperature: true, softLoss: 'decoupled', nonTargetWeight: 8 },
   { temperature: 1, softWeight: 1, squareTemperature: false, softLoss: 'decoupled' },
+  ...[0, 1e-3, 0.5, 1].map((klDirection) => ({
+    ...{ temperature: 3, softWeight: 0.7, squareTemperature: true },
+    ...{ softLoss: 'jensenShannon' as const, klDirection },
+  })),
+  { temperature: 2, softWeight: 0.7, squareTemperature: true, softLoss: 'topK', topK: 1 },
+  { temperature: 2, softWeight: 0.7, squareTemperature: true, softLoss: 'topK', topK: 3, topKRest: 'spread' },
+  { temperature: 4, softWeight: 0.5, squareTemperature: false, softLoss: 'topK', topK: 10 },
+  { temperature: 2, softWeight: 0.7, squareTemperature: true, softLoss: 'standardised' },
   { temperature: 4, softWeight: 0.5, squareTemperature: true }, // as the fourth, whose soft targets it may share
 ];
 const BATCH = 5;
@@ -75,9 +84,15 @@ describe.each(['cpu', 'wasm'] as const)('the loss on tensors (%s)', (backend) =>
     const extreme = new Float32Array(10).fill(-1e4);
     extreme[0] = 1e4;
     const lesson = { temperature: 0.5, softWeight: 0.5, squareTemperature: true };
-    const loss = createCohortLoss([lesson, { ...lesson, softLoss: 'decoupled' }]);
+    const forms = SOFT_LOSSES.flatMap((softLoss) =>
+      [0.5, 1].map((klDirection) => ({ ...lesson, softLoss, klDirection, topK: 2 })),
+    );
+    const loss = createCohortLoss(forms);
     const opposite = tf.tensor2d(Float32Array.from(extreme).reverse(), [1, 10]);
-    const both = tf.tensor2d([...extreme, ...extreme], [1, 20]);
+    const both = tf.tensor2d(
+      forms.flatMap(() => [...extreme]),
+      [1, 10 * forms.length],
+    );
     const gradient = loss.gradient(both, Uint8Array.of(1), opposite, null);
     const { hard, soft } = await loss.takeSums();
     for (const value of [...gradient.dataSync(), ...hard, ...soft]) expect(Number.isFinite(value)).toBe(true);

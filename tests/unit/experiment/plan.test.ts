@@ -235,6 +235,15 @@ describe('contradictory settings', () => {
     [['softLoss=logits', 'T=4'], 'temperature is set to 4, but softLoss is logits'],
     [['softWeight=0', 'T=4'], 'temperature is set to 4, but softWeight is 0'],
     [['nonTargetWeight=2'], 'nonTargetWeight is set to 2, but softLoss is probabilities'],
+    [
+      ['klDirection=1', 'softLoss=topK'],
+      'klDirection is set to 1, but softLoss is topK; it belongs to jensenShannon',
+    ],
+    [['topK=3'], 'topK is set to 3, but softLoss is probabilities; it belongs to topK'],
+    [
+      ['softLoss=topK', 'topKRest=spread'],
+      'topKRest is set to "spread", but topK is 10: no probability is left out',
+    ],
     [['teacherAverage=logits'], 'teacherAverage is set to "logits", but teacherNetworks is 1'],
     [['control=randomTeacher', 'teacherEpochs=3'], 'teacherEpochs is set to 3, but control is randomTeacher'],
     [['control=shuffledLabels', 'teacher=early'], 'teacher is set to "early", but control is shuffledLabels'],

@@ -32,6 +32,9 @@ const OTHER: Config = {
   squareTemperature: false,
   softLoss: 'logits',
   nonTargetWeight: 4,
+  klDirection: 0.5,
+  topK: 2,
+  topKRest: 'spread',
   labelSmoothing: 0.1,
   control: 'shuffledLabels',
   studentStart: 'copied',
@@ -97,6 +100,9 @@ describe('the table of settings', () => {
       'squareTemperature',
       'softLoss',
       'nonTargetWeight',
+      'klDirection',
+      'topK',
+      'topKRest',
     ]);
     expect(settingsOfScope('teacher')).toEqual(SETTING_NAMES.filter((name) => name.startsWith('teacher')));
     expect(settingsOfScope('data')).toEqual(['data', 'sloppiness', 'heldOut']);

@@ -25,6 +25,21 @@ describe('the loss in words', () => {
       { labelSmoothing: 0.2, softWeight: 0.93 },
       '0.07 · CE(labels smoothed by 0.2) + 0.93 · 8² · KL(teacher at T = 8)',
     ],
+    [
+      'reverse',
+      { softLoss: 'jensenShannon', klDirection: 1 },
+      '0.1 · CE(labels) + 0.9 · 8² · JS(β = 1, teacher at T = 8)',
+    ],
+    [
+      'top',
+      { softLoss: 'topK', topK: 2, topKRest: 'spread' },
+      '0.1 · CE(labels) + 0.9 · 8² · KL(top 2 of the teacher at T = 8, the rest spread)',
+    ],
+    [
+      'standardised',
+      { softLoss: 'standardised' },
+      '0.1 · CE(labels) + 0.9 · 8² · KL(teacher at T = 8, logits standardised)',
+    ],
     ['no teacher', { softWeight: 0, softLoss: 'logits' }, 'CE(labels)'],
     ['no labels', { softWeight: 1 }, '8² · KL(teacher at T = 8)'],
   ])('is a formula of the form in use: %s', (_, changes, formula) => {
@@ -39,6 +54,16 @@ describe('the loss in words', () => {
     expect(softLossText(lesson({ softLoss: 'decoupled', nonTargetWeight: 4 })).detail).toBe(
       'T² · (KL of target against rest + 4 · KL among the rest) from the teacher, while training',
     );
+  });
+
+  it('names the direction of the KL where it has a name', () => {
+    const detail = (klDirection: number) =>
+      softLossText(lesson({ softLoss: 'jensenShannon', klDirection, squareTemperature: false })).detail;
+    expect([0, 0.5, 1].map(detail)).toEqual([
+      'KL from the teacher, while training',
+      'Jensen-Shannon divergence (β = 0.5) from the teacher, while training',
+      'reverse KL from the teacher, while training',
+    ]);
   });
 
   it('knows no temperature for logits, and has them squared instead of nats', () => {

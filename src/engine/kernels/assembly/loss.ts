@@ -2,9 +2,12 @@
  * Loss and gradient of distillation for every member of a cohort, in one pass (Hinton et al. 2015, §2):
  * (1 − w) · CE(y, softmax(z)) + w · s · KL(softmax(v/T) ‖ softmax(z/T)), s = T² or 1.
  */
+import { turnDivergence } from './jensenShannon';
 import { exponentials, highest, mean } from './rows';
-import { decouple, LOGITS, matchLogits, matchProbabilities, PROBABILITIES } from './softLosses';
-import { DistillationLoss, Lesson } from './structs';
+import { decouple, matchLogits, matchProbabilities } from './softLosses';
+import { matchStandardised } from './standardised';
+import { DistillationLoss, Form, Lesson } from './structs';
+import { matchTop } from './topK';
 import { logarithm } from './transcendental';
 
 /**
@@ -65,18 +68,27 @@ export function distillationLoss(call: DistillationLoss): void {
         continue;
       }
       let value: f32 = 0;
-      if (form == PROBABILITIES) {
+      if (form == Form.probabilities) {
         if (softenedBy != inverseT) {
           teacherTotal = exponentials(v, teacherTop, inverseT, classes, padded, softTargets);
           softenedBy = inverseT;
         }
         const shift = top - teacherTop;
         value = matchProbabilities(v, z, top, shift, inverseT, softTargets, teacherTotal, classes, padded, softError);
-      } else if (form == LOGITS) {
+      } else if (form == Form.logits) {
         value = matchLogits(v, z, classes, softError);
       } else {
-        value = decouple(v, z, label, inverseT, lesson.nonTargetWeight, classes, padded, softError);
-        softenedBy = -1; // it wrote over the soft targets
+        softenedBy = -1; // each of these writes over the soft targets
+        if (form == Form.decoupled) {
+          value = decouple(v, z, label, inverseT, lesson.nonTargetWeight, classes, padded, softError);
+        } else if (form == Form.jensenShannon) {
+          value = turnDivergence(v, z, top, teacherTop, inverseT, lesson.klDirection, classes, padded, softError);
+        } else if (form == Form.topK) {
+          const spreads = lesson.spreadsRest != 0;
+          value = matchTop(v, z, top, teacherTop, inverseT, <i32>lesson.topK, spreads, classes, padded, softError);
+        } else {
+          value = matchStandardised(v, z, top, teacherTop, inverseT, classes, padded, softError);
+        }
       }
       addTo(ownSums + 8 * member + 4, softWeight * value);
       softWeight *= lesson.softGradientWeight;

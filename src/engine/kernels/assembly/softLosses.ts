@@ -1,10 +1,6 @@
-/** The forms of the soft loss for one image: each returns its value and writes its gradient, both before T² and weights. */
+/** Forms of the soft loss for one image: each returns its value and writes its gradient, both before T² and weights. */
 import { exponentials, highest, mean } from './rows';
-import { exponential, logarithm } from './transcendental';
-
-/** Forms, as the lessons name them; anything else is decoupled. */
-export const PROBABILITIES: i32 = 0;
-export const LOGITS: i32 = 1;
+import { exponentialOf, logarithm } from './transcendental';
 
 /**
  * KL(softmax(v/T) ‖ softmax(z/T)); error = q − p (Hinton et al. 2015, §2).
@@ -118,8 +114,4 @@ function sumBut(
 /** log(1 / (1 + e⁻ˣ)) */
 function logSigmoid(x: f32): f32 {
   return x < 0 ? x - logarithm(1 + exponentialOf(x)) : -logarithm(1 + exponentialOf(-x));
-}
-
-function exponentialOf(x: f32): f32 {
-  return f32x4.extract_lane(exponential(f32x4.splat(x)), 0);
 }

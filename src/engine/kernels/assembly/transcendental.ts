@@ -49,3 +49,21 @@ export function logarithm(x: f32): f32 {
   y += <f32>-0.5 * z;
   return m + y + <f32>0.693359375 * e;
 }
+
+/** exp of one value. */
+export function exponentialOf(x: f32): f32 {
+  return f32x4.extract_lane(exponential(f32x4.splat(x)), 0);
+}
+
+/** exp(x) − 1, and log(1 + x), that keep their last bits near 0: what rounding did to 1 + x is divided out (Kahan; Higham 2002, §1.14.1). */
+export function exponentialLessOne(x: f32): f32 {
+  const power = exponentialOf(x);
+  if (power == 1) return x;
+  const less = power - 1;
+  return less == -1 ? less : (less * x) / logarithm(power);
+}
+
+export function logarithmOfOneAnd(x: f32): f32 {
+  const sum: f32 = <f32>1 + x;
+  return sum == 1 ? x : (logarithm(sum) * x) / (sum - 1);
+}

@@ -109,6 +109,9 @@ const KNOWN = [
   'squareTemperature',
   'softLoss',
   'nonTargetWeight',
+  'klDirection',
+  'topK',
+  'topKRest',
 ] as const satisfies readonly SettingName[];
 
 /** Say which digits and which teacher: they lie beside the script. */
@@ -203,9 +206,25 @@ def soft_losses(v, z, labels):
     if S["softLoss"] == "logits":
         difference = (z - z.mean(1, keepdim=True)) - (v - v.mean(1, keepdim=True))
         return difference.square().mean(1) / 2
+    if S["softLoss"] == "standardised":
+        v, z = ((x - x.mean(1, keepdim=True)) / (x.var(1, keepdim=True, correction=0) + 1e-14).sqrt() for x in (v, z))
     p, q = F.log_softmax(v / T, 1), F.log_softmax(z / T, 1)
     scale = T * T if S["squareTemperature"] else 1.0
-    if S["softLoss"] == "probabilities":
+    if S["softLoss"] == "topK":
+        top = p.topk(S["topK"], 1).indices
+        kept = torch.zeros_like(p, dtype=torch.bool).scatter(1, top, True)
+        rest = (p.exp() * ~kept).sum(1, keepdim=True) / max(1, 10 - S["topK"])
+        targets = torch.where(kept, p.exp(), rest if S["topKRest"] == "spread" else torch.zeros_like(rest))
+        return scale * F.kl_div(q, targets / targets.sum(1, keepdim=True), reduction="none").sum(1)
+    beta = S["klDirection"]
+    if S["softLoss"] == "jensenShannon" and beta > 0:
+        reverse = F.kl_div(p, q, log_target=True, reduction="none").sum(1)
+        if beta == 1:
+            return scale * reverse
+        m = torch.logsumexp(torch.stack([p + math.log(beta), q + math.log(1 - beta)]), 0)
+        to = lambda x: F.kl_div(m, x, log_target=True, reduction="none").sum(1)
+        return scale * (to(p) / (1 - beta) + to(q) / beta)
+    if S["softLoss"] != "decoupled":
         return scale * F.kl_div(q, p, log_target=True, reduction="none").sum(1)
     target = F.one_hot(labels, 10).bool()  # decoupled
 

@@ -2,10 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createRandom } from '../../../../src/data/random.ts';
 import { idxFiles } from '../../../../src/data/digitFiles.ts';
 import { penmanship } from '../../../../src/data/penmanship/penmanship.ts';
 import { predictedClasses } from '../../../../src/distillation/classification.ts';
 import { logitsFor, onePredictor, type Predictor } from '../../../../src/distillation/ensemble.ts';
+import { SOFT_LOSSES, softLossOf } from '../../../../src/distillation/softLosses.ts';
 import { softmax } from '../../../../src/distillation/softmax.ts';
 import { parseConfig } from '../../../../src/experiment/settings.ts';
 import { onnxWebCode } from '../../../../src/library/models/code/onnxWeb.ts';
@@ -175,6 +177,45 @@ describe('the script that trains as the run did', () => {
       expect(printed).toMatch(/seed 1: standalone \d+ errors, distilled \d+, gain [+-]\d+\.\d\d points\n/);
       expect(printed).toMatch(/mean gain: [+-]\d+\.\d\d points\n$/);
     }
+  });
+
+  it('its soft loss is the page’s, in every form', (context) => {
+    const python = pythonWith('torch');
+    if (!python) return context.skip('No Python here has PyTorch; Debian has python3-torch.');
+    const code = trainingCode(config, 'teacher.json', 'these digits');
+    const [softLosses] = /def soft_losses[^]*?\n\n\n/.exec(code)!;
+    const random = createRandom(1, 'soft losses');
+    const rows = () => Array.from({ length: 3 }, () => Array.from({ length: 10 }, () => 3 * random.normal()));
+    const [v, z, labels] = [rows(), rows(), [3, 1, 4]];
+    const forms = SOFT_LOSSES.flatMap((softLoss) =>
+      [
+        { klDirection: 0, topK: 10, topKRest: 'dropped' as const },
+        { klDirection: 0.3, topK: 3, topKRest: 'dropped' as const },
+        { klDirection: 1, topK: 2, topKRest: 'spread' as const },
+      ].map((own) => ({ softLoss, temperature: 3, squareTemperature: true, nonTargetWeight: 4, ...own })),
+    );
+    write(
+      'forms.py',
+      `import json
+import math
+import torch
+import torch.nn.functional as F
+
+${softLosses}
+v, z = (torch.tensor(rows, dtype=torch.float64) for rows in (${JSON.stringify(v)}, ${JSON.stringify(z)}))
+found = []
+for S in json.loads('${JSON.stringify(forms)}'):
+    found.append(soft_losses(v, z, torch.tensor(${JSON.stringify(labels)})).tolist())
+print(json.dumps(found))
+`,
+    );
+    const found = JSON.parse(runPython(python, ['forms.py'], root)) as number[][];
+    forms.forEach((form, at) =>
+      labels.forEach((label, row) => {
+        const ours = softLossOf(Float64Array.from(v[row]!), Float64Array.from(z[row]!), label, form).value;
+        expect(found[at]![row]! / ours, JSON.stringify(form)).toBeCloseTo(1, 8);
+      }),
+    );
   });
 
   it('names what it leaves out of a run, and nothing that it does not', () => {
