@@ -86,13 +86,11 @@ export const SOFT_FORMS: Readonly<Record<SoftLossName, (input: FormInput) => Sof
   },
   topK({ v, z, column }) {
     const softened = tf.mul(v, column('inverseT')); // [batch, K, 10]
-    const isKept = tf.less(placeAmong(v), column('topK')); // [batch, K, 10]
     const powers = tf.exp(tf.logSoftmax(softened));
-    const [kept, rest] = [isKept, tf.logicalNot(isKept)].map((which) =>
-      tf.mul(tf.cast(which, 'float32'), powers),
-    );
+    const isKept = tf.broadcastTo(tf.less(placeAmong(v), column('topK')), powers.shape);
+    const rest = tf.sum(tf.where(isKept, tf.zerosLike(powers), powers), 2, true);
     const numLeft = tf.maximum(tf.sub(NUM_CLASSES, column('topK')), 1);
-    const share = tf.mul(column('spreadsRest'), tf.div(tf.sum(rest!, 2, true), numLeft));
+    const share = tf.mul(column('spreadsRest'), tf.div(rest, numLeft)); // [batch, K, 1]
     const all = tf.where(isKept, powers, tf.broadcastTo(share, powers.shape));
     const p = tf.div(all, tf.sum(all, 2, true));
     const logQ = tf.logSoftmax(tf.mul(z, column('inverseT')));

@@ -192,6 +192,7 @@ describe('the presets', () => {
           'label-smoothed-teacher',
           'same-size',
         ],
+        ...['kl-direction', 'top-k', 'standardised-logits'],
         ...['agreement', 'soft-weight', 'controls', 'patience', 'rivals', 'transfer-learning'],
       ].sort(),
     );
