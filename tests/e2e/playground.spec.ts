@@ -38,6 +38,19 @@ test('three networks stand side by side on the probe; those that are not trained
   expect(csv.slice(1).map((line) => line.split(',').slice(0, 2).join(' '))).toEqual(
     ['teacher', 'distilled', 'standalone'].flatMap((network) => [`${network} 1`, `${network} 8`]),
   );
+  await page
+    .getByRole('radiogroup', { name: 'Networks in the figure' })
+    .getByText('KL', { exact: true })
+    .click();
+  await expect(of('KL to the teacher').getByRole('img')).toHaveAccessibleName(
+    /^KL to the teacher: \d\.\d{3} nats, most/,
+  );
+  const kl = (await on.download('Save numbers: What the KL punishes, T = 8')).toString().trim().split('\n');
+  expect(kl).toHaveLength(11); // a line per class
+  const sumOf = (column: number) =>
+    kl.slice(1).reduce((sum, line) => sum + Number(line.split(',')[column]), 0);
+  expect([1, 2].map((column) => sumOf(column).toFixed(3))).toEqual(['1.000', '1.000']);
+  await expect(of('KL from the teacher')).toContainText(`${sumOf(3).toFixed(3)} nats`);
   await on.button('Clear').click();
   await expect(on.figure).toContainText('Draw a digit, or pick one');
 });

@@ -36,6 +36,22 @@ export const jensenShannon: SoftLossForm = {
   },
 };
 
+/**
+ * The same, class by class: what each adds to the divergence, never below 0, because p − q, which sums to 0, is counted with it.
+ * @param logP the teacher's log probabilities @param logQ the student's @returns in nats, [classes]; their sum is the divergence
+ */
+export function punishedByClass(logP: Float64Array, logQ: Float64Array, klDirection: number): Float64Array {
+  const beta = directionOf(klDirection);
+  return logQ.map((log, j) => {
+    const [p, q, d] = [Math.exp(logP[j]!), Math.exp(log), logP[j]! - log];
+    const ofEnd = (own: number, other: number, toMixture: number, share: number) => {
+      const mixture = share === 1 ? other : own * Math.exp(toMixture);
+      return share === 0 ? 0 : Math.max(0, -own * toMixture - own + mixture) / share;
+    };
+    return ofEnd(q, p, mixed(d, beta), beta) + ofEnd(p, q, mixed(-d, 1 - beta), 1 - beta);
+  });
+}
+
 /** log(1 + share · (eᵈ − 1)): of the mixture to its other part, to the last bits where it is near. */
 function mixed(d: number, share: number): number {
   if (share === 1) return d;

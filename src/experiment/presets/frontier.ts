@@ -63,6 +63,9 @@ export const FRONTIER_PRESETS: readonly Preset[] = [
       ),
     ],
     measures: ['gain'],
+    remark:
+      'At T = 8 the probabilities that are kept are nearly even once the rest is dropped: what is taught then is a doubt between ' +
+      'them that the teacher does not have.',
     minutes: 0.5,
     data: 'embedded',
     config: { softLoss: 'topK' },

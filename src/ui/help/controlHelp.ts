@@ -100,8 +100,8 @@ export const CONTROL_HELP = {
     advice: 'Try all three at the same temperature.',
   },
   sideBySide: {
-    title: 'One network or all three',
-    what: 'Draws the teacher and a student of each kind side by side: the same digit, the same temperature.',
+    title: 'One network, all three, or the KL',
+    what: 'All three side by side on the same digit; or what the distilled student is punished for by the KL from its teacher, and by the KL to it.',
     advice: 'Try a disputed digit.',
   },
   guess: {

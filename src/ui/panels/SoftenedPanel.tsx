@@ -25,9 +25,12 @@ const SCALES = (['linear', 'log'] as const satisfies readonly Scale[]).map((valu
 }));
 const ThreeNetworks = later(() => import('./ThreeNetworks.tsx'), 'ThreeNetworks');
 
+const Directions = later(() => import('./Directions.tsx'), 'Directions');
+
 const HOW_MANY = [
   { value: 'one', label: 'one' },
   { value: 'three', label: 'all three' },
+  { value: 'directions', label: 'KL' },
 ] as const;
 type HowMany = (typeof HOW_MANY)[number]['value'];
 
@@ -80,6 +83,11 @@ export function SoftenedPanel() {
         {curves && howMany === 'three' && (
           <Suspense>
             <ThreeNetworks temperature={temperature} scale={scale} />
+          </Suspense>
+        )}
+        {curves && howMany === 'directions' && (
+          <Suspense>
+            <Directions temperature={temperature} />
           </Suspense>
         )}
         {curves && howMany === 'one' && (

@@ -9,6 +9,7 @@ import {
   type Lesson,
 } from '../../../src/distillation/loss.ts';
 import { SOFT_LOSSES, softLossOf, type SoftLossOptions } from '../../../src/distillation/softLosses.ts';
+import { punishedByClass } from '../../../src/distillation/softLosses/jensenShannon.ts';
 import { topTargets } from '../../../src/distillation/softLosses/topK.ts';
 import { logSoftmax, softmax } from '../../../src/distillation/softmax.ts';
 
@@ -217,6 +218,18 @@ describe('distillation loss', () => {
         expect(there - back).toBeLessThan(1e-6 * (1 + there));
         const near = one.map((each, j) => each + 1e-3 * second[j]!);
         expect(turned(one, near, klDirection)).toBeCloseTo(turned(one, near, 0), 6);
+      }),
+    );
+  });
+
+  it('KD12: what it punishes class by class is never below 0, and sums to it', () => {
+    fc.assert(
+      fc.property(row, row, fc.constantFrom(0, 0.1, 0.5, 1), (first, second, klDirection) => {
+        const [one, other] = [Float64Array.from(first), Float64Array.from(second)];
+        const parts = punishedByClass(logSoftmax(one, 2), logSoftmax(other, 2), klDirection);
+        expect(Math.min(...parts)).toBeGreaterThanOrEqual(0);
+        const { value } = softLossOf(one, other, 0, { ...hot, softLoss: 'jensenShannon', klDirection });
+        expect(4 * parts.reduce((sum, each) => sum + each, 0)).toBeCloseTo(value, 8);
       }),
     );
   });
