@@ -53,8 +53,9 @@ async function estimateStudents(cohorts: readonly PlannedCohort[], digits: Digit
 
 /** Multiply-adds of reading one digit at the end of every epoch. */
 function reportWork(cohort: PlannedCohort): number {
-  const { hidden, seeds, epochs } = cohort[0]!.config;
-  return countMultiplyAdds(layersOf({ convolutions: [], hidden })) * seeds * (1 + cohort.length) * epochs;
+  const { config } = cohort[0]!;
+  const { seeds, epochs } = config;
+  return countMultiplyAdds(layersOf(config)) * seeds * (1 + cohort.length) * epochs;
 }
 
 /** @returns milliseconds of an epoch with its report, and of what a run does once; zeros where it is refused */

@@ -57,8 +57,9 @@ export function armsOf({ configs, seeds }: Members): CohortArm[] {
 
 /** Arm after arm, each in the order of the seeds. @param teacher whose hidden layers students copy, where the config says so */
 export function createStudents(members: Members, teacher: Predictor | null): Cohort {
-  const { hidden, dropout, optimiser, weightDecay, studentStart } = members.configs[0]!;
-  const layers = layersOf({ convolutions: [], hidden });
+  const config = members.configs[0]!;
+  const { dropout, optimiser, weightDecay, studentStart } = config;
+  const layers = layersOf(config);
   const students = armsOf(members).flatMap(({ lesson }) =>
     members.seeds.map((seed) => ({ seed, ...lesson })),
   );

@@ -7,7 +7,7 @@ import { requireReader, type NetworkWeights } from '../distillation/forward.ts';
 import { describeLayers } from '../distillation/layers.ts';
 import { NUM_CLASSES } from '../distillation/shape.ts';
 import { mean } from '../distillation/statistics.ts';
-import { layersOf } from '../experiment/architecture.ts';
+import { teacherLayers } from '../experiment/architecture.ts';
 import type { TrainingCheckpoint } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import type { NetworkMetrics } from '../experiment/events.ts';
@@ -79,7 +79,7 @@ const FIRST_REPORT_STEP = 20;
 export function createTeacherCohort(config: Config): Cohort {
   const { teacherLabelSmoothing } = config;
   return createCohort({
-    layers: layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden }),
+    layers: teacherLayers(config),
     members: teacherSeeds(config).map((own) => ({
       ...LABELS_ALONE,
       seed: own,

@@ -12,6 +12,13 @@ export interface Architecture {
   readonly hidden: readonly number[];
 }
 
+/** Of each network of a teacher that is trained in the run. */
+export const teacherLayers = (
+  config: Readonly<
+    Record<'teacherConvolutions', readonly string[]> & Record<'teacherHidden', readonly number[]>
+  >,
+): LayerShape[] => layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden });
+
 /**
  * The layers from a digit's pixels to its logits.
  * @throws Error when a convolution is not written as it should be, or nothing is left of the image

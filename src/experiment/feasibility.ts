@@ -1,6 +1,6 @@
 /** Whether a run can be made with the digits there are; asked by the page before it gives up what it shows, and by the engine. */
 import { describeLayers, type LayerShape } from '../distillation/layers.ts';
-import { layersOf } from './architecture.ts';
+import { layersOf, teacherLayers } from './architecture.ts';
 import { usesGivenTeacher, type Config } from './config.ts';
 import type { DataSummary } from './events.ts';
 import { numTrained } from './heldOut.ts';
@@ -37,11 +37,8 @@ export function obstacleTo(
       `The run asks for ${labels} labelled digits and ${unlabelled} more without labels, but ${name} has ${numImages}. ` +
       `Lower unlabelled to at most ${numImages - labels}.`
     );
-  const trained = { convolutions: config.teacherConvolutions, hidden: config.teacherHidden };
-  const teacher = isGiven ? given : layersOf(trained);
-  return config.studentStart === 'copied' && teacher
-    ? obstacleToCopying(teacher, layersOf({ convolutions: [], hidden: config.hidden }))
-    : null;
+  const teacher = isGiven ? given : teacherLayers(config);
+  return config.studentStart === 'copied' && teacher ? obstacleToCopying(teacher, layersOf(config)) : null;
 }
 
 /** Why a student cannot begin with a teacher's hidden layers; null when it can. */

@@ -1,12 +1,12 @@
 /** How much arithmetic a run needs, in multiply-adds of its forward passes: enough to share runs out, and to reckon one from another. */
 import { countMultiplyAdds } from '../distillation/layers.ts';
-import { layersOf } from './architecture.ts';
+import { layersOf, teacherLayers } from './architecture.ts';
 import type { Config } from './config.ts';
 
 /** Of the students of one cohort: the standalone arm, and a distilled arm for each variant. @param cohort at least one, alike but for the lesson */
 export function studentWork(cohort: readonly { readonly config: Config }[]): number {
   const { config } = cohort[0]!;
-  const ofOne = countMultiplyAdds(layersOf({ convolutions: [], hidden: config.hidden }));
+  const ofOne = countMultiplyAdds(layersOf(config));
   return ofOne * config.batchSize * studentSteps(config) * config.seeds * (1 + cohort.length);
 }
 
@@ -16,8 +16,7 @@ export function studentSteps({ labels, unlabelled, batchSize, epochs }: Config):
 
 /** Of training the teacher. */
 export function teacherWork(config: Config, numTrain: number): number {
-  const layers = layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden });
-  const ofOne = countMultiplyAdds(layers) * config.teacherNetworks;
+  const ofOne = countMultiplyAdds(teacherLayers(config)) * config.teacherNetworks;
   return ofOne * config.teacherBatchSize * teacherSteps(config, numTrain);
 }
 

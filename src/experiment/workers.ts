@@ -1,7 +1,7 @@
 /** How many workers an experiment gets: as many as it has work for, on a machine that has cores and memory for them. */
 import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
 import type { LayerShape } from '../distillation/layers.ts';
-import { layersOf } from './architecture.ts';
+import { layersOf, teacherLayers } from './architecture.ts';
 import type { DataSummary } from './events.ts';
 import type { ExperimentPlan, PlannedCohort } from './plan.ts';
 
@@ -47,10 +47,11 @@ export function bytesPerWorker(
 
 /** Of teacher and students, and of what they say of every test digit. */
 function bytesOfNetworks(cohort: PlannedCohort, numTest: number): number {
-  const { teacherConvolutions, teacherHidden, teacherNetworks, hidden, seeds } = cohort[0]!.config;
+  const { config } = cohort[0]!;
+  const { teacherNetworks, seeds } = config;
   const numStudents = seeds * (1 + cohort.length);
-  const teacher = bytesOf(layersOf({ convolutions: teacherConvolutions, hidden: teacherHidden }));
-  const student = bytesOf(layersOf({ convolutions: [], hidden }));
+  const teacher = bytesOf(teacherLayers(config));
+  const student = bytesOf(layersOf(config));
   const logits = numTest * NUM_CLASSES * BYTES_PER_ACTIVATION;
   return teacherNetworks * (teacher + logits) + numStudents * (student + logits);
 }

@@ -1,11 +1,13 @@
 /** Networks as people call them. */
 import { describeLayers } from '../distillation/layers.ts';
-import { layersOf } from '../experiment/architecture.ts';
+import { layersOf, teacherLayers } from '../experiment/architecture.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 
+type Students = Pick<Config, 'convolutions' | 'hidden' | 'seeds'>;
+
 /** e.g. "784-64-10 × 5 seeds × 2 arms" */
-export function studentsInWords({ hidden, seeds }: Pick<Config, 'hidden' | 'seeds'>): string {
-  const layers = describeLayers(layersOf({ convolutions: [], hidden }));
+export function studentsInWords({ seeds, ...student }: Students): string {
+  const layers = describeLayers(layersOf(student));
   return `${layers} × ${seeds} ${seeds === 1 ? 'seed' : 'seeds'} × 2 arms`;
 }
 
@@ -39,7 +41,7 @@ export function teacherInWords(
     return config.teacher === 'brought' && config.teacherFile !== ''
       ? `${config.teacherFile}, ${TEACHER_NAMES.brought}`
       : TEACHER_NAMES[config.teacher];
-  const { teacherConvolutions, teacherHidden, teacherNetworks, control } = config;
-  const layers = describeLayers(layersOf({ convolutions: teacherConvolutions, hidden: teacherHidden }));
+  const { teacherNetworks, control } = config;
+  const layers = describeLayers(teacherLayers(config));
   return `${teacherNetworks > 1 ? `${teacherNetworks} × ` : ''}${layers}, ${TRAINING[control]}`;
 }

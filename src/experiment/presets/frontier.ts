@@ -1,9 +1,21 @@
-/** Forms of the soft loss that came after the paper. */
-import { gains, gainsAlike, gainsMore } from '../claim.ts';
+/** What came after the paper: other forms of the soft loss, other students. */
+import { gains, gainsAlike, gainsMore, type Expectation, type Wrongs } from '../claim.ts';
 import { crossed, temperatures, varying, type Preset } from '../preset.ts';
 
 /** Short of steps and, at 16 units, of room: as in the preset too-small. */
 const SHORT = { labels: 10_000, epochs: 10, learningRate: 3e-3 } as const;
+
+/** The student of one run makes fewer errors than that of another, in the same arm. */
+function reads(better: string, other: string, network: Wrongs['network'], says: string): Expectation {
+  return {
+    says,
+    of: [better, other],
+    wrongs: [
+      { run: other, network, times: 1 },
+      { run: better, network, times: -1 },
+    ],
+  };
+}
 
 const DIRECTIONS = [0, 0.25, 0.5, 0.75, 1] as const;
 
@@ -99,5 +111,30 @@ export const FRONTIER_PRESETS: readonly Preset[] = [
       varying('softLoss', ['probabilities', 'standardised'], (form) => form),
       temperatures(1, 2, 4, 8),
     ),
+  },
+  {
+    name: 'convolutional-student',
+    title: 'A student that sees in patches',
+    claim:
+      'A student of one convolution makes fewer errors than a perceptron of its size, and a perceptron teaches it nonetheless.',
+    source:
+      'LeCun, Bottou, Bengio, Haffner 1998, “Gradient-based learning applied to document recognition”, §III',
+    sourceNumber:
+      'all of MNIST: 4.5 % wrong by a perceptron of 784-300-10, 1.7 % by LeNet-1 of 2 600 weights',
+    expects: [
+      reads('one convolution', 'perceptron', 'standalone', 'alone it makes fewer errors than the perceptron'),
+      reads('one convolution', 'perceptron', 'distilled', 'distilled, too'),
+      gains('one convolution', 'the teacher, a perceptron, teaches it'),
+    ],
+    measures: ['gain', 'errors'],
+    remark:
+      'Perceptron 50 890 weights, convolution 48 114: 24 filters of 5 × 5 at every second pixel, pooled, then 40 units.',
+    minutes: 2,
+    data: 'embedded',
+    config: {},
+    variants: [
+      { label: 'perceptron', config: {} },
+      { label: 'one convolution', config: { convolutions: ['5x5x24/2+pool'], hidden: [40] } },
+    ],
   },
 ];

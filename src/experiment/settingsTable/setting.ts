@@ -1,5 +1,6 @@
 /** What is known about one setting, and the types of value that several settings share. */
 import { z } from 'zod';
+import { CONVOLUTION_PATTERN, layersOf } from '../architecture.ts';
 import { LIMITS, type Limits } from '../limits.ts';
 
 z.config({ jitless: true }); // a schema is asked a few times: code written for it would cost more than it saves
@@ -34,3 +35,18 @@ export interface Setting {
 export const within = ({ min, max }: Limits) => z.number().min(min).max(max);
 export const whole = (limits: Limits) => within(limits).int();
 export const hiddenLayers = z.array(whole(LIMITS.hiddenUnits)).max(LIMITS.numHiddenLayers.max).readonly();
+
+export const convolutions = z
+  .array(z.string().regex(CONVOLUTION_PATTERN, 'a convolution is written as 3x3x32+pool or 5x5x16/2'))
+  .max(4)
+  .refine(leavePixels, 'the convolutions leave no pixel of the image; expected fewer strides and pools')
+  .readonly();
+
+/** Those that are not written as they should be are refused one by one. */
+function leavePixels(texts: readonly string[]): boolean {
+  try {
+    return layersOf({ convolutions: texts, hidden: [] }).length > 0;
+  } catch {
+    return !texts.every((text) => CONVOLUTION_PATTERN.test(text));
+  }
+}

@@ -1,7 +1,7 @@
 /** Settings of the students: what they are, and how they are trained, whoever teaches. */
 import { z } from 'zod';
 import { LIMITS } from '../limits.ts';
-import { hiddenLayers, whole, within, type Setting } from './setting.ts';
+import { convolutions, hiddenLayers, whole, within, type Setting } from './setting.ts';
 
 /** How the learning rate goes from its first value to the end of training. */
 const SCHEDULES = ['constant', 'linear', 'cosine'] as const;
@@ -10,6 +10,14 @@ const SCHEDULES = ['constant', 'linear', 'cosine'] as const;
 const OPTIMISERS = ['adam', 'sgd'] as const;
 
 export const STUDENT_SETTINGS = {
+  convolutions: {
+    type: convolutions.default([]),
+    label: 'Convolutions, e.g. 5x5x24/2+pool',
+    help: 'Of each student, before its hidden units: size × size × filters, "/2" for a stride, "+pool" to halve the sides; none for a perceptron.',
+    advice: 'Try "5x5x24/2+pool" with 40 hidden units: fewer weights than the perceptron of 64.',
+    scope: 'student',
+    group: 'students',
+  },
   hidden: {
     type: hiddenLayers.default([64]),
     label: 'Hidden units, layer by layer',

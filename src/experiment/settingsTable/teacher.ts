@@ -1,8 +1,7 @@
 /** Settings of the teacher: which one, and how one is trained for the run. */
 import { z } from 'zod';
-import { CONVOLUTION_PATTERN, layersOf } from '../architecture.ts';
 import { LIMITS } from '../limits.ts';
-import { hiddenLayers, whole, within, type Setting } from './setting.ts';
+import { convolutions, hiddenLayers, whole, within, type Setting } from './setting.ts';
 
 /**
  * Who teaches: the network that ships with the page, a younger version of it, one trained for the run by the settings
@@ -15,21 +14,6 @@ const TEACHER_FILE_PATTERN = /^[\w.-]{0,60}$/;
 
 /** How the networks of an ensemble are averaged: their probabilities at T (as the paper's table 1 does), or their logits. */
 const AVERAGES = ['probabilities', 'logits'] as const;
-
-const convolutions = z
-  .array(z.string().regex(CONVOLUTION_PATTERN, 'a convolution is written as 3x3x32+pool or 5x5x16/2'))
-  .max(4)
-  .refine(leavePixels, 'the convolutions leave no pixel of the image; expected fewer strides and pools')
-  .readonly();
-
-/** Those that are not written as they should be are refused one by one. */
-function leavePixels(texts: readonly string[]): boolean {
-  try {
-    return layersOf({ convolutions: texts, hidden: [] }).length > 0;
-  } catch {
-    return !texts.every((text) => CONVOLUTION_PATTERN.test(text));
-  }
-}
 
 export const TEACHER_SETTINGS = {
   teacher: {

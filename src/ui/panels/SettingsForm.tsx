@@ -100,9 +100,7 @@ const BRING = 'bring';
 
 /** Opens the drawer with all settings. */
 function StudentsButton() {
-  const hidden = useStore((state) => state.config.hidden);
-  const seeds = useStore((state) => state.config.seeds);
-  const students = studentsInWords({ hidden, seeds });
+  const students = useStore(({ config }) => studentsInWords(config));
   const [isOpen, setIsOpen] = useState(false);
   const [wasOpened, setWasOpened] = useState(false);
   return (

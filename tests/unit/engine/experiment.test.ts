@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { penmanship } from '../../../src/data/penmanship/penmanship.ts';
 import { summaryOf } from '../../../src/data/digitSet.ts';
+import { mean } from '../../../src/distillation/statistics.ts';
 import { estimateMs } from '../../../src/engine/estimate.ts';
 import { runExperiment } from '../../../src/engine/experiment.ts';
 import { runToEnd } from '../../../src/engine/run.ts';
@@ -27,6 +28,23 @@ import {
 
 describe('an experiment', () => {
   beforeAll(() => openInNode('wasm'));
+
+  it('may have convolutional students: softWeight 0 is the standalone twin to the bit, and the teacher is followed', async () => {
+    const students = { convolutions: ['5x5x4/2+pool'], hidden: [6] };
+    const { result } = await execute(
+      presetOf([
+        { label: 'alone', config: { ...students, softWeight: 0 } },
+        { label: 'taught', config: students },
+      ]),
+    );
+    const [alone, taught] = result.variants.map((variant) => {
+      if (variant.problem !== null) throw new Error(variant.problem);
+      return variant.arms;
+    });
+    expect(alone![1]).toMatchObject({ accuracy: alone![0]!.accuracy, nll: alone![0]!.nll });
+    expect(taught![0]!.parameters).toBe(26 * 4 + 197 * 6 + 70);
+    expect(mean(taught![1]!.agreement)).toBeGreaterThan(mean(taught![0]!.agreement));
+  });
 
   it('trains variants in one cohort to the result that each has alone, to the bit', async () => {
     const { events, result } = await execute(presetOf(temperatures(1, 4, 8)));

@@ -192,7 +192,7 @@ describe('the presets', () => {
           'label-smoothed-teacher',
           'same-size',
         ],
-        ...['kl-direction', 'top-k', 'standardised-logits'],
+        ...['kl-direction', 'top-k', 'standardised-logits', 'convolutional-student'],
         ...['agreement', 'soft-weight', 'controls', 'patience', 'rivals', 'transfer-learning'],
       ].sort(),
     );

@@ -19,6 +19,7 @@ const OTHER: Config = {
   unlabelled: 100,
   keptDigits: [7, 8],
   wrongLabels: 0.1,
+  convolutions: ['5x5x8/2'],
   hidden: [32],
   epochs: 3,
   batchSize: 32,

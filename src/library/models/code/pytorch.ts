@@ -95,6 +95,7 @@ const KNOWN = [
   'unlabelled',
   'keptDigits',
   'wrongLabels',
+  'convolutions',
   'hidden',
   'epochs',
   'batchSize',
@@ -140,6 +141,7 @@ import gzip
 import json
 import math
 import os
+import re
 import sys
 
 import numpy as np
@@ -189,14 +191,27 @@ def transfer_set(images, labels, teacher):
     return images, labels, logits, counts
 
 
+def seeded(layer, inputs):
+    nn.init.normal_(layer.weight, std=math.sqrt(2 / inputs))
+    nn.init.zeros_(layer.bias)
+    return layer
+
+
 def student():
-    sizes = [784, *S["hidden"], 10]
-    parts = [nn.Flatten()]
+    parts, side, channels = [], 28, 1
+    for text in S["convolutions"]:  # "5x5x24/2+pool"
+        size, filters = (int(each) for each in re.match(r"\\d+x(\\d+)x(\\d+)", text).groups())
+        stride = 2 if "/2" in text else 1
+        out = -(-side // stride)
+        zeros = max(0, (out - 1) * stride + size - side)  # TensorFlow's "same"
+        padding = (zeros // 2, zeros - zeros // 2) * 2
+        conv = seeded(nn.Conv2d(channels, filters, size, stride), size * size * channels)
+        parts += [nn.ZeroPad2d(padding), conv, nn.ReLU()] + ([nn.MaxPool2d(2)] if "+pool" in text else [])
+        side, channels = out // 2 if "+pool" in text else out, filters
+    parts.append(nn.Flatten())
+    sizes = [side * side * channels, *S["hidden"], 10]
     for inputs, outputs in zip(sizes, sizes[1:]):
-        linear = nn.Linear(inputs, outputs)
-        nn.init.normal_(linear.weight, std=math.sqrt(2 / inputs))
-        nn.init.zeros_(linear.bias)
-        parts += [linear, nn.ReLU(), nn.Dropout(S["dropout"])]
+        parts += [seeded(nn.Linear(inputs, outputs), inputs), nn.ReLU(), nn.Dropout(S["dropout"])]
     return nn.Sequential(*parts[:-2])
 
 

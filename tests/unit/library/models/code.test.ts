@@ -169,7 +169,7 @@ describe('the script that trains as the run did', () => {
     for (const settings of [
       {},
       { ...others, dropout: 0.2, keptDigits: [0, 1, 2, 4], wrongLabels: 0.1 },
-      { softLoss: 'logits' as const },
+      { softLoss: 'logits' as const, convolutions: ['5x5x4/2', '3x3x6+pool'] },
     ]) {
       write('train.py', trainingCode({ ...config, ...settings }, 'teacher.json', 'these digits'));
       const printed = runPython(python, ['train.py'], root);
