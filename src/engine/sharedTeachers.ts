@@ -14,6 +14,30 @@ export interface SharedTeachers {
   letGo(key: string): Promise<void>;
 }
 
+/** What one worker sees of them. @returns with what lets go of all that it had in training when it died, for others to train */
+export function teachersOfOne(shared: SharedTeachers): {
+  teachers: SharedTeachers;
+  letAllGo(): Promise<void>;
+} {
+  const inTraining = new Set<string>();
+  const letGo = async (key: string) => {
+    inTraining.delete(key);
+    await shared.letGo(key);
+  };
+  return {
+    teachers: {
+      async take(key) {
+        const taken = await shared.take(key);
+        if (taken === 'yours') inTraining.add(key);
+        return taken;
+      },
+      keep: (key, teacher) => shared.keep(key, teacher),
+      letGo,
+    },
+    letAllGo: async () => void (await Promise.all([...inTraining].map(letGo))),
+  };
+}
+
 /** The oldest gives way: it is trained again where it is asked for later. */
 const MAX_KEPT = 8;
 const LOOK_AGAIN_MS = 100;

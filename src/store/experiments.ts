@@ -79,7 +79,10 @@ export function createExperiments(
       brought: getState().brought?.teacher ?? null,
     };
     const { runOnPool } = await import('../worker/pool.ts');
-    const result = await runOnPool(pool, order, (news) => setOne(name, (known) => applyNews(known, news)));
+    const result = await runOnPool(pool, order, (news) => {
+      if (news.type === 'replaced') setState({ notice: news.message });
+      else setOne(name, (known) => applyNews(known, news));
+    });
     setOne(name, (known) => ({ ...known, status: 'finished', share: 1, result }));
     return result;
   }
@@ -153,7 +156,10 @@ const BEGUN: Omit<ExperimentState, 'order' | 'startedMs'> = {
   message: null,
 };
 
-function applyNews(experiment: ExperimentState, news: ExperimentNews): ExperimentState {
+function applyNews(
+  experiment: ExperimentState,
+  news: Exclude<ExperimentNews, { readonly type: 'replaced' }>,
+): ExperimentState {
   switch (news.type) {
     case 'progress':
       return { ...experiment, share: Math.max(experiment.share, news.share), labels: news.labels };

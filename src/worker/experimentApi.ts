@@ -48,6 +48,12 @@ export type ExperimentNews =
       readonly accuracy: Readonly<Record<string, number>>;
     }
   | {
+      /** A worker died, and another goes on with its shard. */
+      readonly type: 'replaced';
+      /** One sentence for people. */
+      readonly message: string;
+    }
+  | {
       /** All that is done so far. */
       readonly type: 'partial';
       readonly result: ExperimentResult;

@@ -3,6 +3,7 @@ import { DEFAULT_CONFIG } from '../../src/experiment/config.ts';
 import { RESULT_SCHEMA, type ExperimentResult, type Shard } from '../../src/experiment/results.ts';
 import type { SharedTeachers } from '../../src/engine/sharedTeachers.ts';
 import type { ExperimentClient } from '../../src/worker/client.ts';
+import { WorkerGone } from '../../src/worker/watch.ts';
 import type { ExperimentNews } from '../../src/worker/experimentApi.ts';
 
 /** Of variants a, b, c and d, those at these places are done, each refused. */
@@ -35,23 +36,29 @@ export function createFakeWorkers() {
       say(news: ExperimentNews): void;
       end(result: ExperimentResult): void;
       fail(message: string): void;
+      die(): void;
+      /** What it was told is done of its shard. */
+      done: ExperimentResult | null;
       shard: Shard | null;
       teachers: SharedTeachers;
     }
   >();
   const terminated: string[] = [];
+  /** What becomes of those that are opened next; they open where nothing is said. */
+  const opening: (() => Promise<void>)[] = [];
   const startWorker = (name: string): ExperimentClient => ({
-    openForExperiments: () => Promise.resolve(),
+    openForExperiments: () => opening.shift()?.() ?? Promise.resolve(),
     useDigits: () => Promise.resolve(),
     estimateExperiment: () => Promise.resolve(60_000),
-    runExperiment: (_, { shard }, teachers, onNews) =>
+    runExperiment: (_, { shard, done }, teachers, onNews) =>
       new Promise((resolve, reject) => {
         workers.set(name, {
-          ...{ say: onNews, end: resolve, shard, teachers },
+          ...{ say: onNews, end: resolve, shard, teachers, done },
           fail: (message) => reject(new Error(message)),
+          die: () => reject(new WorkerGone('closed')),
         });
       }),
     terminate: () => void terminated.push(name),
   });
-  return { startWorker, workers, terminated };
+  return { startWorker, workers, terminated, opening };
 }

@@ -2,6 +2,7 @@ import type { ExperimentNews } from '../../../src/worker/experimentApi.ts';
 import { describe, expect, it } from 'vitest';
 import type { PlannedShard } from '../../../src/experiment/shards.ts';
 import { runOnPool, type PoolOptions } from '../../../src/worker/pool.ts';
+import { WorkerGone } from '../../../src/worker/watch.ts';
 import type { ExperimentOrder } from '../../../src/worker/experimentApi.ts';
 import { createFakeWorkers, resultWith } from '../../support/fakeExperimentWorker.ts';
 
@@ -11,8 +12,9 @@ const jobsWith = (...works: number[]): PlannedShard[] =>
   works.map((work, index) => ({ shard: { index, count: works.length }, work }));
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-function start(change: Partial<PoolOptions> = {}) {
+function start({ dying = [], ...change }: Partial<PoolOptions> & { dying?: (() => Promise<void>)[] } = {}) {
   const fakes = createFakeWorkers();
+  fakes.opening.push(...dying);
   const abort = new AbortController();
   const news: ExperimentNews[] = [];
   const options: PoolOptions = {
@@ -111,6 +113,56 @@ describe('the pool', () => {
     [...workers.values()][1]!.fail('The loss became NaN.');
     await expect(result).rejects.toThrow('The loss became NaN.');
     expect(terminated).toHaveLength(2);
+  });
+
+  it('has another worker go on where one has died, from what is done of its shard; that is told once', async () => {
+    const { workers, terminated, result, news } = start();
+    await settle();
+    const [first, second] = [...workers.values()];
+    const done = resultWith([0], first!.shard);
+    first!.say({ type: 'partial', result: done });
+    expect(await first!.teachers.take('a key')).toBe('yours');
+    first!.die();
+    await settle();
+    const next = workers.get('experiment 1/2')!;
+    expect(next).not.toBe(first);
+    expect([next.shard, next.done]).toEqual([first!.shard, done]);
+    expect(terminated).toEqual(['experiment 1/2']);
+    expect(news.filter(({ type }) => type === 'replaced')).toEqual([
+      {
+        type: 'replaced',
+        message: 'A worker of the experiment closed; another one takes its place, and what is done is kept.',
+      },
+    ]);
+    expect(await second!.teachers.take('a key')).toBe('yours'); // nobody waits for the dead
+    next.end(resultWith([0, 2], next.shard));
+    second!.end(resultWith([1, 3], second!.shard));
+    expect((await result).variants.map(({ label }) => label)).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  it('does the same for one that dies while it loads', async () => {
+    const { workers, terminated, result } = start({
+      size: 1,
+      shards: [{ shard: null, work: 1 }],
+      dying: [() => Promise.reject(new WorkerGone('broke down (its script could not be loaded)'))],
+    });
+    await settle();
+    expect(terminated).toHaveLength(1);
+    workers.get('experiment 1/1')!.end(resultWith([0, 1, 2, 3], null));
+    expect((await result).variants).toHaveLength(4);
+    expect(terminated).toHaveLength(2);
+  });
+
+  it('gives up where three in turn die over the same runs, but not where something was done between', async () => {
+    const { workers, terminated, result } = start({ size: 1, shards: [{ shard: null, work: 1 }] });
+    const only = () => workers.get('experiment 1/1')!;
+    for (const isSomethingDone of [false, false, true, false, false]) {
+      await settle();
+      if (isSomethingDone) only().say({ type: 'partial', result: resultWith([0], null) });
+      only().die();
+    }
+    await expect(result).rejects.toThrow('3 workers in turn were lost over the same runs.');
+    expect(terminated).toHaveLength(5);
   });
 
   it('ends all workers at once when cancelled; nothing is heard of them afterwards', async () => {
