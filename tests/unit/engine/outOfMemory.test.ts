@@ -106,9 +106,9 @@ it('is told by the worker as the end of the run: a restart from the checkpoint w
   memory.begin(100);
   await train(1);
   expect(broken).toEqual([]);
-  const last = heard.at(-1)!;
+  const last = heard.at(-1);
   expect(last).toMatchObject({ type: 'runFailed', runId: 1 });
-  expect(last.type === 'runFailed' && last.message).toMatch(WORDS);
+  expect(last?.type === 'runFailed' && last.message).toMatch(WORDS);
   memory.begin();
   await train(2);
   expect(heard.some((event) => event.type === 'runFailed' && event.runId === 2)).toBe(false);
