@@ -90,6 +90,7 @@ describe.each([
 });
 
 it('is told by the worker as the end of the run: a restart from the checkpoint would only fail again', async () => {
+  await openInNode('wasm');
   const memory = watchWasmMemory();
   const config = SHAPES['perceptrons']!;
   const heard: EngineEvent[] = [];
