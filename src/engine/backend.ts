@@ -6,6 +6,7 @@ import { penmanship } from '../data/penmanship/penmanship.ts';
 import { DEFAULT_CONFIG, usesGivenTeacher, type Config } from '../experiment/config.ts';
 import { studentSteps, teacherSteps } from '../experiment/work.ts';
 import { installKernels } from './kernels/install.ts';
+import { guardMemory } from './kernels/memoryGuard.ts';
 import { cacheKey, type TeacherCache } from './teacher.ts';
 import { timeStudentStep, timeTeacherStep } from './timeSteps.ts';
 
@@ -195,8 +196,9 @@ function softwareRenderer(): string | null {
   return SOFTWARE_RENDERER.test(renderer) ? `software renderer (${renderer})` : null;
 }
 
-/** Plugs the training kernels in, where they work. */
+/** Guards the memory, and plugs the training kernels in, where they work. */
 async function describeWasm({ kernels }: WasmParts): Promise<Backend> {
+  guardMemory();
   if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT')))
     return describe('wasm', 'wasm', 'wasm: this browser has no SIMD instructions for WebAssembly');
   const obstacle = kernels ? await installKernels(kernels) : 'they were left out';

@@ -57,6 +57,8 @@ export interface Cohort {
   checkpoint(): Promise<CohortCheckpoint>;
   /** Goes back (or on) to a checkpoint of a cohort of the same shape. @throws RangeError when the shapes differ */
   restore(checkpoint: CohortCheckpoint): void;
+  /** It only reads from here on: what its training kept beside the weights is released. */
+  endTraining(): void;
   dispose(): void;
 }
 
@@ -64,10 +66,16 @@ export function createCohort(options: CohortOptions): Cohort {
   const { layers, members, dropout, maxNorm = 0, start } = options;
   const seeds = members.map(({ seed }) => seed);
   const numMembers = members.length;
-  const stack = createStack(layers, start ?? seeds);
-  const variables = variablesOf(stack);
-  const optimiser = createOptimiser(variables, options.optimiser);
-  const loss = createCohortLoss(members);
+  const { stack, variables, optimiser, loss } = allOrNone(() => {
+    const layersOfAll = createStack(layers, start ?? seeds);
+    const all = variablesOf(layersOfAll);
+    return {
+      stack: layersOfAll,
+      variables: all,
+      optimiser: createOptimiser(all, options.optimiser),
+      loss: createCohortLoss(members),
+    };
+  });
   const hidden = layers.slice(0, -1).filter(({ convolution }) => !convolution);
   const isConvolutional = Boolean(layers[0]?.convolution);
   const readImages = (images: Uint8Array) =>
@@ -104,16 +112,11 @@ export function createCohort(options: CohortOptions): Cohort {
     },
     weights: (which = members.map((_, index) => index)) => readWeights(stack, numMembers, which),
     async checkpoint() {
-      const [values, averages, sums] = await Promise.all([
-        copyOf(variables),
-        copyOf(optimiser.state),
-        loss.sums(),
-      ]);
       return {
         steps: optimiser.step,
-        variables: values,
-        averages,
-        losses: { steps: stepsSinceTaken, ...sums },
+        variables: await copyOf(variables),
+        averages: await copyOf(optimiser.state),
+        losses: { steps: stepsSinceTaken, ...(await loss.sums()) },
       };
     },
     restore({ steps, variables: values, averages, losses }) {
@@ -123,6 +126,7 @@ export function createCohort(options: CohortOptions): Cohort {
       stepsSinceTaken = losses.steps;
       loss.setSums(losses);
     },
+    endTraining: () => optimiser.dispose(),
     dispose() {
       optimiser.dispose();
       loss.dispose();
@@ -131,8 +135,23 @@ export function createCohort(options: CohortOptions): Cohort {
   };
 }
 
-function copyOf(variables: readonly tf.Variable[]): Promise<Float32Array[]> {
-  return Promise.all(variables.map(async (variable) => (await variable.data<'float32'>()).slice()));
+/** Makes variables; where one cannot be had, the others are released: nobody holds them yet. @throws as make */
+function allOrNone<Made>(make: () => Made): Made {
+  const { registeredVariables } = tf.engine().state;
+  const before = new Set(Object.keys(registeredVariables));
+  try {
+    return make();
+  } catch (error) {
+    tf.dispose(Object.values(registeredVariables).filter(({ name }) => !before.has(name)));
+    throw error;
+  }
+}
+
+/** One after the other: some backends hand out what is a copy already, and two of everything would lie side by side. */
+async function copyOf(variables: readonly tf.Variable[]): Promise<Float32Array[]> {
+  const copies: Float32Array[] = [];
+  for (const variable of variables) copies.push((await variable.data<'float32'>()).slice());
+  return copies;
 }
 
 function assignAll(variables: readonly tf.Variable[], values: readonly Float32Array[]): void {

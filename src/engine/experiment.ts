@@ -155,7 +155,8 @@ async function* runPlannedCohort(
     cohort.forEach((variant, index) => {
       addResult(soFar, plan.variants[variant.index]!, armsOfVariant(result, 1 + index));
       const name = nameOf({ label: variant.label, seed: config.seed });
-      if (!soFar.students.has(name)) soFar.students.set(name, students[index]!);
+      const isToTeach = plan.variants.some((each) => each.taughtBy === variant.label); // the others would only take memory
+      if (isToTeach && !soFar.students.has(name)) soFar.students.set(name, students[index]!);
     });
   } catch (error) {
     if (error instanceof DivergedError && cohort.length > 1)

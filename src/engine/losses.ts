@@ -68,10 +68,10 @@ function lessonRow(lesson: Lesson): number[] {
 
 export function createCohortLoss(members: readonly Lesson[]): CohortLoss {
   const numMembers = members.length;
-  const lessons = tf.tensor2d(members.map(lessonRow));
   const forms = new Set(members.map(({ softLoss = DEFAULT_FORM.softLoss }) => softLoss));
   const zeros = () => tf.tidy(() => tf.variable(tf.zeros<tf.Rank.R1>([numMembers]), false));
   const [hardSums, softSums] = [zeros(), zeros()];
+  const lessons = tf.tensor2d(members.map(lessonRow)); // last: if there is no memory for it, nothing of it is left
 
   async function sums(): Promise<LossSums> {
     const [hard, soft] = await Promise.all([hardSums.data<'float32'>(), softSums.data<'float32'>()]);

@@ -18,6 +18,7 @@ export interface Optimiser {
   readonly state: readonly tf.Variable[];
   /** Steps made; Adam corrects its averages by it. */
   step: number;
+  /** Once is enough, twice does no harm. */
   dispose(): void;
 }
 

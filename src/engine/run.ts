@@ -6,6 +6,7 @@ import { isSound, type Arithmetic, type RunCheckpoint } from '../experiment/chec
 import { usesBroughtTeacher, usesGivenTeacher, type Config } from '../experiment/config.ts';
 import type { RunEvent } from '../experiment/events.ts';
 import { obstacleTo, RefusedError } from '../experiment/feasibility.ts';
+import type { RunSize } from '../experiment/memory.ts';
 import type { RunResult } from '../experiment/results.ts';
 import { differingSettings } from '../experiment/settings.ts';
 import { studentSeeds } from '../experiment/seeds.ts';
@@ -13,12 +14,12 @@ import { epochsOfTeacher, teacherSteps } from '../experiment/work.ts';
 import { gatherFloats } from '../data/batches.ts';
 import { evaluateOn, liveDigits, metricsOf, type LiveDigits } from './evaluate.ts';
 import { partedDigits } from './heldOut.ts';
+import { keepTeacher, makeRoom } from './keptTeachers.ts';
 import { summarise, VERSIONS } from './result.ts';
 import type { SharedTeachers } from './sharedTeachers.ts';
 import { armReports, armsOf, createStudents, evaluateStudents, trainStudents } from './students.ts';
 import {
   cacheKey,
-  keepTeacher,
   openGivenTeacher,
   trainTeacher,
   type GivenTeacher,
@@ -153,11 +154,13 @@ export async function runToEnd(
 }
 
 /** Asked before anything is trained. @throws RefusedError */
-function requireFeasible({ config, digits, backend, checkpoint, teacher }: RunInput): void {
+function requireFeasible(input: RunInput): void {
+  const { digits, backend, checkpoint, teacher } = input;
+  const { config, numVariants } = sizeOfRun(input);
   const given = teacher ? teacher.predictor.networks[0]?.layers : null;
   const obstacle =
-    obstacleTo(config, summaryOf(digits), given) ??
-    (checkpoint && misfitOf(checkpoint, { config, data: digits.id, backend }));
+    obstacleTo(config, summaryOf(digits), given, numVariants) ??
+    (checkpoint && misfitOf(checkpoint, { config: input.config, data: digits.id, backend }));
   if (obstacle) throw new RefusedError(obstacle);
 }
 
@@ -166,6 +169,7 @@ async function* findTeacher(input: RunInput, live: LiveDigits, context: RunConte
   const { config, digits, teachers, checkpoint = null } = input;
   const given = usesGivenTeacher(config) ? (input.teacher ?? null) : null;
   const key = cacheKey(digits, config, given);
+  makeRoom(teachers, key, sizeOfRun(input), summaryOf(digits));
   const saved = checkpoint?.teacher ? { id: key, predictor: checkpoint.teacher } : given;
   const unfinished = checkpoint?.phase === 'teacher' ? checkpoint.training : null;
   const train = () => trainTeacher(config, digits, live, context, unfinished);
@@ -175,6 +179,17 @@ async function* findTeacher(input: RunInput, live: LiveDigits, context: RunConte
   keepTeacher(teachers, key, teacher);
   return teacher;
 }
+
+const sizeOfRun = ({
+  config,
+  variants = [config],
+  seeds = studentSeeds(config),
+  teacher,
+}: RunInput): RunSize => ({
+  config: { ...config, seeds: seeds.length },
+  numVariants: variants.length,
+  given: teacher?.predictor.networks[0]?.layers ?? null,
+});
 
 /** Whose name a result gives. */
 const fileOf = (config: Config) => (usesBroughtTeacher(config) ? config.teacherFile : '');

@@ -41,18 +41,6 @@ export interface GivenTeacher {
 /** Teachers by what they depend on, oldest first. The owner of the map disposes their cohorts. */
 export type TeacherCache = Map<string, Teacher>;
 
-/** As many as one compares at a time; each holds a few MB. */
-const MAX_KEPT = 4;
-
-/** Keeps a teacher for later runs, so that another temperature does not cost another teacher; the oldest gives way. */
-export function keepTeacher(teachers: TeacherCache, key: string, teacher: Teacher): void {
-  teachers.set(key, teacher);
-  const [oldest] = teachers.keys();
-  if (teachers.size <= MAX_KEPT || oldest === undefined) return;
-  teachers.get(oldest)?.cohort.dispose();
-  teachers.delete(oldest);
-}
-
 /** The settings on which a teacher depends: a run with the same ones can use the same teacher. */
 export function teacherKey(config: Config): string {
   const { seed, control, teacherWrongLabels, wrongLabels, labels, keptDigits } = config;
@@ -156,7 +144,11 @@ export async function openGivenTeacher(
 ): Promise<Teacher> {
   if (predictor.networks.length === 0)
     throw new Error('The teacher has no networks; at least one is needed.');
-  const teacher = await asTeacher(openCohort(predictor.networks), predictor.average, digits);
+  const cohort = openCohort(predictor.networks);
+  const teacher = await asTeacher(cohort, predictor.average, digits).catch((error: unknown) => {
+    cohort.dispose();
+    throw error;
+  });
   return file === '' ? teacher : { ...teacher, name: `${file}: ${teacher.name}` };
 }
 
@@ -194,6 +186,7 @@ function openCohort(networks: readonly NetworkWeights[]): Cohort {
 
 /** Measures a trained cohort as a teacher, named by its layers, e.g. "3 × 784-300-100-10". */
 async function asTeacher(cohort: Cohort, average: EnsembleAverage, { test }: DigitSet): Promise<Teacher> {
+  cohort.endTraining();
   const testLogits = await ensembleLogits(cohort, average, test.images, 1);
   const networks = await cohort.weights();
   const layers = describeLayers(networks[0]!.layers);

@@ -4,19 +4,23 @@ import { layersOf, teacherLayers } from './architecture.ts';
 import { usesGivenTeacher, type Config } from './config.ts';
 import type { DataSummary } from './events.ts';
 import { numTrained } from './heldOut.ts';
+import { obstacleOfMemory } from './memoryLimit.ts';
 
 /** Of a run that its settings rule out, whatever the machine: a result of an experiment, whose other runs go on. */
 export class RefusedError extends Error {}
 
 /**
  * @param given layers of the teacher that is there already, null when there is none; left out while it is not known
+ * @param numVariants distilled arms that are trained together
  * @returns null when the run can be made, else what was asked for, what there is, and what to do
  */
 export function obstacleTo(
   config: Config,
-  { name, numTrain, numUnlabelled, isEndless }: DataSummary,
+  data: DataSummary,
   given?: readonly LayerShape[] | null,
+  numVariants = 1,
 ): string | null {
+  const { name, numTrain, numUnlabelled, isEndless } = data;
   const { labels, unlabelled } = config;
   const isGiven = usesGivenTeacher(config);
   if (isGiven && given === null) {
@@ -37,6 +41,8 @@ export function obstacleTo(
       `The run asks for ${labels} labelled digits and ${unlabelled} more without labels, but ${name} has ${numImages}. ` +
       `Lower unlabelled to at most ${numImages - labels}.`
     );
+  const tooLarge = obstacleOfMemory({ config, numVariants, given: given ?? null }, data);
+  if (tooLarge) return tooLarge;
   const teacher = isGiven ? given : teacherLayers(config);
   return config.studentStart === 'copied' && teacher ? obstacleToCopying(teacher, layersOf(config)) : null;
 }

@@ -5,6 +5,7 @@ import type { DataSummary } from './events.ts';
 import { ofReplicate } from './replicates.ts';
 import { settingsOfScope } from './settingsTable.ts';
 import { numTrained } from './heldOut.ts';
+import { numVariantsWithRoom, obstacleOfMemory } from './memoryLimit.ts';
 import type { Preset, SweepAxis } from './preset.ts';
 import { parseConfig, SettingsError } from './settings.ts';
 import { cellsOf, combine } from './sweep.ts';
@@ -48,12 +49,14 @@ export interface PlanOptions {
   readonly data?: DataSummary | null;
   /** Who share the cohorts: for several they are smaller where that ends sooner. One if left out. */
   readonly numWorkers?: number;
+  /** Bytes that a cohort may take; MEMORY_LIMIT if left out. */
+  readonly memoryLimit?: number;
 }
 
-/** @throws SettingsError for settings or axes that are out of limits, without effect, or what the preset itself varies */
+/** @throws SettingsError for settings or axes that are out of limits, without effect, or what the preset itself varies, and where no run has room in memory */
 export function planExperiment(
   preset: Preset,
-  { settings = {}, axes = [], data = null, numWorkers = 1 }: PlanOptions = {},
+  { settings = {}, axes = [], data = null, numWorkers = 1, memoryLimit }: PlanOptions = {},
 ): ExperimentPlan {
   requireUnvaried(preset, settings, 'set to');
   requireOtherDraws(axes, parseConfig(preset.config, settings));
@@ -77,13 +80,21 @@ export function planExperiment(
     const contradiction = contradictionIn(config, runs);
     if (contradiction) throw new SettingsError(`In "${label}": ${contradiction}`);
   }
+  requireRoom(variants, data, memoryLimit);
+  const hasRoomFor = (config: Config) => numVariantsWithRoom(config, MAX_VARIANTS, data, memoryLimit);
   return {
     preset: preset.name,
     config: fitted({}),
     axes,
     variants,
-    cohorts: cohortsOf(inReplicates(variants), numWorkers),
+    cohorts: cohortsOf(inReplicates(variants), numWorkers, hasRoomFor),
   };
+}
+
+/** One that is too large by itself is refused when its turn comes, and the others are run (engine/experiment.ts). @throws SettingsError where all are */
+function requireRoom(variants: readonly PlannedVariant[], data: DataSummary | null, limit?: number): void {
+  const obstacles = variants.map(({ config }) => obstacleOfMemory({ config, numVariants: 1 }, data, limit));
+  if (obstacles[0] && obstacles.every(Boolean)) throw new SettingsError(obstacles[0]);
 }
 
 /** What its first run has, which one watches on the page: as planned, without the cost of planning all of them. */
@@ -138,14 +149,22 @@ function fitToData(config: Config, named: Partial<Config>, data: DataSummary | n
   return { ...config, labels, unlabelled };
 }
 
-/** The size of cohort with which the last worker is done first; of those, the largest. */
-function cohortsOf(variants: readonly PlannedVariant[], numWorkers: number): PlannedVariant[][] {
+/**
+ * The size of cohort with which the last worker is done first; of those, the largest that has room in memory. Each cohort has a
+ * standalone arm of its own, so that nobody's batches or twin are another's, however it is cut.
+ */
+function cohortsOf(
+  variants: readonly PlannedVariant[],
+  numWorkers: number,
+  hasRoomFor: (config: Config) => number,
+): PlannedVariant[][] {
   const groups = new Map<string, PlannedVariant[]>();
   for (const variant of variants) {
     const key = cohortKey(variant);
     groups.set(key, [...(groups.get(key) ?? []), variant]);
   }
-  const cut = (size: number) => [...groups.values()].flatMap((group) => inParts(group, size));
+  const parted = [...groups.values()].map((group) => ({ group, most: hasRoomFor(group[0]!.config) }));
+  const cut = (size: number) => parted.flatMap(({ group, most }) => inParts(group, Math.min(size, most)));
   if (numWorkers === 1) return cut(MAX_VARIANTS);
   return Array.from({ length: MAX_VARIANTS }, (_, below) => cut(MAX_VARIANTS - below))
     .map((cohorts) => ({ cohorts, work: longestWork(cohorts, numWorkers) }))

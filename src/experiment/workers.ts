@@ -1,9 +1,7 @@
 /** How many workers an experiment gets: as many as it has work for, on a machine that has cores and memory for them. */
-import { NUM_CLASSES, NUM_PIXELS } from '../distillation/shape.ts';
-import type { LayerShape } from '../distillation/layers.ts';
-import { layersOf, teacherLayers } from './architecture.ts';
 import type { DataSummary } from './events.ts';
-import type { ExperimentPlan, PlannedCohort } from './plan.ts';
+import { bytesOfRun } from './memory.ts';
+import type { ExperimentPlan } from './plan.ts';
 
 export interface Machine {
   readonly cores: number;
@@ -25,42 +23,13 @@ export function numWorkersFor(
 
 /** Of the engine before it has digits (measured in Node: 213 MB). */
 const ENGINE_BYTES = 220e6;
-/** As they came, and as they are trained on. */
-const COPIES_OF_DIGITS = 2;
-/** Weights, their gradient and two averages of Adam, as 32-bit floats. */
-const BYTES_PER_WEIGHT = 4 * 4;
-const BYTES_PER_ACTIVATION = 4;
-/** Images that are read at once, at most. */
-const BATCH = 500;
-
 /**
- * Reckoned from sizes: 0.9 to 1.6 times the peak of seven runs in Node, which took 213 to 499 MB (two sets of digits, cohorts
- * of 2 to 140 students, teachers of up to 12 million weights).
+ * 0.97 to 1.2 times the peak of nine runs in Node that were asked for checkpoints, which took 213 MB to 1 GB (decision 0020).
  */
-export function bytesPerWorker(
-  { cohorts }: ExperimentPlan,
-  { numTrain, numTest, numUnlabelled }: DataSummary,
-): number {
-  const ofDigits = (numTrain + numTest + numUnlabelled) * NUM_PIXELS * COPIES_OF_DIGITS;
-  return ENGINE_BYTES + ofDigits + Math.max(...cohorts.map((cohort) => bytesOfNetworks(cohort, numTest)));
-}
-
-/** Of teacher and students, and of what they say of every test digit. */
-function bytesOfNetworks(cohort: PlannedCohort, numTest: number): number {
-  const { config } = cohort[0]!;
-  const { teacherNetworks, seeds } = config;
-  const numStudents = seeds * (1 + cohort.length);
-  const teacher = bytesOf(teacherLayers(config));
-  const student = bytesOf(layersOf(config));
-  const logits = numTest * NUM_CLASSES * BYTES_PER_ACTIVATION;
-  return teacherNetworks * (teacher + logits) + numStudents * (student + logits);
-}
-
-function bytesOf(layers: readonly LayerShape[]): number {
-  return layers.reduce((sum, { numInputs, numOutputs, convolution }) => {
-    const places = convolution ? convolution.inputSide ** 2 : 1;
-    return (
-      sum + numInputs * numOutputs * BYTES_PER_WEIGHT + BATCH * places * numOutputs * BYTES_PER_ACTIVATION
-    );
-  }, 0);
+export function bytesPerWorker({ cohorts }: ExperimentPlan, data: DataSummary): number {
+  const totals = cohorts.map((cohort) => {
+    const { config } = cohort[0]!;
+    return bytesOfRun({ config, numVariants: cohort.length }, data).total;
+  });
+  return ENGINE_BYTES + Math.max(...totals);
 }

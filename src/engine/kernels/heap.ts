@@ -1,4 +1,4 @@
-/** The memory of tfjs-wasm as the kernels see it. This file knows the internals of tfjs-wasm 4.22.0; no other does. */
+/** The memory of tfjs-wasm as the kernels see it. This file and memoryGuard.ts know the internals of tfjs-wasm 4.22.0; no other does. */
 import { engine, type TensorInfo } from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import { STRUCT_BYTES, writeStruct, type Address, type Struct, type StructName } from './structs.ts';
@@ -51,9 +51,11 @@ export const floatsFrom = (address: Address, count: number, bytes = 4) =>
   (address + bytes * count) as Address;
 
 /** Emscripten's exports, which tfjs keeps but does not type. */
-interface Emscripten {
-  readonly asm: { readonly memory: WebAssembly.Memory };
+export interface Emscripten {
+  readonly asm: { readonly memory: WebAssembly.Memory; malloc(numBytes: number): number };
+  /** @returns 0 when there is no memory left, unless the memory is guarded */
   _malloc(numBytes: number): number;
+  _free(address: number): void;
 }
 
 /** @throws Error when the current backend is not tfjs-wasm, or its memory is not where it is expected, or full */
@@ -85,8 +87,11 @@ export async function openHeap(binary: Uint8Array): Promise<Heap> {
     makeOutput: (shape, dtype) => backend.makeOutput([...shape], dtype),
     withScratch(numFloats, work) {
       const { dataId } = backend.makeOutput([numFloats], 'float32');
-      work(addressOf({ dataId }));
-      backend.disposeData(dataId);
+      try {
+        work(addressOf({ dataId }));
+      } finally {
+        backend.disposeData(dataId);
+      }
     },
   };
 }

@@ -66,6 +66,7 @@ export function latency(ms: number): string {
 
 /** 1066440 → "1.07 MB" */
 export function bytes(value: number): string {
+  if (value >= 1e9) return `${(value / 1e9).toFixed(1)} GB`;
   return value < 1e6 ? `${(value / 1e3).toFixed(0)} kB` : `${(value / 1e6).toFixed(2)} MB`;
 }
 

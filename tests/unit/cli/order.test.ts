@@ -55,6 +55,10 @@ describe('an order', () => {
     [['default', '--set', 'T=4', '--set', 'temperature=8'], 'temperature is set twice: to 4 and to 8'],
     [['default', '--seeds', '3', '--set', 'seeds=5'], 'seeds is set twice: to 5 and to 3'],
     [
+      ['default', '--seeds', '20', '--set', 'hidden=2048,2048'],
+      /would take about 7.* GB .*Lower seeds to at most 9/,
+    ],
+    [
       ['default', '--data', 'embedded', '--set', 'data=mnist'],
       'data is set to mnist, but --data says embedded',
     ],

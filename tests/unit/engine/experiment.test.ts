@@ -9,6 +9,8 @@ import { runToEnd } from '../../../src/engine/run.ts';
 import type { TeacherCache } from '../../../src/engine/teacher.ts';
 import type { Config } from '../../../src/experiment/config.ts';
 import { RefusedError } from '../../../src/experiment/feasibility.ts';
+import { bytesOfRun } from '../../../src/experiment/memory.ts';
+import { MEMORY_LIMIT } from '../../../src/experiment/memoryLimit.ts';
 import { mergeShards } from '../../../src/experiment/merge.ts';
 import { planExperiment } from '../../../src/experiment/plan.ts';
 import { temperatures, varying, type Variant } from '../../../src/experiment/preset.ts';
@@ -65,6 +67,26 @@ describe('an experiment', () => {
         }),
       );
     }
+  });
+
+  it('that has no room in one cohort is cut into several, and comes to the same, to the bit', async () => {
+    const axes = [{ name: 'softWeight' as const, values: ['0', '0.5', '0.9', '1'] }];
+    const preset = presetOf([{ label: 'run', config: {} }], { dropout: 0.2, unlabelled: 20 });
+    const planUnder = (memoryLimit: number) =>
+      planExperiment(preset, { axes, data: summaryOf(digits), memoryLimit });
+    const sizeOf = ({ cohorts }: ReturnType<typeof planUnder>) => cohorts.map((cohort) => cohort.length);
+    const whole = planUnder(MEMORY_LIMIT);
+    const { total } = bytesOfRun({ config: whole.config, numVariants: 2 }, summaryOf(digits));
+    const cut = planUnder(total);
+    expect([sizeOf(whole), sizeOf(cut)]).toEqual([[4], [2, 2]]);
+    const { result: uncut } = await execute(preset, { plan: whole });
+    const { result } = await execute(preset, { plan: cut });
+    expect(withoutTimes(result)).toEqual(withoutTimes(uncut));
+    const [first] = result.variants;
+    if (first?.problem !== null) throw new Error(first?.problem);
+    const [standalone, distilled] = first.arms;
+    expect(distilled!.errors).toEqual(standalone!.errors); // nobody listens to the teacher at softWeight 0
+    expect(distilled!.nll).toEqual(standalone!.nll);
   });
 
   it('tells what is done after every cohort', async () => {

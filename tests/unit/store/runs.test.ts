@@ -30,6 +30,17 @@ describe('a run', () => {
     expectOneRun(page, engine);
   });
 
+  it('that has no room in memory is refused in words: what it wants and which setting to lower', async () => {
+    const { engine, actions, state } = await openPage();
+    actions.setConfig({ hidden: [2048, 2048], seeds: 20 });
+    actions.train();
+    expect(trains(engine)).toEqual([]);
+    expect(state().refusal).toMatch(/would take about 7.* GB of memory .* Lower seeds to at most 9\.$/);
+    actions.setConfig({ seeds: 9 });
+    actions.train();
+    expect(trains(engine)).toEqual(['train 1']);
+  });
+
   it('is told for which digits it is meant', async () => {
     const { engine, actions } = await openPage();
     actions.train();
