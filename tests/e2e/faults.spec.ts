@@ -22,3 +22,28 @@ test('pages loaded again and workers that die change no number of a run', async 
   await on.untilDone();
   expect(await numbersOf(page)).toEqual(undisturbed);
 });
+
+test('a worker of a sweep that dies is replaced, and the sweep ends with the numbers of one that did not', async ({
+  page,
+  on,
+}) => {
+  await on.open(RUN.replace('epochs=250', 'epochs=60'));
+  await on.enter('Experiments');
+  const sweepTo = async (disturb: () => Promise<void>) => {
+    const { region, done } = await on.sweep('2, 6', '0.5, 0.9');
+    await disturb();
+    await expect(done).toHaveCount(4, { timeout: 120_000 });
+    await expect(on.button('Run the sweep')).toBeEnabled({ timeout: 120_000 });
+    return region.getByRole('cell').allInnerTexts();
+  };
+  const undisturbed = await sweepTo(() => Promise.resolve());
+  const disturbed = await sweepTo(async () => {
+    await expect(page.getByRole('status', { name: 'Experiment' })).toHaveText(/^\d+ %/, { timeout: 60_000 });
+    const worker = page.workers().at(-1); // the page's own is older
+    await worker?.evaluate(() => self.close()).catch(() => undefined); // it may never answer
+    await expect(
+      page.getByText('A worker of the experiment closed; another one takes its place'),
+    ).toBeVisible();
+  });
+  expect(disturbed).toEqual(undisturbed);
+});

@@ -29,6 +29,21 @@ test('a mouse that rests on a control is told what it is; Escape sends that away
   await expect(card(page)).toHaveCount(0);
 });
 
+test('the help of a list never lies over the list', async ({ page, on }) => {
+  await on.open();
+  const teacher = page.getByRole('combobox', { name: 'Teacher' });
+  await teacher.hover();
+  await expect(card(page)).toBeVisible();
+  await teacher.click();
+  const option = page.getByRole('option', { name: 'bring your own …' });
+  await option.hover();
+  await teacher.hover();
+  await page.waitForTimeout(1_000); // longer than a mouse has to rest
+  await expect(card(page)).toHaveCount(0);
+  await option.click();
+  await expect(page.getByRole('dialog', { name: 'Bring a teacher' })).toBeVisible();
+});
+
 test('a control that gets the focus by keyboard is described by its help', async ({ page, on }) => {
   await on.open();
   await page.keyboard.press('Tab');

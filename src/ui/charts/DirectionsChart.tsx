@@ -116,7 +116,7 @@ function Bars({ punished, most, isLeftOut, names, title }: BarsProps) {
 const sumOf = (values: Float64Array) => values.reduce((sum, each) => sum + each, 0);
 
 /** A line per class: both probabilities, and what each direction adds for it. */
-export function directionsNumbers(logP: Float64Array, logQ: Float64Array, names: readonly string[]): Numbers {
+function directionsNumbers(logP: Float64Array, logQ: Float64Array, names: readonly string[]): Numbers {
   const punished = DIRECTIONS.map(({ beta }) => punishedByClass(logP, logQ, beta));
   return {
     header: ['class', 'teacher', 'distilled student', ...DIRECTIONS.map(({ title }) => `${title}, nats`)],

@@ -31,6 +31,7 @@ function listenFor(show: (target: HelpTarget | null) => void): () => void {
   const listening = new AbortController();
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let pointed: HTMLElement | null = null;
+  let isPressed = false;
   let held: { readonly x: number; readonly y: number } | null = null;
   const on = <Type extends keyof DocumentEventMap>(
     type: Type,
@@ -44,7 +45,9 @@ function listenFor(show: (target: HelpTarget | null) => void): () => void {
     clearTimeout(waiting);
     show(null);
   };
-  const pointAt = (element: HTMLElement | null) => show(element && { element, focused: null });
+  /** The help would lie over the list that is open there. */
+  const pointAt = (element: HTMLElement | null) =>
+    show(element && !hasOpenList(element) ? { element, focused: null } : null);
 
   on('pointerover', ({ target, pointerType }) => {
     if (pointerType === 'touch' || isOnCard(target)) return clearTimeout(waiting);
@@ -54,6 +57,7 @@ function listenFor(show: (target: HelpTarget | null) => void): () => void {
     later(REST_MS, () => pointAt(element));
   });
   on('pointerdown', ({ target, pointerType, clientX: x, clientY: y }) => {
+    isPressed = true;
     if (isOnCard(target)) return;
     hide();
     const element = helpedAt(target);
@@ -66,11 +70,15 @@ function listenFor(show: (target: HelpTarget | null) => void): () => void {
     });
   });
   on('pointermove', ({ clientX, clientY }) => {
-    if (held && Math.hypot(clientX - held.x, clientY - held.y) > STILL_PX) release();
+    if (held && Math.hypot(clientX - held.x, clientY - held.y) > STILL_PX) letGo();
   });
-  const release = () => {
+  const letGo = () => {
     if (held) clearTimeout(waiting);
     held = null;
+  };
+  const release = () => {
+    isPressed = false;
+    letGo();
   };
   on('pointerup', release);
   on('pointercancel', release);
@@ -81,7 +89,8 @@ function listenFor(show: (target: HelpTarget | null) => void): () => void {
   });
   on('focusin', ({ target }) => {
     const element = helpedAt(target);
-    if (target instanceof HTMLElement && element && target.matches(':focus-visible'))
+    // Fields count as focused by keyboard even where the mouse was it, which has help of its own.
+    if (target instanceof HTMLElement && element && !isPressed && target.matches(':focus-visible'))
       show({ element, focused: target });
   });
   on('focusout', hide);
@@ -98,6 +107,10 @@ function listenFor(show: (target: HelpTarget | null) => void): () => void {
 
 const helpedAt = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>(HELPED) : null;
+
+/** Mantine says so of its lists. */
+const hasOpenList = (element: HTMLElement) =>
+  element.matches('[data-expanded]') || element.querySelector('[data-expanded]') !== null;
 
 const isOnCard = (target: EventTarget | null) =>
   target instanceof Element && target.closest('.help-card') !== null;
