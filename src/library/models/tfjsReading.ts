@@ -142,7 +142,7 @@ function weightsIn(
   return weights.map(({ name, shape, dtype, quantization }) => {
     const size = shape.reduce((product, each) => product * each, 1);
     const stored = quantization?.dtype ?? dtype;
-    const width = WIDTHS[stored];
+    const width = Object.hasOwn(WIDTHS, stored) ? WIDTHS[stored] : undefined;
     if (width === undefined)
       throw new UnlikeError(`its weights ${name} are ${stored}; ${Object.keys(WIDTHS).join(', ')} are read`);
     const own = bytes.subarray(at, (at += size * width));
