@@ -99,7 +99,7 @@ function requireFit(file: string, schema: z.ZodType, json: unknown, where: reado
   const [issue] = schema.safeParse(json).error?.issues ?? [];
   if (!issue) return;
   const value = issue.path.reduce<unknown>((at, name) => Reflect.get(Object(at) as object, name), json);
-  const got = JSON.stringify(value)?.slice(0, MAX_QUOTED) ?? 'nothing';
+  const got = quoted(value);
   throw new ResultFileError(
     `${file} is not a result of --json: ${[...where, ...issue.path].join('.')} ${issue.message}; got ${got}.`,
   );
@@ -117,6 +117,13 @@ function requireOutcomes(file: string, variant: VariantResult, numTested: number
           `${file}: what was read of the test digits with seed ${seed} cannot be unpacked (${messageOf(error)}): download the result again.`,
         );
       }
+}
+
+/** What is no single value may be as large as it likes, and is not repeated. */
+function quoted(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return JSON.stringify(value)?.slice(0, MAX_QUOTED) ?? 'nothing';
 }
 
 /** Characters of a file that a message repeats. */

@@ -9,8 +9,11 @@ const share = z.number().min(0).max(1);
 const perSeed = z.array(z.number()).min(1);
 export const intervalSchema = z.tuple([z.number(), z.number()]).nullable();
 
+/** Percentage points between two shares; a sum of such is a little beyond. */
+const points = z.number().min(-101).max(101);
+
 export const gainSchema = z.looseObject({
-  mean: z.number(),
+  mean: points,
   ci95: intervalSchema,
   covers: z.enum(['replicates, students and test digits', 'students and test digits', 'students']),
   lack: z.enum(['one student', 'few digits', 'no spread']).nullable(),
@@ -19,7 +22,7 @@ export const gainSchema = z.looseObject({
     .nullable(),
   studentsCi95: intervalSchema,
   firstStage: z.number(),
-  pairs: perSeed,
+  pairs: z.array(points).min(1),
   perReplicate: z.array(count).min(1),
   mcnemarP: z.number(),
 });
@@ -107,6 +110,7 @@ export const finishedSchema = z
   .superRefine(({ arms, gain, replicates }, context) => {
     const fault = (path: (string | number)[], message: string) =>
       context.addIssue({ code: 'custom', path, message });
+    if (arms.length < 2) return; // that is said already
     const numSeeds = arms[0]!.seeds.length;
     arms.forEach((arm, at) => {
       const odd = oddListOf(arm, numSeeds);

@@ -27,8 +27,6 @@ function nested(depth: number, around: (inner: unknown) => unknown): unknown {
   for (let level = 0; level < depth; level++) value = around(value);
   return value;
 }
-const DEEP_LIST = nested(DEEP, (inner) => [inner]);
-const DEEP_OBJECT = nested(DEEP, (inner) => ({ a: inner }));
 
 /** As text, for what JSON.stringify cannot write. */
 export const DEEP_JSON = '['.repeat(DEEP) + ']'.repeat(DEEP);
@@ -55,4 +53,9 @@ export const hostileValue: fc.Arbitrary<unknown> = fc.oneof(
 );
 
 /** Deeper than any file is meant to be: not for what is cloned or written as JSON. */
-export const deepValue: fc.Arbitrary<unknown> = fc.constantFrom(DEEP_LIST, DEEP_OBJECT);
+export const deepValue: fc.Arbitrary<unknown> = fc
+  .constantFrom<(inner: unknown) => unknown>(
+    (inner) => [inner],
+    (inner) => ({ a: inner }),
+  )
+  .map((around) => nested(DEEP, around));

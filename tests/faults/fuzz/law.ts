@@ -62,9 +62,18 @@ export async function tryTarget(
     numCases,
     seconds: (performance.now() - startedMs) / 1_000,
     failure: failed
-      ? `--seed ${seed} --path ${counterexamplePath}\n${clip(fc.stringify(counterexample))}\n${why}`
+      ? `--seed ${seed} --path ${counterexamplePath}\n${clip(shown(counterexample))}\n${why}`
       : null,
   };
+}
+
+/** What is nested too deep cannot be shown. */
+function shown(counterexample: unknown): string {
+  try {
+    return fc.stringify(counterexample);
+  } catch {
+    return 'nested deep';
+  }
 }
 
 const clip = (text: string) => (text.length > 1_500 ? `${text.slice(0, 1_500)} …` : text);

@@ -133,8 +133,9 @@ function editTree(tree: unknown, { how, at: place, key: added, value }: TreeEdit
       configurable: true,
     });
   if (how === 'delete') Reflect.deleteProperty(parent, key);
+  else if (how === 'add' && Array.isArray(parent)) parent.push(value);
   else if (how === 'add') put(added, value);
-  else if (how === 'repeat' && Array.isArray(parent)) parent.push(structuredClone(old));
+  else if (how === 'repeat' && Array.isArray(parent)) parent.push(old);
   else if (how === 'empty' && Array.isArray(old)) put(key, []);
   else put(key, ArrayBuffer.isView(old) ? editArray(old, place, value) : value);
   return Array.isArray(parent) && how === 'delete' ? (parent.splice(Number(key), 1), tree) : tree;

@@ -257,6 +257,12 @@ describe('a result file', () => {
       /gain\.pairs\.0 .*null/,
     ],
     ['without a teacher', broken((file) => Object.assign(file, { teacher: undefined })), /teacher .*nothing/],
+    [
+      'with a gain of more than all',
+      broken((file) => Object.assign(file.gain, { mean: 2_147_483_647 })),
+      /gain\.mean /,
+    ],
+    ['with no arms', broken((file) => Object.assign(file, { arms: [] })), /arms /],
     ['with one arm', broken((file) => Object.assign(file, { arms: [file.arms[0]] })), /arms /],
     [
       'of several runs, one of which has no accuracy',

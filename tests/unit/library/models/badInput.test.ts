@@ -125,6 +125,9 @@ describe('a tfjs layers model', () => {
     expect(await refusal(changed('"activation": "relu"', '"activation": "tanh"'))).toContain(
       'activation "tanh"; linear, relu and softmax are read',
     );
+    expect(await refusal(changed(/28,\s+28,\s+1\s/, '{"toString": 1}, 28, 1 '))).toContain(
+      'takes n × ? × 28 × 1',
+    );
     expect(await refusal(changed(/"output_layers": \[\s*\[[^\]]*\]\s*\]/, '"output_layers": []'))).toContain(
       'it has no outputs',
     );
