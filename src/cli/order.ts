@@ -6,7 +6,7 @@ import { contradictionIn } from '../experiment/contradictions.ts';
 import { planExperiment } from '../experiment/plan.ts';
 import type { Preset, SweepAxis } from '../experiment/preset.ts';
 import { findPreset } from '../experiment/presets.ts';
-import type { Shard } from '../experiment/results.ts';
+import { MAX_SHARDS, type Shard } from '../experiment/results.ts';
 import { parseSettings, SettingsError } from '../experiment/settings.ts';
 import { sweptSetting } from '../experiment/sweep.ts';
 import type { ExperimentOptions } from './commandLine.ts';
@@ -122,8 +122,6 @@ function readBackend(text: string): BackendName {
   throw new UsageError(`Outside a browser the backend is wasm or cpu; got "${text}".`);
 }
 
-/** As many as are read from a result. */
-const MAX_SHARDS = 100_000;
 const MAX_WORKERS = 256;
 
 function readWorkers(text: string, { json, shard, resume }: ExperimentOptions): number | 'auto' {

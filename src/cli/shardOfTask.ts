@@ -1,5 +1,5 @@
 /** Which shard a task is, where the engine that runs it among others says so in the environment. */
-import type { Shard } from '../experiment/results.ts';
+import { MAX_SHARDS, type Shard } from '../experiment/results.ts';
 import { UsageError } from './program.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -17,10 +17,10 @@ export function shardOfTask(environment: Environment): Shard {
     );
   const [id, first, count] = engine.map((name) => (name === null ? 0 : Number(environment[name])));
   const index = id! - first!;
-  if (Number.isInteger(index) && Number.isInteger(count) && index >= 0 && index < count!)
-    return { index, count: count! };
+  const isWhole = Number.isInteger(index) && Number.isInteger(count);
+  if (isWhole && index >= 0 && index < count! && count! <= MAX_SHARDS) return { index, count: count! };
   const found = engine.flatMap((name) => (name === null ? [] : [`${name}=${environment[name] ?? ''}`]));
   throw new UsageError(
-    `--shard auto wants tasks that are numbered without gaps, and how many there are; found ${found.join(', ')}.`,
+    `--shard auto wants tasks that are numbered without gaps, and how many there are, at most ${MAX_SHARDS}; found ${found.join(', ')}.`,
   );
 }

@@ -1,7 +1,7 @@
 /** `npm run train-teacher`: trains the teacher that ships with the page, measures it, and writes it with its provenance. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command, InvalidArgumentError } from 'commander';
 import type { DigitSplit } from '../data/digitSet.ts';
 import { joinBytes } from '../data/joinBytes.ts';
 import { sha256Of } from '../data/sha256.ts';
@@ -16,6 +16,7 @@ import { layersOf } from '../experiment/architecture.ts';
 import { decodeWeights, encodeWeights, type ModelDescription } from '../library/modelFile.ts';
 import { loadDigitsFrom } from './digits.ts';
 import { writeWhole } from './files.ts';
+import { readArguments, runProgram } from './program.ts';
 import { openInNode } from './runExperiment.ts';
 
 /** conv 3×3 ×32, pool, conv 3×3 ×64, pool, 128: 421 642 weights, 843 kB in half precision. */
@@ -37,19 +38,38 @@ const AFTERWARDS = { epochs: 2, learningRate: 4e-4, rareDigits: 12_000 };
 const TEST_SEED = 2;
 const NUM_TEST = 10_000;
 
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string', default: 'mnist' },
-    epochs: { type: 'string', default: String(OPTIONS.epochs) },
-    out: { type: 'string', default: 'public/models' },
-  },
-});
-const options = { ...OPTIONS, epochs: Number(values.epochs) };
-if (!Number.isInteger(options.epochs) || options.epochs < 1)
-  throw new Error(`--epochs must be a whole number from 1; got ${values.epochs}.`);
+interface Asked {
+  readonly data: string;
+  readonly epochs: number;
+  readonly out: string;
+}
+
+function readEpochs(text: string): number {
+  const epochs = Number(text);
+  if (Number.isInteger(epochs) && epochs >= 1) return epochs;
+  throw new InvalidArgumentError('It is a whole number from 1.');
+}
+
+/** What was asked wrongly, or for help, is told, and nothing else is done. */
+async function readAsked(): Promise<Asked> {
+  const program = new Command('npm run train-teacher --')
+    .description('Trains the teacher that ships with the page.')
+    .option('--data <source>', 'mnist, or its folder', 'mnist')
+    .option('--epochs <n>', 'of the first part of the training', readEpochs, OPTIONS.epochs)
+    .option('--out <folder>', 'where it is written', 'public/models');
+  let asked: Asked | null = null;
+  await runProgram(async () => {
+    asked = readArguments(program).opts<Asked>();
+    return 0;
+  });
+  return asked ?? process.exit();
+}
+
+const asked = await readAsked();
+const options = { ...OPTIONS, epochs: asked.epochs };
 
 const startedMs = performance.now();
-const mnist = await loadDigitsFrom(values.data);
+const mnist = await loadDigitsFrom(asked.data);
 const backend = await openInNode(null);
 const layers = layersOf(ARCHITECTURE);
 const tests: Readonly<Record<string, DigitSplit>> = {
@@ -57,7 +77,7 @@ const tests: Readonly<Record<string, DigitSplit>> = {
   'Penmanship mid': await testDigits('mid'),
   'Penmanship default': await testDigits('default'),
 };
-await mkdir(values.out, { recursive: true });
+await mkdir(asked.out, { recursive: true });
 
 let numSteps = 0;
 const first = await train({
@@ -157,8 +177,8 @@ async function ship(
       versions: { node: process.version, tfjs: backend.version, backend: backend.label },
     },
   };
-  await writeWhole(join(values.out, `${name}.bin`), bytes);
-  await writeWhole(join(values.out, `${name}.json`), `${JSON.stringify(description, null, 2)}\n`);
+  await writeWhole(join(asked.out, `${name}.bin`), bytes);
+  await writeWhole(join(asked.out, `${name}.json`), `${JSON.stringify(description, null, 2)}\n`);
   const found = measured.map(({ digits, errors, numTested }) => `${digits} ${errors} errors of ${numTested}`);
   console.log(`${name}: ${bytes.length} bytes after ${numSteps} steps; ${found.join(', ')}`);
 }

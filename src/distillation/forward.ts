@@ -22,6 +22,7 @@ export function requireReader({ layers }: NetworkWeights, who: string): void {
   let numFeatures = NUM_PIXELS;
   layers.forEach(({ numInputs, numOutputs, convolution, weights, bias }, index) => {
     const where = `Layer ${index + 1} of ${who}`;
+    if (convolution) requireConvolution(convolution, numOutputs, where);
     const expected = convolution ? convolution.size ** 2 * convolution.channels : numFeatures;
     const fits = !convolution || convolution.inputSide ** 2 * convolution.channels === numFeatures;
     if (numInputs !== expected || !fits)
@@ -41,6 +42,27 @@ export function requireReader({ layers }: NetworkWeights, who: string): void {
   if (numFeatures !== NUM_CLASSES)
     throw new Error(
       `The last layer of ${who} ends in ${numFeatures} outputs; ${NUM_CLASSES} were expected, one per class.`,
+    );
+}
+
+/** Outputs of a layer for one image, and multiplications: far more than a network of digits has. */
+const [MAX_OUTPUTS, MAX_MULTIPLY_ADDS] = [2 ** 24, 2 ** 31];
+
+/** @throws Error for filters that there cannot be, and for more than a page can reckon in a moment */
+function requireConvolution(convolution: Convolution, numFilters: number, where: string): void {
+  const { inputSide, channels, size, stride, pool, padding = 0 } = convolution;
+  const isWhole = [inputSide, channels, size, stride, pool].every(
+    (each) => Number.isInteger(each) && each >= 1,
+  );
+  const side = convolvedSide(convolution);
+  if (!isWhole || !Number.isInteger(padding) || padding < 0 || !(pooledSide(convolution) >= 1))
+    throw new Error(
+      `${where} has filters of ${size} × ${size} over ${channels} channels of ${inputSide} × ${inputSide} pixels (stride ${stride}, padding ${padding}, pool ${pool}), which leave no image.`,
+    );
+  const numOutputs = side ** 2 * numFilters;
+  if (numOutputs > MAX_OUTPUTS || numOutputs * size ** 2 * channels > MAX_MULTIPLY_ADDS)
+    throw new Error(
+      `${where} makes images of ${side} × ${side} pixels and ${numFilters} channels; at most ${MAX_OUTPUTS} numbers and ${MAX_MULTIPLY_ADDS} multiplications for a digit are taken.`,
     );
 }
 

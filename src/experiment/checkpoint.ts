@@ -21,7 +21,8 @@ export interface TrainingCheckpoint {
 }
 
 /** unlabelled: images are written that nobody has labelled. */
-export type Phase = 'teacher' | 'unlabelled' | 'softTargets' | 'students';
+export const PHASES = ['teacher', 'unlabelled', 'softTargets', 'students'] as const;
+export type Phase = (typeof PHASES)[number];
 
 /** On what a run is reckoned: on another kind it would end with other numbers. */
 export interface Arithmetic {

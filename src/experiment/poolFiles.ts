@@ -1,6 +1,5 @@
 /** Result files as a class brings them: whatever can be read of the same run is pooled, and the rest is told why not. */
 import { messageOf } from './messageOf.ts';
-import { unpackOutcomes } from './outcomes.ts';
 import { poolRuns, type Pooled } from './pool.ts';
 import { parseResultFile } from './resultFile.ts';
 import type { ExperimentResult } from './results.ts';
@@ -22,9 +21,7 @@ export function poolFiles(files: readonly TextFile[]): Pooled {
   const broken: { file: string; why: string }[] = [];
   for (const { file, text } of files) {
     try {
-      const result = parseResultFile(file, text);
-      requireOutcomes(result);
-      read.push({ file, result });
+      read.push({ file, result: parseResultFile(file, text) });
     } catch (error) {
       broken.push({ file, why: messageOf(error) });
     }
@@ -43,20 +40,4 @@ export function poolFiles(files: readonly TextFile[]): Pooled {
 function kindOf({ config, data }: ExperimentResult): string {
   const settings = Object.entries(config).filter(([name]) => !['seed', 'seeds', 'replicates'].includes(name));
   return JSON.stringify([data.id, data.test, settings.sort(([a], [b]) => a.localeCompare(b))]);
-}
-
-/** @throws Error where who read which digit cannot be unpacked: a file that somebody wrote in, or that was cut */
-function requireOutcomes({ variants, data }: ExperimentResult): void {
-  for (const variant of variants)
-    for (const { seed, arms } of variant.problem === null ? variant.replicates : [])
-      for (const { outcomes } of arms)
-        for (const packed of outcomes)
-          try {
-            unpackOutcomes(packed, data.test);
-          } catch (error) {
-            throw new Error(
-              `What was read of the test digits with seed ${seed} cannot be unpacked (${messageOf(error)}): download the result again.`,
-              { cause: error },
-            );
-          }
 }

@@ -1,7 +1,10 @@
 /** Result files: always the fields of one run, and the variants where there are several; those of older schemas are read as the latest. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Config } from './config.ts';
 import { gainOverStudents } from './gain.ts';
+import { messageOf } from './messageOf.ts';
+import { unpackOutcomes } from './outcomes.ts';
+import { commonSchema, finishedSchema, manySchema, olderSchema } from './resultSchema.ts';
 import {
   measuredOf,
   RESULT_SCHEMA,
@@ -36,51 +39,6 @@ export function resultFile(result: ExperimentResult): RunResult | ExperimentResu
 /** A file that is no result, or none that can be read: named, with what was found and what was expected. */
 export class ResultFileError extends Error {}
 
-/** As much of a file as must be so; what the engine wrote is not measured again. */
-const gainSchema = z.looseObject({
-  mean: z.number(),
-  ci95: z.tuple([z.number(), z.number()]).nullable(),
-  pairs: z.array(z.number()),
-});
-/** What is not a number stands in JSON as null, and is told by its place. */
-const perSeed = z.array(z.number());
-const measuredSchema = z.looseObject({
-  teacher: z.looseObject({ name: z.string(), accuracy: z.number(), errors: z.number() }),
-  arms: z
-    .array(
-      z.looseObject({
-        name: z.string(),
-        ...{ accuracy: perSeed, errors: perSeed, agreement: perSeed, nll: perSeed, ece: perSeed },
-        gain: gainSchema.nullish(), // schema 1 had none
-      }),
-    )
-    .min(2),
-  gain: gainSchema,
-});
-const settings = z.record(z.string(), z.unknown());
-const variantSchema = z
-  .looseObject({ index: z.number(), label: z.string(), config: settings, problem: z.string().nullable() })
-  .superRefine((variant, context) => {
-    const faults = variant.problem === null ? measuredSchema.safeParse(variant).error?.issues : [];
-    faults?.forEach(({ path, message }) => context.addIssue({ code: 'custom', path, message }));
-  });
-const commonSchema = z.looseObject({
-  schema: z.literal([1, 2, 3, RESULT_SCHEMA]),
-  preset: z.string(),
-  config: settings,
-  data: z.looseObject({ name: z.string(), train: z.number(), test: z.number() }),
-  backend: z.string(),
-  timing: z.looseObject({ totalMs: z.number() }),
-  versions: z.record(z.string(), z.string()),
-});
-const manySchema = commonSchema.extend({
-  axes: z.array(z.object({ name: z.string(), values: z.array(z.string()) })),
-  variants: z.array(variantSchema),
-  unfinished: z.array(z.string()),
-  shard: z.object({ index: z.number().int().min(0), count: z.number().int().min(1).max(100_000) }).nullable(),
-});
-const singleSchema = commonSchema.and(measuredSchema);
-
 /**
  * Reads what --json and "Download results" write, of this schema or of an older one; a single run is an experiment of one variant.
  * @param labelOf the one variant of a preset @throws ResultFileError naming the file and what is wrong with it
@@ -94,7 +52,11 @@ export function parseResultFile(
   const { preset, backend, timing, versions } = result;
   const schema = result.schema as number;
   const config = withLaterSettings(result.config);
-  const read = (variant: VariantResult) => upgraded(variant, schema);
+  const read = (variant: VariantResult, where: readonly string[]) => {
+    const latest = upgraded(file, variant, schema, where);
+    requireOutcomes(file, latest, result.data.test);
+    return latest;
+  };
   const common = {
     schema: RESULT_SCHEMA,
     preset,
@@ -106,16 +68,16 @@ export function parseResultFile(
   } as const;
   if ('variants' in result) {
     const { axes, variants, unfinished, shard, underWay } = result;
-    const rest = { axes, variants: variants.map(read), unfinished, shard };
+    const rest = {
+      axes,
+      variants: variants.map((each, at) => read(each, ['variants', String(at)])),
+      unfinished,
+      shard,
+    };
     return { ...common, ...rest, ...(underWay && { underWay }) };
   }
-  const variant = read({
-    index: 0,
-    label: labelOf(preset),
-    config,
-    problem: null,
-    ...measuredOf(result),
-  });
+  const own = { index: 0, label: labelOf(preset), config, problem: null, ...measuredOf(result) } as const;
+  const variant = read(own, []);
   return { ...common, axes: [], variants: [variant], unfinished: [], shard: null };
 }
 
@@ -128,13 +90,40 @@ function checked(file: string, text: string): ExperimentResult | RunResult {
     throw new ResultFileError(`${file} is not JSON; expected a result written by --json FILE.`);
   }
   const isMany = typeof json === 'object' && json !== null && 'variants' in json;
-  const [issue] = (isMany ? manySchema : singleSchema).safeParse(json).error?.issues ?? [];
-  if (!issue) return json as ExperimentResult | RunResult;
+  requireFit(file, isMany ? manySchema : commonSchema, json);
+  return json as ExperimentResult | RunResult;
+}
+
+/** @param where in the file the value stands @throws ResultFileError */
+function requireFit(file: string, schema: z.ZodType, json: unknown, where: readonly string[] = []): void {
+  const [issue] = schema.safeParse(json).error?.issues ?? [];
+  if (!issue) return;
   const value = issue.path.reduce<unknown>((at, name) => Reflect.get(Object(at) as object, name), json);
-  const got = JSON.stringify(value)?.slice(0, MAX_QUOTED) ?? 'nothing';
+  const got = quoted(value);
   throw new ResultFileError(
-    `${file} is not a result of --json: ${issue.path.join('.')} ${issue.message}; got ${got}.`,
+    `${file} is not a result of --json: ${[...where, ...issue.path].join('.')} ${issue.message}; got ${got}.`,
   );
+}
+
+/** @throws ResultFileError where who read which digit cannot be unpacked: a file that somebody wrote in, or that was cut */
+function requireOutcomes(file: string, variant: VariantResult, numTested: number): void {
+  if (variant.problem !== null) return;
+  for (const { seed, teacher, arms } of variant.replicates)
+    for (const packed of [teacher.outcomes, ...arms.flatMap(({ outcomes }) => outcomes)])
+      try {
+        unpackOutcomes(packed, numTested);
+      } catch (error) {
+        throw new ResultFileError(
+          `${file}: what was read of the test digits with seed ${seed} cannot be unpacked (${messageOf(error)}): download the result again.`,
+        );
+      }
+}
+
+/** What is no single value may be as large as it likes, and is not repeated. */
+function quoted(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return JSON.stringify(value)?.slice(0, MAX_QUOTED) ?? 'nothing';
 }
 
 /** Characters of a file that a message repeats. */
@@ -146,10 +135,15 @@ const withLaterSettings = (config: Config): Config => ({
   ...config,
 });
 
-function upgraded(old: VariantResult, schema: number): VariantResult {
+/** As the latest schema has it, whatever the file has of it. @param where in the file it stands @throws ResultFileError */
+function upgraded(file: string, old: VariantResult, schema: number, where: readonly string[]): VariantResult {
   const variant = { ...old, config: withLaterSettings(old.config) };
+  if (variant.problem !== null) return variant;
+  if (schema < 4) requireFit(file, olderSchema, variant, where);
   const ofSchema3 = schema < 3 ? upgradedTo3(variant) : variant;
-  return schema < 4 ? upgradedTo4(ofSchema3) : ofSchema3;
+  const latest = schema < 4 ? upgradedTo4(ofSchema3) : ofSchema3;
+  requireFit(file, finishedSchema, latest, where);
+  return latest;
 }
 
 /** Schema 3 had one replicate, and did not say so. */

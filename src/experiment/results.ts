@@ -183,6 +183,9 @@ export type VariantResult = {
   readonly config: Config;
 } & (({ readonly problem: null } & Measured) | { readonly problem: string });
 
+/** As many as anybody deals an experiment out to. */
+export const MAX_SHARDS = 100_000;
+
 /** A part of an experiment: the cohorts whose number leaves the rest `index` when divided by `count`. */
 export interface Shard {
   /** From 0. */

@@ -102,7 +102,7 @@ function readValue(name: SettingName, text: string): unknown {
   }
 }
 
-const readDecimal = (text: string) => (isDecimal(text.trim()) ? Number(text) : text);
+const readDecimal = (text: string) => (isDecimal(text.trim()) ? Number(text) + 0 : text); // −0 is 0
 
 function explain(error: z.ZodError, received: Readonly<Record<string, unknown>>): string {
   return error.issues

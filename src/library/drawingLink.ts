@@ -16,7 +16,9 @@ type Place = readonly [x: number, y: number];
  * @returns null where it does not fit: too many strokes
  */
 export function packDrawing(strokes: readonly Stroke[]): string | null {
-  const drawn = strokes.filter((stroke) => stroke.length > 0).map((stroke) => stroke.map(placeOf));
+  const drawn = strokes
+    .map((stroke) => stroke.filter(({ x, y }) => !Number.isNaN(x) && !Number.isNaN(y)).map(placeOf))
+    .filter((places) => places.length > 0);
   for (let tolerance = 1; tolerance <= GRID / 8; tolerance *= 2) {
     const packed = toBase64Url(movesOf(drawn.map((places) => simplified(places, tolerance))));
     if (packed.length <= MAX_CHARACTERS) return packed;

@@ -13,16 +13,20 @@ export function encodeArrays(value: unknown): unknown {
   return mapped(value, encodeArrays);
 }
 
-/** The inverse. @throws Error where base64 is none, or is cut off */
-export function decodeArrays(value: unknown): unknown {
+/** Deeper than any record is nested. */
+const MAX_DEPTH = 100;
+
+/** The inverse. @throws Error where base64 is none, or is cut off, or lists lie in lists without end */
+export function decodeArrays(value: unknown, depth = 0): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH) throw new Error(`Lists lie in lists more than ${MAX_DEPTH} deep.`);
   const [first, ...others]: [string, unknown][] = Object.entries(value);
   if (first && others.length === 0 && typeof first[1] === 'string') {
     const [kind, text] = [first[0], first[1]];
     if (kind === 'number') return Number(text);
     if (Object.hasOwn(KINDS, kind)) return decoded(kind as Kind, text);
   }
-  return mapped(value, decodeArrays);
+  return mapped(value, (each) => decodeArrays(each, depth + 1));
 }
 
 function mapped(value: unknown, change: (each: unknown) => unknown): unknown {

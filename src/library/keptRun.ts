@@ -5,7 +5,7 @@ import { configSchema, type Config } from '../experiment/config.ts';
 import type { DataSummary } from '../experiment/events.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { Gain } from '../experiment/results.ts';
-import { gainSchema } from './recordSchema.ts';
+import { gainSchema } from '../experiment/resultSchema.ts';
 import { sizeOf } from './typedArrays.ts';
 
 export interface KeptRun {

@@ -6,6 +6,7 @@ import { ARMS } from '../experiment/arms.ts';
 import { configSchema } from '../experiment/config.ts';
 import { messageOf } from '../experiment/messageOf.ts';
 import type { RunRecord } from '../experiment/record.ts';
+import { gainSchema, intervalSchema, unseenSchema } from '../experiment/resultSchema.ts';
 
 // What a later page may have added goes through: whoever writes the record again loses nothing.
 
@@ -54,7 +55,7 @@ const armPointSchema = z.looseObject({
   hardLoss: spreadSchema.nullable(),
   softLoss: spreadSchema.nullable(),
 });
-const curveSchema = z.array(
+export const curveSchema = z.array(
   z.looseObject({
     epoch: z.number(),
     arms: z.looseObject({ standalone: armPointSchema, distilled: armPointSchema }),
@@ -114,32 +115,6 @@ const readingsSchema = z
     }
   });
 
-const interval = z.tuple([z.number(), z.number()]).nullable();
-export const gainSchema = z.looseObject({
-  mean: z.number(),
-  ci95: interval,
-  covers: z.enum(['replicates, students and test digits', 'students and test digits', 'students']),
-  lack: z.enum(['one student', 'few digits', 'no spread']).nullable(),
-  variance: z
-    .object({ students: z.number().nullable(), replicates: z.number().nullable(), digits: z.number() })
-    .nullable(),
-  studentsCi95: interval,
-  firstStage: z.number(),
-  pairs: z.array(z.number()).min(1),
-  perReplicate: z.array(count).min(1),
-  mcnemarP: z.number(),
-});
-
-const unseenSchema = z.looseObject({
-  digits: z.array(count),
-  numTested: count,
-  errors: count,
-  wrong: count,
-  shift: z.number(),
-  shiftedErrors: count,
-  shiftedWrong: count,
-  curve: z.array(z.looseObject({ shift: z.number(), trainErrors: count, errors: count, wrong: count })),
-});
 const perSeed = z.array(z.number()).min(1);
 const network = { parameters: count, bytes: count, multiplyAdds: count, latencyMs: z.number() };
 const resultSchema = z.looseObject({
@@ -180,7 +155,7 @@ const resultSchema = z.looseObject({
     )
     .min(2),
   gain: gainSchema,
-  gapClosed: z.looseObject({ share: z.number().nullable(), ci95: interval }),
+  gapClosed: z.looseObject({ share: z.number().nullable(), ci95: intervalSchema }),
   replicates: z.array(
     z.looseObject({
       seed: z.number(),
@@ -199,7 +174,7 @@ const resultSchema = z.looseObject({
   versions: z.record(z.string(), z.string()),
 });
 
-const recordSchema = z.looseObject({
+export const recordSchema = z.looseObject({
   config: configSchema,
   data: dataSchema,
   backend: z.string().nullable(),

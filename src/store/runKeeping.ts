@@ -2,7 +2,7 @@
 import { packedAsBytes } from '../experiment/packedCheckpoint.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import type { CheckpointStorage } from '../library/checkpointStorage.ts';
-import { readKept, toKept, type KeptSnapshot, type Snapshot } from './snapshot.ts';
+import { readBase, readKept, toKept, type KeptSnapshot, type Snapshot } from './snapshot.ts';
 
 /** A run that an earlier visit left. */
 export interface Offer {
@@ -112,9 +112,8 @@ export function createRunKeeping(
       const kept = await readKept(value);
       if (!kept) continue; // the one before it, then
       if (kept.base === null) return { key: name, kept, base: null };
-      const found = bases.map((each) => each.value as { number: number; record: RunRecord });
-      const own = found.find(({ number }) => number === kept.base);
-      if (own?.record.result) return { key: name, kept, base: own.record };
+      const own = bases.map((each) => readBase(each.value)).find((each) => each?.number === kept.base);
+      if (own) return { key: name, kept, base: own.record };
     }
     return null;
   }

@@ -11,7 +11,8 @@ export interface SettingChange {
   readonly text: string;
 }
 
-type RunStatus = 'idle' | 'running' | 'paused' | 'finished' | 'cancelled' | 'failed';
+export const RUN_STATUSES = ['idle', 'running', 'paused', 'finished', 'cancelled', 'failed'] as const;
+type RunStatus = (typeof RUN_STATUSES)[number];
 
 export interface RunState {
   readonly runId: number;

@@ -4,7 +4,7 @@ import { isSound } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import { unpack, type PackedCheckpoint } from '../experiment/packedCheckpoint.ts';
 import type { RunRecord } from '../experiment/record.ts';
-import { parseConfig } from '../experiment/settings.ts';
+import { baseSchema, keptSchema, SNAPSHOT_VERSION } from './snapshotSchema.ts';
 import type { RunState } from './runState.ts';
 
 /** As long as the page lives. */
@@ -24,15 +24,13 @@ export interface Snapshot {
 
 /** As it lies in the browser's storage. */
 export interface KeptSnapshot extends Omit<Snapshot, 'takenMs' | 'teacher'> {
-  readonly version: typeof VERSION;
+  readonly version: typeof SNAPSHOT_VERSION;
   /** Since the present phase of the run began. */
   readonly inPhaseMs: number;
   readonly teacherId: string | null;
   /** Number of the finished record to which this run is to be joined, which lies beside it; null where it is joined to none. */
   readonly base: number | null;
 }
-
-const VERSION = 2; // 1 had its floats in arrays
 
 /** @param base number under which the finished record is kept that the run is to be joined to */
 export function toKept(
@@ -45,7 +43,16 @@ export function toKept(
     ? { record: null, more: withoutReadings(more) }
     : { record: record && withoutReadings(record) };
   const teacherId = teacher?.id ?? null;
-  return { version: VERSION, run: { ...run, ...own }, inPhaseMs, config, seeds, teacherId, checkpoint, base };
+  return {
+    version: SNAPSHOT_VERSION,
+    run: { ...run, ...own },
+    inPhaseMs,
+    config,
+    seeds,
+    teacherId,
+    checkpoint,
+    base,
+  };
 }
 
 /** Test digits and what is read in them come again with the run. */
@@ -67,20 +74,22 @@ export function resumed(
 
 /** @returns null for what is of another version, cut off or damaged */
 export async function readKept(value: unknown): Promise<KeptSnapshot | null> {
+  const read = keptSchema.safeParse(value);
+  if (!read.success) return null;
   try {
-    const kept = value as KeptSnapshot; // each part that is used is looked at
-    const { version, config, checkpoint, run, inPhaseMs, base } = kept;
-    const record = run.more ?? run.record;
-    const isWhole =
-      version === VERSION &&
-      (checkpoint === null || isSound(await unpack(checkpoint))) &&
-      typeof record?.data.id === 'string' &&
-      Array.isArray(record.curve) &&
-      Number.isFinite(inPhaseMs + run.step + run.numSteps) &&
-      (run.more === null) === (base === null);
-    parseConfig(config); // throws where it is none
-    return isWhole ? kept : null;
+    const { checkpoint, run, base } = read.data as KeptSnapshot;
+    const isSoundSo = checkpoint === null || isSound(await unpack(checkpoint));
+    const isWhole = (run.more === null) === (base === null) && (run.more ?? run.record) !== null;
+    return isSoundSo && isWhole ? (read.data as KeptSnapshot) : null;
   } catch {
-    return null;
+    return null; // its checkpoint cannot be unpacked
   }
+}
+
+/** The finished record that a run is to be joined to. @returns null for what is none, or is damaged */
+export function readBase(value: unknown): { readonly number: number; readonly record: RunRecord } | null {
+  const read = baseSchema.safeParse(value);
+  return read.success && read.data.record.result !== null
+    ? (read.data as { number: number; record: RunRecord })
+    : null;
 }

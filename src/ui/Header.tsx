@@ -142,7 +142,8 @@ function backendText(engine: EngineState, ofRun: string | null): string {
 }
 
 function ColourSchemeButton() {
-  const { setColorScheme } = useMantineColorScheme();
+  // To hold transitions Mantine writes markup, which the browser refuses this page (trustedTypes.ts).
+  const { setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   const scheme = useComputedColorScheme('light');
   const other = scheme === 'light' ? 'dark' : 'light';
   return (

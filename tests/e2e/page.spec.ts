@@ -153,3 +153,11 @@ test('an empty canvas predicts nothing; Undo takes back a stroke', async ({ on }
   await on.button('Show a test 3').click();
   await expect(on.probe).toContainText('test digit');
 });
+
+test('the colours change by their button, and back, without an error', async ({ page, on }) => {
+  await on.open();
+  for (const scheme of ['dark', 'light']) {
+    await on.button(`Change to ${scheme}`).click();
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme);
+  }
+});

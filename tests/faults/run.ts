@@ -2,6 +2,7 @@
  * `npm run faults`: causes each fault for real in the built page, in Chromium, and says when it was noticed, what was told and lost,
  * when the run went on, and whether it ended with the numbers of an undisturbed one. Writes the table into README.md.
  * `-- --only PATTERN` takes the faults whose names match it, `-- --backend NAME` one backend: the other rows stay; `-- --built` takes the page that is built already.
+ * `-- --fuzz` tries every reader and reducer with what is wrong (fuzz/run.ts).
  */
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -41,10 +42,24 @@ const {
   only = '',
   backend: oneBackend,
   built: isBuilt,
+  fuzz: isFuzz,
+  cases,
+  seed = String(Date.now() % 1_000_000),
+  path,
 } = parseArgs({
-  options: { built: { type: 'boolean' }, only: { type: 'string' }, backend: { type: 'string' } },
+  options: {
+    ...{ built: { type: 'boolean' }, only: { type: 'string' }, backend: { type: 'string' } },
+    ...{ fuzz: { type: 'boolean' }, cases: { type: 'string' }, seed: { type: 'string' } },
+    path: { type: 'string' },
+  },
 }).values;
 const wanted = new RegExp(only);
+
+if (isFuzz) {
+  const { fuzz } = await import('./fuzz/run.ts');
+  const isSound = await fuzz({ only: wanted, numCases: Number(cases ?? 10_000), seed: Number(seed), path });
+  process.exit(isSound ? 0 : 1);
+}
 
 if (!isBuilt) build();
 const server = await preview({ preview: { port: 0, host: 'localhost' } });

@@ -3,6 +3,7 @@ import { IMAGE_SIDE, NUM_PIXELS } from '../../distillation/shape.ts';
 import { messageOf } from '../../experiment/messageOf.ts';
 import { collect, type ByteStream } from '../byteStream.ts';
 import { DataFileError } from '../dataFileError.ts';
+import { pixelsOf } from './pngChunks.ts';
 
 /** Asked for once: there may be 70 000 pictures, and most people bring none. */
 let fastPng: Promise<typeof import('fast-png')> | null = null;
@@ -14,29 +15,32 @@ const MAX_BYTES = 1_000_000;
 export async function readPng(name: string, bytes: ByteStream): Promise<Uint8Array> {
   const file = await collect(bytes, MAX_BYTES);
   if (!file) throw new DataFileError(`${name} has more than ${MAX_BYTES} bytes; ${EXPECTED}`);
-  const [width, height] = sizeIn(name, file); // asked before pixels are unpacked
+  const refuse = (why: string): never => {
+    throw new DataFileError(`${name} ${why}. Save it again.`);
+  };
+  let pixels: ReturnType<typeof pixelsOf>;
+  try {
+    pixels = pixelsOf(file);
+  } catch (error) {
+    return refuse(messageOf(error));
+  }
+  const { width, height, isIndexed } = pixels; // asked before pixels are unpacked
   if (width !== IMAGE_SIDE || height !== IMAGE_SIDE)
     throw new DataFileError(`${name} is a picture of ${width}×${height} pixels; ${EXPECTED} Scale it first.`);
   const { decode, convertIndexedToRgb } = await (fastPng ??= import('fast-png'));
-  const picture = await Promise.resolve()
-    .then(() => decode(file, { checkCrc: true }))
-    .catch((error: unknown) => {
-      throw new DataFileError(`${name} is damaged: ${messageOf(error)}. Save it again.`);
-    });
-  if (!picture.palette) return brightness({ ...picture, data: unpacked(picture) });
-  const channels = picture.palette[0]!.length;
-  return brightness({ data: convertIndexedToRgb(picture), channels, depth: 8 });
+  try {
+    const picture = decode(pixels.file, { checkCrc: true });
+    if (!isIndexed) return brightness({ ...picture, data: unpacked(picture) });
+    const channels = picture.palette?.[0]?.length;
+    if (channels === undefined) return refuse('has an empty palette');
+    return brightness({ data: convertIndexedToRgb(picture), channels, depth: 8 });
+  } catch (error) {
+    if (error instanceof DataFileError) throw error;
+    return refuse(`is damaged: ${messageOf(error)}`);
+  }
 }
 
 const EXPECTED = `expected a picture of ${IMAGE_SIDE}×${IMAGE_SIDE} pixels.`;
-
-/** Width and height from the header, which every PNG begins with. */
-function sizeIn(name: string, file: Uint8Array): [number, number] {
-  if (file.length < 24)
-    throw new DataFileError(`${name} is cut off after ${file.length} bytes. Save it again.`);
-  const view = new DataView(file.buffer, file.byteOffset);
-  return [view.getUint32(16), view.getUint32(20)];
-}
 
 interface Pixels {
   readonly data: ArrayLike<number>;

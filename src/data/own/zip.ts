@@ -43,7 +43,8 @@ export async function* entriesOf(
         throw new DataFileError(
           `${name} is packed by method ${compressionMethod} (${filename}). Unpack it first.`,
         );
-      const bytes = gunzipped(`${name}/${filename}`, asGzip(entry, read));
+      const file = `${name}/${filename}`;
+      const bytes = gunzipped(file, asGzip(file, entry, read));
       yield { name: filename, bytes, packedBytes: entry.compressedSize };
     }
   } catch (error) {
@@ -72,7 +73,7 @@ function createWindow(blob: Blob): Read {
  * The same bytes as gzip, which has the check sum and the length behind them and not in a directory (RFC 1952, §2.3): so that
  * one unpacker checks both. What is stored becomes stored blocks (RFC 1951, §3.2.4).
  */
-async function* asGzip(entry: FileEntry, read: Read): ByteStream {
+async function* asGzip(file: string, entry: FileEntry, read: Read): ByteStream {
   const { offset, compressedSize, uncompressedSize, compressionMethod, signature } = entry;
   const local = await read(offset, 30);
   const [nameLength, extraLength] = [26, 28].map((at) => local[at]! + 256 * local[at + 1]!);
@@ -80,7 +81,12 @@ async function* asGzip(entry: FileEntry, read: Read): ByteStream {
   yield Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255);
   const step = compressionMethod === STORED ? 0xffff : WINDOW_BYTES;
   for (let at = 0; at === 0 || at < compressedSize; at += step) {
-    const piece = await read(start + at, Math.min(step, compressedSize - at));
+    const wanted = Math.min(step, compressedSize - at);
+    const piece = await read(start + at, wanted);
+    if (piece.length < wanted)
+      throw new DataFileError(
+        `${file} is cut off: after ${at + piece.length} bytes of the ${compressedSize} that its zip promises. Fetch or pack it again.`,
+      );
     if (compressionMethod === STORED) {
       const isLast = at + step >= compressedSize;
       const { length } = piece;

@@ -30,7 +30,7 @@ export function pairsPicture({ teacher, arms, gain }: Pictured): string[] {
   const all = [...standalone, ...distilled, teacher.accuracy, low!, high!];
   const [least, most] = [Math.min(...all), Math.max(...all)];
   const column = (share: number) =>
-    most === least ? 0 : Math.round((WIDTH * (share - least)) / (most - least));
+    most === least ? 0 : Math.round(WIDTH * Math.min(1, Math.max(0, (share - least) / (most - least))));
   const drawn = (from: number, to: number, marks: readonly (readonly [number, string])[]) => {
     const line: string[] = Array.from({ length: WIDTH + 1 }, (_, at) =>
       at >= Math.min(column(from), column(to)) && at <= Math.max(column(from), column(to)) ? '─' : ' ',

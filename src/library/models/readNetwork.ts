@@ -131,6 +131,7 @@ function fromDrafts(file: string, { drafts, average }: FromFile): ReadNetwork {
 /** @throws Error when it does not read digits */
 function checked(file: string, predictor: Predictor): Predictor {
   const { networks } = predictor;
+  if (networks.length === 0) throw new UnlikeError('it has no outputs');
   networks.forEach((network) => requireReader(network, file));
   const [first, ...others] = networks.map(({ layers }) => describeLayers(layers));
   const other = others.find((each) => each !== first);

@@ -142,7 +142,7 @@ function weightsIn(
   return weights.map(({ name, shape, dtype, quantization }) => {
     const size = shape.reduce((product, each) => product * each, 1);
     const stored = quantization?.dtype ?? dtype;
-    const width = WIDTHS[stored];
+    const width = Object.hasOwn(WIDTHS, stored) ? WIDTHS[stored] : undefined;
     if (width === undefined)
       throw new UnlikeError(`its weights ${name} are ${stored}; ${Object.keys(WIDTHS).join(', ')} are read`);
     const own = bytes.subarray(at, (at += size * width));
@@ -208,9 +208,9 @@ const LAYERS: Readonly<Record<string, (draft: Draft, config: Config, weights: We
   Flatten: (draft) => flatten(draft),
   Dropout: (draft) => draft, // does nothing once a network is trained
   Reshape(draft, { target_shape: shape }) {
-    const written = String(shape);
-    if (written === String(NUM_PIXELS) || written === '-1') return flatten(draft);
-    if (written === `${IMAGE_SIDE},${IMAGE_SIDE},1`) return asImage(draft, false);
+    const written = JSON.stringify(shape) ?? 'nothing';
+    if (written === `[${NUM_PIXELS}]` || written === '[-1]') return flatten(draft);
+    if (written === `[${IMAGE_SIDE},${IMAGE_SIDE},1]`) return asImage(draft, false);
     throw new UnlikeError(`a Reshape makes ${written} of what comes to it`);
   },
   Rescaling: (draft, { scale, offset = 0 }) => scaleGreys(draft, Number(scale), Number(offset)),
@@ -223,9 +223,9 @@ const LAYERS: Readonly<Record<string, (draft: Draft, config: Config, weights: We
     const { padding, activation, data_format: format = 'channels_last' } = config;
     sameNumber(config['dilation_rate'] ?? 1, 'dilation', 1);
     if (format !== 'channels_last' || (config['groups'] ?? 1) !== 1)
-      throw new UnlikeError(`a convolution has the format ${String(format)}, or groups`);
+      throw new UnlikeError(`a convolution has the format ${JSON.stringify(format)}, or groups`);
     if (padding !== 'same' && padding !== 'valid')
-      throw new UnlikeError(`a convolution has the padding ${String(padding)}`);
+      throw new UnlikeError(`a convolution has the padding ${JSON.stringify(padding)}`);
     const shape = {
       size: sameNumber(config['kernel_size'], 'filters'),
       stride: sameNumber(config['strides'] ?? 1, 'strides'),
@@ -240,7 +240,7 @@ const LAYERS: Readonly<Record<string, (draft: Draft, config: Config, weights: We
     const { signal } = draft;
     const isWhole = signal.kind === 'image' && signal.side % pool === 0;
     if (padding !== 'valid' && !isWhole)
-      throw new UnlikeError(`max-pooling has the padding ${String(padding)}`);
+      throw new UnlikeError(`max-pooling has the padding ${JSON.stringify(padding)}`);
     return pool === 1 ? draft : maxPool(draft, pool);
   },
   BatchNormalization(draft, { epsilon = 1e-3 }, { own, needed }) {
@@ -292,7 +292,7 @@ function sameNumber(value: unknown, what: string, expected?: number): number {
 function signalOf(config: Config, className: string) {
   const shape = config['batch_input_shape'] ?? config['batch_shape'] ?? config['batchInputShape'];
   const dims = Array.isArray(shape) ? (shape as unknown[]).slice(1) : [];
-  const written = dims.join(' × ');
+  const written = dims.map((size) => (typeof size === 'number' ? size : '?')).join(' × ');
   if (written === `${IMAGE_SIDE} × ${IMAGE_SIDE} × 1` || written === `${IMAGE_SIDE} × ${IMAGE_SIDE}`)
     return IMAGE_CHANNELS_LAST;
   if (written === String(NUM_PIXELS)) return ROW_OF_PIXELS;

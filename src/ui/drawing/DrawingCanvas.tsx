@@ -41,7 +41,8 @@ export function DrawingCanvas({ label = 'Drawing canvas', strokes, onDraw }: Pro
       if (event.pointerType !== 'pen' || !pen.current.isTouch) return;
       onDraw({ type: 'takeBack', start: pen.current.start });
     }
-    const start = pointsOf(event.currentTarget, [event])[0]!;
+    const [start] = pointsOf(event.currentTarget, [event]);
+    if (!start) return;
     pen.current = { id: event.pointerId, isTouch: event.pointerType === 'touch', start };
     onDraw({ type: 'begin', point: start });
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -83,6 +84,7 @@ function pointsOf(
   events: readonly { readonly clientX: number; readonly clientY: number }[],
 ): CanvasPoint[] {
   const { left, top, width, height } = canvas.getBoundingClientRect();
+  if (width === 0 || height === 0) return []; // hidden while the pen is down, as by a key that changes rooms
   const near = (value: number) => Math.min(1 + MARGIN, Math.max(-MARGIN, value));
   return events.map(({ clientX, clientY }) => ({
     x: near((clientX - left) / width),

@@ -134,6 +134,7 @@ describe('an order', () => {
     [{}, 'neither is in the environment. Write --shard i/n'],
     [{ JOB_COMPLETION_INDEX: '3' }, 'found JOB_COMPLETION_INDEX=3, JOB_COMPLETIONS='],
     [{ JOB_COMPLETION_INDEX: '4', JOB_COMPLETIONS: '4' }, 'numbered without gaps'],
+    [{ JOB_COMPLETION_INDEX: '4', JOB_COMPLETIONS: '4294967295' }, 'at most 100000'],
     [
       { SLURM_ARRAY_TASK_ID: '9', SLURM_ARRAY_TASK_MIN: '1', SLURM_ARRAY_TASK_COUNT: '3' },
       'found SLURM_ARRAY_TASK_ID=9, SLURM_ARRAY_TASK_MIN=1, SLURM_ARRAY_TASK_COUNT=3',

@@ -34,7 +34,10 @@ describe('the files of a class', () => {
         replicates: [
           {
             ...run.replicates[0]!,
-            arms: run.arms.map(({ name }) => ({ name, seeds: [1], outcomes: ['AA=='] })),
+            arms: run.replicates[0]!.arms.map((arm) => ({
+              ...arm,
+              outcomes: arm.outcomes.map(() => 'AA=='),
+            })),
           },
         ],
       })),

@@ -129,8 +129,12 @@ describe('a result file', () => {
   });
 
   it('of schema 1 with one seed has no spread, where it said 0', () => {
-    const alone = SCHEMA_1.arms.map((arm) => ({ ...arm, accuracy: [0.8], sdAccuracy: 0 }));
-    const [variant] = parse(JSON.stringify({ ...SCHEMA_1, arms: alone })).variants;
+    const first = (_: string, value: unknown) =>
+      Array.isArray(value) && value.length === 2 ? value.slice(0, 1) : value;
+    const alone = JSON.parse(JSON.stringify([SCHEMA_1_ARM], first)) as object[];
+    const arms1 = [alone, alone].flat().map((arm) => ({ ...arm, sdAccuracy: 0 }));
+    const gain1 = { ...SCHEMA_1.gain, ci95: null, pairs: [20] };
+    const [variant] = parse(JSON.stringify({ ...SCHEMA_1, arms: arms1, gain: gain1 })).variants;
     expect((variant as Measured).arms.map(({ sdAccuracy }) => sdAccuracy)).toEqual([null, null]);
   });
 
@@ -253,6 +257,12 @@ describe('a result file', () => {
       /gain\.pairs\.0 .*null/,
     ],
     ['without a teacher', broken((file) => Object.assign(file, { teacher: undefined })), /teacher .*nothing/],
+    [
+      'with a gain of more than all',
+      broken((file) => Object.assign(file.gain, { mean: 2_147_483_647 })),
+      /gain\.mean /,
+    ],
+    ['with no arms', broken((file) => Object.assign(file, { arms: [] })), /arms /],
     ['with one arm', broken((file) => Object.assign(file, { arms: [file.arms[0]] })), /arms /],
     [
       'of several runs, one of which has no accuracy',
@@ -264,10 +274,48 @@ describe('a result file', () => {
       replaced(many, '"count":2', '"count":1000000000'),
       /shard\.count .*100000/,
     ],
+    [
+      'of shard 3 of 2',
+      replaced(many, '"shard":{"index":1', '"shard":{"index":2'),
+      /shard is none of its shards/,
+    ],
+    [
+      'of fewer errors than seeds',
+      broken((file) => Object.assign(file.arms[1]!, { errors: [2] })),
+      /arms\.1\.errors does not have one value for each of 2 seeds/,
+    ],
+    [
+      'of more pairs in its replicates than there are',
+      broken((file) => Object.assign(file.gain, { perReplicate: [4_294_967_295] })),
+      /gain\.pairs has other arms or seeds/,
+    ],
+    [
+      'without outcomes in a replicate',
+      broken((file) => Object.assign(file.replicates[0]!.arms[0]!, { outcomes: undefined })),
+      /replicates\.0\.arms\.0\.outcomes .*nothing/,
+    ],
+    [
+      'without replicates',
+      broken((file) => Object.assign(file, { replicates: undefined })),
+      /replicates .*nothing/,
+    ],
+    [
+      'that was stopped, and does not say where',
+      replaced(many, '"labels":["run 2"]', '"labels":7'),
+      /underWay\.labels /,
+    ],
     ['of shard 0.5', replaced(many, '"shard":{"index":1', '"shard":{"index":0.5'), /shard\.index /],
   ])('%s is refused, with its name and the field', (_, text, reason) => {
     expect(() => parse(text)).toThrow(ResultFileError);
     expect(() => parse(text)).toThrow(/^x\.json is not /);
     expect(() => parse(text)).toThrow(reason);
+  });
+
+  it('of outcomes that are no base64 is refused, with the seed', () => {
+    const text = broken((file) => Object.assign(file.replicates[0]!.teacher, { outcomes: '?' }));
+    expect(() => parse(text)).toThrow(ResultFileError);
+    expect(() => parse(text)).toThrow(
+      /^x\.json: what was read of the test digits with seed 1 cannot be unpacked/,
+    );
   });
 });

@@ -23,6 +23,13 @@ describe('settings', () => {
     expect(parseSettings(['keptDigits=3'])).toEqual({ keptDigits: [3] });
   });
 
+  it('reads −0 as 0, which is what a link says of it', () => {
+    expect(parseSettings(['weightDecay=-0', 'keptDigits=-0,1'])).toEqual({
+      weightDecay: 0,
+      keptDigits: [0, 1],
+    });
+  });
+
   it('sets nothing that was not named', () => {
     expect(parseSettings([])).toEqual({});
     expect(parseConfig(parseSettings(['seed=7']))).toEqual({ ...DEFAULT_CONFIG, seed: 7 });

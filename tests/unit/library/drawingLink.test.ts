@@ -55,6 +55,11 @@ describe('a drawing in a link', () => {
     );
   });
 
+  it('leaves out what lies nowhere, as points of a canvas that is hidden while it is drawn on', () => {
+    const lost = { x: NaN, y: 0.5 };
+    expect(packDrawing([[lost, ...eight[0]!, lost], [lost]])).toBe(packDrawing(eight));
+  });
+
   it('of more strokes than fit is none', () => {
     const dots = Array.from({ length: 500 }, (_, at) => [{ x: (at % 25) / 25, y: at / 500 }]);
     expect(packDrawing(dots)).toBeNull();

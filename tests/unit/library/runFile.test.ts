@@ -110,6 +110,11 @@ describe('a file that is refused', () => {
       changed(({ kept }) => Object.assign((kept['record'] as { config: object }).config, { seeds: 1e9 })),
       'got 1000000000',
     ],
+    [
+      'is nested deep',
+      text.replace('"record":', `"record":{"a":${'['.repeat(5_000)}${']'.repeat(5_000)}},"other":`),
+      'run.json cannot be read: Lists lie in lists more than 100 deep',
+    ],
     ['is other JSON', '[1, 2]', 'run.json is not a result of --json'],
     ['is the number 7', '7', 'run.json is not a result of --json'],
   ])('%s', async (_, broken, why) => {

@@ -224,6 +224,20 @@ describe('a run whose page is closed', () => {
     expect(await first.storage.keys()).toEqual([]);
   });
 
+  it('is not offered where a part of its record is missing, whatever its checkpoint', async () => {
+    const first = await openTraining();
+    first.actions.train();
+    await first.reach(1);
+    const [key] = await first.storage.keys();
+    for (const { value } of await first.storage.read(key!)) {
+      const { run, ...rest } = value as { run: { record: object } };
+      await first.storage.save(key!, { ...rest, run: { ...run, record: { ...run.record, arms: 7 } } });
+      await first.storage.save(key!, { ...rest, run: { ...run, marks: [7] } });
+    }
+    expect(await (await openTraining(first.storage)).actions.lookForRun()).toBe(false);
+    expect(await first.storage.keys()).toEqual([]);
+  });
+
   it('is on other digits than those in use: they are loaded first, and own ones are asked for', async () => {
     const first = await openTraining();
     first.actions.setConfig({ data: 'mnist' });

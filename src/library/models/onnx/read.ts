@@ -85,7 +85,8 @@ function createGraph({ nodes, constants, inputs }: OnnxModel): Graph {
   function made(name: string): Draft {
     const node = makers.get(name);
     if (!node) throw new UnlikeError(`nothing in it makes its value ${name || 'without a name'}`);
-    const apply = node.domain === '' ? OPERATORS[node.op] : undefined;
+    const isKnown = node.domain === '' && Object.hasOwn(OPERATORS, node.op);
+    const apply = isKnown ? OPERATORS[node.op] : undefined;
     if (!apply)
       throw new UnlikeError(
         `it has the operator ${node.domain && `${node.domain}.`}${node.op}, which is not read; read are ${KNOWN.join(', ')}`,

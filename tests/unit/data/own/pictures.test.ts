@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { crc32 } from '../../../support/crc32.ts';
 import {
   BlobWriter,
   TextReader,
@@ -28,6 +29,33 @@ async function zipOf(files: Readonly<Record<string, Uint8Array | string>>, passw
     );
   return writer.close();
 }
+
+/** The first picture with another chunk behind its header. */
+function withChunks(type: string, body: Uint8Array): Uint8Array {
+  const chunk = Buffer.concat([Buffer.alloc(4), Buffer.from(type, 'latin1'), body, Buffer.alloc(4)]);
+  chunk.writeUInt32BE(body.length, 0);
+  chunk.writeUInt32BE(crc32(chunk.subarray(4, -4)), chunk.length - 4);
+  const [png, header] = [grey(0), 33];
+  return new Uint8Array(Buffer.concat([png.subarray(0, header), chunk, png.subarray(header)]));
+}
+
+/** The same with another type of colours in its header. */
+function withColour(colour: number, chunk?: string): Uint8Array {
+  const png = chunk ? withChunks(chunk, new Uint8Array()) : grey(0).slice();
+  png[25] = colour;
+  new DataView(png.buffer).setUint32(29, crc32(png.subarray(12, 29)));
+  return png;
+}
+
+describe('a zip', () => {
+  it('that promises more of a file than it holds ends, and says so', async () => {
+    const zip = new Uint8Array(await (await zipOf({ 'a.csv': 'label\n1\n' })).arrayBuffer());
+    const view = new DataView(zip.buffer);
+    const central = zip.findLastIndex((_, at) => at + 4 <= zip.length && view.getUint32(at) === 0x504b0102);
+    for (const size of [20, 24]) view.setUint32(central + size, 0xfffffff0, true);
+    await expect(readLabelled([fileOf('a.zip', zip)])).rejects.toThrow(/a\.zip/);
+  });
+});
 
 describe('PNG pictures', () => {
   it('are read at any depth, in colours, and over white where they are transparent', async () => {
@@ -102,9 +130,17 @@ sys.stdout.buffer.write(b'\\x89PNG\\r\\n\\x1a\\n' + chunk(b'IHDR', struct.pack('
       encode({ width: 32, height: 28, data: new Uint8Array(896), channels: 1 }),
       /picture of 32×28 pixels; expected a picture of 28×28/,
     ],
-    ['a cut', grey(0).subarray(0, 90), /0\/a\.png is damaged/],
+    ['a cut', grey(0).subarray(0, 90), /0\/a\.png is cut off after 90 bytes/],
     ['a header alone', grey(0).subarray(0, 20), /cut off after 20 bytes/],
     ['a flipped bit', grey(0).map((byte, at) => (at === 60 ? byte ^ 4 : byte)), /0\/a\.png is damaged/],
+    ['a header of its own within', withChunks('IHDR', grey(0).subarray(16, 29)), /has two headers/],
+    ['colours without a palette', withColour(3), /has no palette/],
+    ['an empty palette', withColour(3, 'PLTE'), /has an empty palette/],
+    [
+      '64 MB of pixels',
+      withChunks('IDAT', new Uint8Array(20_000)),
+      /pixels of 20\d\d\d bytes, and at most 12600/,
+    ],
   ])('are refused for %s', async (_, png, message) => {
     await expect(read(png)).rejects.toThrow(DataFileError);
     await expect(read(png)).rejects.toThrow(message);

@@ -44,6 +44,9 @@ describe('an ONNX file', () => {
       /operator Sigmoid, which is not read; read are .*Conv/,
     );
     expect(await refusalOf(withNode('Relu', { domain: 'com.me' }))).toContain('operator com.me.Relu');
+    expect(await refusalOf(withNode('Relu', { op: 'toString' }))).toContain(
+      'operator toString, which is not read',
+    );
     const float = { kind: 'float', value: 0.5 } as const;
     expect(await refusalOf(withNode('Gemm', { attributes: { alpha: float } }))).toContain('alpha 0.5');
     const without = { ...mlp, nodes: mlp.nodes.filter(({ op }) => op !== 'Relu') };
@@ -121,6 +124,12 @@ describe('a tfjs layers model', () => {
     );
     expect(await refusal(changed('"activation": "relu"', '"activation": "tanh"'))).toContain(
       'activation "tanh"; linear, relu and softmax are read',
+    );
+    expect(await refusal(changed(/28,\s+28,\s+1\s/, '{"toString": 1}, 28, 1 '))).toContain(
+      'takes n × ? × 28 × 1',
+    );
+    expect(await refusal(changed(/"output_layers": \[\s*\[[^\]]*\]\s*\]/, '"output_layers": []'))).toContain(
+      'it has no outputs',
     );
     expect(await refusal([file('model.json', model)])).toContain(
       'its weights lie in weights.bin, which is missing',
