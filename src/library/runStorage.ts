@@ -114,7 +114,8 @@ export function runsIn(tables: RunTables): RunStorage {
   /** The test digits, and what was read of them; null where none are kept. */
   async function readingsOf(id: string): Promise<Row | null> {
     const row = await logits.get(id);
-    const read = row && (await digits.get(String(setIdOf(row))));
+    const setId = row && setIdOf(row);
+    const read = typeof setId === 'string' ? await digits.get(setId) : null;
     return row && read
       ? { images: read['images'], labels: read['labels'], teacher: row['teacher'], arms: row['arms'] }
       : null;

@@ -2,7 +2,7 @@
  * `npm run faults`: causes each fault for real in the built page, in Chromium, and says when it was noticed, what was told and lost,
  * when the run went on, and whether it ended with the numbers of an undisturbed one. Writes the table into README.md.
  * `-- --only PATTERN` takes the faults whose names match it, `-- --backend NAME` one backend: the other rows stay; `-- --built` takes the page that is built already.
- * `-- --fuzz` tries every reader and reducer with what is wrong (fuzz/run.ts).
+ * `-- --fuzz` tries every reader and reducer with what is wrong (fuzz/run.ts); `-- --monkey MINUTES` lets a monkey loose (monkey/run.ts).
  */
 import { spawnSync } from 'node:child_process';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -43,6 +43,7 @@ const {
   backend: oneBackend,
   built: isBuilt,
   fuzz: isFuzz,
+  monkey,
   cases,
   seed = String(Date.now() % 1_000_000),
   path,
@@ -50,7 +51,7 @@ const {
   options: {
     ...{ built: { type: 'boolean' }, only: { type: 'string' }, backend: { type: 'string' } },
     ...{ fuzz: { type: 'boolean' }, cases: { type: 'string' }, seed: { type: 'string' } },
-    path: { type: 'string' },
+    ...{ path: { type: 'string' }, monkey: { type: 'string' } },
   },
 }).values;
 const wanted = new RegExp(only);
@@ -62,6 +63,10 @@ if (isFuzz) {
 }
 
 if (!isBuilt) build();
+if (monkey !== undefined) {
+  const { runMonkey } = await import('./monkey/run.ts');
+  process.exit((await runMonkey(Number(monkey), Number(seed))) ? 0 : 1);
+}
 const server = await preview({ preview: { port: 0, host: 'localhost' } });
 const browser = await chromium.launch({
   executablePath: ensureChromium(),
