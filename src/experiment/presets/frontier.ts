@@ -119,8 +119,7 @@ export const FRONTIER_PRESETS: readonly Preset[] = [
       'A student of one convolution makes fewer errors than a perceptron of its size, and a perceptron teaches it nonetheless.',
     source:
       'LeCun, Bottou, Bengio, Haffner 1998, “Gradient-based learning applied to document recognition”, §III',
-    sourceNumber:
-      'all of MNIST: 4.7 % wrong by a perceptron of 300 hidden units, 1.7 % by LeNet-1',
+    sourceNumber: 'all of MNIST: 4.7 % wrong by a perceptron of 300 hidden units, 1.7 % by LeNet-1',
     expects: [
       reads('one convolution', 'perceptron', 'standalone', 'alone it makes fewer errors than the perceptron'),
       reads('one convolution', 'perceptron', 'distilled', 'distilled, too'),
