@@ -13,6 +13,7 @@ import { verdictsOn } from '../../../src/experiment/verdicts.ts';
 import { PRESETS } from '../../../src/experiment/presets.ts';
 import { parseRecorded, recordOf } from '../../../src/experiment/recorded.ts';
 import { parseResultFile } from '../../../src/experiment/resultFile.ts';
+import type { RunResult } from '../../../src/experiment/results.ts';
 import { smallResult } from '../../support/smallResult.ts';
 
 const arm = { errors: [0], agreement: [0], nll: [0] };
@@ -178,18 +179,43 @@ describe('the parts of a claim', () => {
   });
 });
 
+/** The same result of three seeds, with the errors of these. */
+function withThreeSeeds(
+  result: RunResult,
+  errors: readonly (readonly number[])[],
+  pairs: readonly number[],
+  { teacher, arms }: NonNullable<Evidence['replicates']>[number],
+) {
+  const seeds = [1, 2, 3];
+  const gain = { ...result.gain, pairs, perReplicate: [3] };
+  const ofEach = <T>(values: readonly T[]) => seeds.map(() => values[0]!);
+  return {
+    ...result,
+    arms: result.arms.map((each, at) => ({
+      ...each,
+      ...{ seeds, errors: errors[at]!, gain: each.gain && gain },
+      ...{ accuracy: ofEach(each.accuracy), agreement: ofEach(each.agreement), nll: ofEach(each.nll) },
+      ...{ ece: ofEach(each.ece), meanKl: ofEach(each.meanKl), confusion: ofEach(each.confusion) },
+    })),
+    gain,
+    replicates: result.replicates.map((each) => ({
+      ...each,
+      pairs,
+      teacher: { ...each.teacher, ...teacher },
+      arms: each.arms.map((own, at) => ({ ...own, seeds, ...arms[at] })),
+    })),
+    data: { ...result.data, test: NUM_TESTED },
+  };
+}
+
 describe('what is recorded', () => {
   it('keeps the verdicts that outcomes gave, though it keeps no outcomes', () => {
-    const run = smallResult();
-    const { replicates, gain } = known(10, [100, 101, 100], [97, 99, 98]);
-    const arms = run.arms.map((each, at) => ({ ...each, errors: at === 0 ? [100, 101, 100] : [97, 99, 98] }));
-    const found = {
-      ...run,
-      arms,
-      replicates,
-      gain: { ...run.gain, ...gain, perReplicate: [3] },
-      data: { ...run.data, test: NUM_TESTED },
-    };
+    const errors = [
+      [100, 101, 100],
+      [97, 99, 98],
+    ];
+    const { replicates, gain } = known(10, errors[0]!, errors[1]!);
+    const found = withThreeSeeds(smallResult(), errors, gain.pairs, replicates![0]!);
     const label = PRESETS['default']!.variants[0]!.label;
     const recorded = recordOf(parseResultFile('x.json', JSON.stringify(found), () => label));
     expect(recorded.verdicts.map(({ verdict }) => verdict)).toEqual(['open']); // three digits of a thousand
