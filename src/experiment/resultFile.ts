@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { gainOverStudents } from './gain.ts';
 import { messageOf } from './messageOf.ts';
 import { unpackOutcomes } from './outcomes.ts';
+import { readBy } from './readBy.ts';
 import { commonSchema, finishedSchema, manySchema, olderSchema } from './resultSchema.ts';
 import {
   measuredOf,
@@ -96,12 +97,12 @@ function checked(file: string, text: string): ExperimentResult | RunResult {
 
 /** @param where in the file the value stands @throws ResultFileError */
 function requireFit(file: string, schema: z.ZodType, json: unknown, where: readonly string[] = []): void {
-  const [issue] = schema.safeParse(json).error?.issues ?? [];
+  const { issue } = readBy(schema, json);
   if (!issue) return;
   const value = issue.path.reduce<unknown>((at, name) => Reflect.get(Object(at) as object, name), json);
   const got = quoted(value);
   throw new ResultFileError(
-    `${file} is not a result of --json: ${[...where, ...issue.path].join('.')} ${issue.message}; got ${got}.`,
+    `${file} is not a result of --json: ${[...where, ...issue.path.map(String)].join('.')} ${issue.message}; got ${got}.`,
   );
 }
 

@@ -5,6 +5,7 @@ import { requireReader } from '../distillation/forward.ts';
 import { ARMS } from '../experiment/arms.ts';
 import { configSchema } from '../experiment/config.ts';
 import { messageOf } from '../experiment/messageOf.ts';
+import { readBy } from '../experiment/readBy.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import { gainSchema, intervalSchema, unseenSchema } from '../experiment/resultSchema.ts';
 
@@ -205,12 +206,12 @@ export function parsed<Schema extends z.ZodType>(
   schema: Schema,
   value: unknown,
 ): z.infer<Schema> {
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  const [{ path, message } = { path: [], message: '' }] = read.error.issues;
+  const read = readBy(schema, value);
+  if (!read.issue) return read.data;
+  const { path, message } = read.issue;
   const found = path.reduce<unknown>((at, name) => Reflect.get(Object(at) as object, name), value);
   const isPlain = typeof found === 'number' || typeof found === 'string' || typeof found === 'boolean';
   const got = isPlain ? `; got ${String(found).slice(0, MAX_QUOTED)}` : '';
-  const where = path.length > 0 ? `${path.join('.')}: ` : '';
+  const where = path.length > 0 ? `${path.map(String).join('.')}: ` : '';
   throw new Error(`${what} cannot be read: ${where}${message}${got}.`);
 }

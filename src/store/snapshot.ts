@@ -3,6 +3,7 @@ import type { GivenTeacher } from '../engine/teacher.ts';
 import { isSound } from '../experiment/checkpoint.ts';
 import type { Config } from '../experiment/config.ts';
 import { unpack, type PackedCheckpoint } from '../experiment/packedCheckpoint.ts';
+import { readBy } from '../experiment/readBy.ts';
 import type { RunRecord } from '../experiment/record.ts';
 import { baseSchema, keptSchema, SNAPSHOT_VERSION } from './snapshotSchema.ts';
 import type { RunState } from './runState.ts';
@@ -74,8 +75,8 @@ export function resumed(
 
 /** @returns null for what is of another version, cut off or damaged */
 export async function readKept(value: unknown): Promise<KeptSnapshot | null> {
-  const read = keptSchema.safeParse(value);
-  if (!read.success) return null;
+  const read = readBy(keptSchema, value);
+  if (read.issue) return null;
   try {
     const { checkpoint, run, base } = read.data as KeptSnapshot;
     const isSoundSo = checkpoint === null || isSound(await unpack(checkpoint));
@@ -88,8 +89,8 @@ export async function readKept(value: unknown): Promise<KeptSnapshot | null> {
 
 /** The finished record that a run is to be joined to. @returns null for what is none, or is damaged */
 export function readBase(value: unknown): { readonly number: number; readonly record: RunRecord } | null {
-  const read = baseSchema.safeParse(value);
-  return read.success && read.data.record.result !== null
+  const read = readBy(baseSchema, value);
+  return !read.issue && read.data.record.result !== null
     ? (read.data as { number: number; record: RunRecord })
     : null;
 }

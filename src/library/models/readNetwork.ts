@@ -56,7 +56,8 @@ export async function readNetwork(given: readonly NamedFile[]): Promise<ReadNetw
     return await (onnx.length > 0 ? readOnnxFile(main, files) : readJsonFile(main, files));
   } catch (error) {
     if (error instanceof ModelFileError) throw error;
-    const why = messageOf(error);
+    const isRaw = error instanceof TypeError || error instanceof RangeError; // of a decoder that read beyond the end
+    const why = isRaw ? 'parts are missing, or lie beyond its end' : messageOf(error);
     if (error instanceof UnlikeError)
       throw new ModelFileError(
         `${main} was not taken: ${why}. Networks of dense layers and convolutions with ReLU are read, with 28 × 28 pixels in and ten outputs.`,

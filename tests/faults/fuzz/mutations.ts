@@ -158,6 +158,15 @@ const treeEdit = (value: fc.Arbitrary<unknown>): fc.Arbitrary<TreeEdit> =>
     value,
   });
 
+/** With a value that nobody else changes: a case may be made again. */
+function fresh(edit: TreeEdit): TreeEdit {
+  try {
+    return { ...edit, value: structuredClone(edit.value) };
+  } catch {
+    return edit; // too deep to be cloned
+  }
+}
+
 /** Values that were right, with up to three places changed. @param makes those, each time anew */
 export function mutatedTree(
   makes: readonly (() => unknown)[],
@@ -165,7 +174,7 @@ export function mutatedTree(
 ): fc.Arbitrary<unknown> {
   return fc
     .tuple(fc.constantFrom(...makes), fc.array(treeEdit(value), { maxLength: 3 }))
-    .map(([make, edits]) => edits.reduce(editTree, make()));
+    .map(([make, edits]) => edits.map(fresh).reduce(editTree, make()));
 }
 
 /** The same, written as JSON. */

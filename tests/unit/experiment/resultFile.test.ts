@@ -262,6 +262,11 @@ describe('a result file', () => {
       broken((file) => Object.assign(file.gain, { mean: 2_147_483_647 })),
       /gain\.mean /,
     ],
+    [
+      'with what trips a parser for its arms',
+      broken((file) => Object.assign(file, { arms: { length: { toString: 1 } } })),
+      /no kind/,
+    ],
     ['with no arms', broken((file) => Object.assign(file, { arms: [] })), /arms /],
     ['with one arm', broken((file) => Object.assign(file, { arms: [file.arms[0]] })), /arms /],
     [
