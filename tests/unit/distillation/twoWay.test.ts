@@ -110,14 +110,24 @@ describe('students × test digits', () => {
     );
   });
 
-  it('takes at most 50 ms for 10 × 10 000', () => {
+  it('takes no longer for 10 × 10 000 than some passes over that table', () => {
     const rows = Array.from({ length: 10 }, (_, k) =>
       Int8Array.from({ length: 10_000 }, (__, i) => ((i * 7 + k * 3) % 17 === 0 ? 1 : 0)),
     );
-    twoWay(rows); // compiles
-    const startedMs = performance.now();
-    intervalOf(estimateOf(rows));
-    expect(performance.now() - startedMs).toBeLessThan(50);
+    const pass = () => rows.map((row) => row.reduce((sum, value) => sum + value ** 2, 0));
+    const quickest = (act: () => unknown) =>
+      Math.min(
+        ...Array.from({ length: 20 }, () => {
+          const startedMs = performance.now();
+          act();
+          return performance.now() - startedMs;
+        }),
+      );
+    const [passMs, ownMs] = [quickest(pass), quickest(() => intervalOf(estimateOf(rows)))];
+    console.log(
+      `two-way interval of 10 × 10 000: ${ownMs.toFixed(2)} ms, ${(ownMs / passMs).toFixed(1)} passes`,
+    );
+    expect(ownMs).toBeLessThan(40 * passMs);
   });
 });
 

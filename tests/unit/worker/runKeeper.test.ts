@@ -274,10 +274,10 @@ describe('the keeper of the run', () => {
     await turns();
     const stoodAtMs = clock();
     const startedMs = performance.now();
-    while (performance.now() - startedMs < 40); // time goes by
+    while (performance.now() - startedMs < 600); // more than the steps take on a busy machine
     await keeper.resume();
     await ended;
-    expect(clock() - stoodAtMs).toBeLessThan(30);
+    expect(clock() - stoodAtMs).toBeLessThan(500);
   });
 
   it('paused at the last step stands there until it is resumed, and ends', async () => {
