@@ -45,7 +45,7 @@ export const FRONTIER_PRESETS: readonly Preset[] = [
     remark:
       'β = 0 is the forward KL, ½ the Jensen-Shannon divergence, 1 the reverse KL, each scaled to weigh the same near the teacher. ' +
       'At T = 1, as in the source: the higher T is, the more alike they are.',
-    minutes: 1.5,
+    minutes: 0.7,
     data: 'embedded',
     config: { ...SHORT, softLoss: 'jensenShannon', temperature: 1 },
     variants: crossed(
@@ -78,7 +78,7 @@ export const FRONTIER_PRESETS: readonly Preset[] = [
     remark:
       'At T = 8 the probabilities that are kept are nearly even once the rest is dropped: what is taught then is a doubt between ' +
       'them that the teacher does not have.',
-    minutes: 0.5,
+    minutes: 0.6,
     data: 'embedded',
     config: { softLoss: 'topK' },
     variants: crossed(
@@ -128,7 +128,7 @@ export const FRONTIER_PRESETS: readonly Preset[] = [
     measures: ['gain', 'errors'],
     remark:
       'Perceptron 50 890 weights, convolution 48 114: 24 filters of 5 × 5 at every second pixel, pooled, then 40 units.',
-    minutes: 2,
+    minutes: 0.7,
     data: 'embedded',
     config: {},
     variants: [
