@@ -74,7 +74,7 @@ const readersOf = (name: FormSetting) =>
   });
 
 function notRead(name: FormSetting, softLoss: Config['softLoss']): string {
-  if (softLoss === 'logits' && /temperature/i.test(name))
+  if (softLoss === 'logits' && (name === 'temperature' || name === 'squareTemperature'))
     return 'softLoss is logits, which know no temperature';
   return `softLoss is ${softLoss}; it belongs to ${readersOf(name).join(', ')}`;
 }

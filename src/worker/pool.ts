@@ -38,7 +38,6 @@ export async function runOnPool(
 ): Promise<ExperimentResult> {
   const { startWorker, size, shards, backend, pageUrl, brought, digits, signal } = options;
   const count = Math.max(1, Math.min(size, shards.length));
-  const workers = new Set<ExperimentClient>();
   const waiting = [...shards];
   const sharedTeachers = createSharedTeachers();
   /** What each shard has done, and its share of it. */
@@ -90,7 +89,6 @@ export async function runOnPool(
 
   async function join(name: string): Promise<Member> {
     const worker = startWorker(name);
-    workers.add(worker);
     const { teachers, letAllGo } = teachersOfOne(sharedTeachers);
     const member = { worker, teachers: proxy(teachers), letAllGo };
     present.set(name, member);
@@ -103,7 +101,6 @@ export async function runOnPool(
     const { worker, letAllGo } = present.get(name)!;
     present.delete(name);
     worker.terminate();
-    workers.delete(worker);
     await letAllGo();
   }
 
@@ -126,7 +123,7 @@ export async function runOnPool(
     await Promise.race([Promise.all(names.map(work)), aborted]);
     return joined();
   } finally {
-    workers.forEach((worker) => worker.terminate());
+    present.forEach(({ worker }) => worker.terminate());
   }
 }
 

@@ -22,32 +22,25 @@ export const jensenShannon: SoftLossForm = {
   of(v, z, _, { temperature, klDirection }) {
     const beta = directionOf(klDirection);
     const [logP, logQ] = [logSoftmax(v, temperature), logSoftmax(z, temperature)];
-    const rest = 1 - beta;
-    let value = 0;
-    const g = logQ.map((log, j) => {
-      const [p, q, d] = [Math.exp(logP[j]!), Math.exp(log), logP[j]! - log];
-      const ofStudent = q === 0 ? 0 : (-q * mixed(d, beta)) / beta;
-      const ofTeacher = p === 0 ? 0 : (-p * mixed(-d, rest)) / rest;
-      // At the ends one part is 0, and the other the whole of a KL.
-      value += (beta === 0 ? 0 : ofStudent) + (rest === 0 ? 0 : ofTeacher);
-      return beta === 0 ? -p : ofStudent;
-    });
+    const value = punishedByClass(logP, logQ, beta).reduce((sum, each) => sum + each, 0);
+    // On log q; at β = 0 its limit, less what sums to 0.
+    const g = logQ.map((log, j) =>
+      beta === 0 ? -Math.exp(logP[j]!) : (-Math.exp(log) * mixed(logP[j]! - log, beta)) / beta,
+    );
     return { value, gradient: throughLogSoftmax(g, logQ, temperature) };
   },
 };
 
 /**
- * The same, class by class: what each adds to the divergence, never below 0, because p − q, which sums to 0, is counted with it.
+ * The divergence, class by class: what each adds, never below 0, because p − q, which sums to 0, is counted with it.
  * @param logP the teacher's log probabilities @param logQ the student's @returns in nats, [classes]; their sum is the divergence
  */
 export function punishedByClass(logP: Float64Array, logQ: Float64Array, klDirection: number): Float64Array {
   const beta = directionOf(klDirection);
   return logQ.map((log, j) => {
     const [p, q, d] = [Math.exp(logP[j]!), Math.exp(log), logP[j]! - log];
-    const ofEnd = (own: number, other: number, toMixture: number, share: number) => {
-      const mixture = share === 1 ? other : own * Math.exp(toMixture);
-      return share === 0 ? 0 : Math.max(0, -own * toMixture - own + mixture) / share;
-    };
+    const ofEnd = (own: number, other: number, toMixture: number, share: number) =>
+      share === 0 ? 0 : Math.max(0, other - own - (own * toMixture) / share);
     return ofEnd(q, p, mixed(d, beta), beta) + ofEnd(p, q, mixed(-d, 1 - beta), 1 - beta);
   });
 }

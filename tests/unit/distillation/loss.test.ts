@@ -350,5 +350,8 @@ describe('distillation loss', () => {
           for (const each of [value, ...gradient]) expect(each, softLoss).toSatisfy(Number.isFinite);
         }
     expect(logSoftmax(far, 0.5).every(Number.isFinite)).toBe(true);
+    const [logP, logQ] = [logSoftmax(far, 0.5), logSoftmax(far.toReversed(), 0.5)];
+    for (const beta of [0, 0.5, 1])
+      expect(punishedByClass(logP, logQ, beta).every(Number.isFinite)).toBe(true);
   });
 });

@@ -35,6 +35,7 @@ export function matchTop(
   }
   const sum = spreads ? kept + rest : kept;
   const share: f32 = spreads && k < classes ? rest / <f32>(classes - k) : 0;
+  const logSum = logarithm(sum);
   let divergence: f32 = 0;
   for (let j = 0; j < classes; j++) {
     const power = load<f32>(teacherOut + 4 * j);
@@ -44,7 +45,7 @@ export function matchTop(
     if (p > 0) {
       const logPower = isKept ? (load<f32>(v + 4 * j) - teacherTop) * inverseT : logarithm(share);
       const logQ = (load<f32>(z + 4 * j) - top) * inverseT - logTotal;
-      divergence += p * (logPower - logarithm(sum) - logQ);
+      divergence += p * (logPower - logSum - logQ);
     }
     store<f32>(error + 4 * j, q - p);
   }
