@@ -1,6 +1,6 @@
 /** How an architecture is written in settings, and the layers that it means. */
 import { IMAGE_SIDE, NUM_CLASSES } from '../distillation/shape.ts';
-import { pooledSide, type Convolution, type LayerShape } from '../distillation/layers.ts';
+import { describeLayers, pooledSide, type Convolution, type LayerShape } from '../distillation/layers.ts';
 
 /** size × size × filters, with a stride "/2" and a max-pooling of 2 × 2 "+pool" if wanted, e.g. "3x3x32+pool", "5x5x16/2". */
 export const CONVOLUTION_PATTERN = /^([1-7])x\1x([1-9]\d{0,2})(?:\/([12]))?(\+pool)?$/;
@@ -18,6 +18,12 @@ export const teacherLayers = (
     Record<'teacherConvolutions', readonly string[]> & Record<'teacherHidden', readonly number[]>
   >,
 ): LayerShape[] => layersOf({ convolutions: config.teacherConvolutions, hidden: config.teacherHidden });
+
+/** e.g. "3 × 784-300-100-10" */
+export const describeTeacher = (
+  config: Parameters<typeof teacherLayers>[0] & { readonly teacherNetworks: number },
+) =>
+  `${config.teacherNetworks > 1 ? `${config.teacherNetworks} × ` : ''}${describeLayers(teacherLayers(config))}`;
 
 /**
  * The layers from a digit's pixels to its logits.

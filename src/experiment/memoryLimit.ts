@@ -1,6 +1,6 @@
 /** Whether a run has room in memory: asked before it is begun, and when an experiment is parted into cohorts. */
 import { describeLayers } from '../distillation/layers.ts';
-import { layersOf, teacherLayers } from './architecture.ts';
+import { describeTeacher, layersOf } from './architecture.ts';
 import { usesGivenTeacher, type Config } from './config.ts';
 import { LIMITS } from './limits.ts';
 import { bytesOfRun, type DigitCounts, type RunSize } from './memory.ts';
@@ -58,9 +58,7 @@ export function obstacleOfMemory(
 
 function teacherInWords(config: Config): string {
   if (usesGivenTeacher(config)) return '';
-  const { teacherNetworks } = config;
-  const layers = describeLayers(teacherLayers(config));
-  return ` and a teacher of ${teacherNetworks > 1 ? `${teacherNetworks} × ` : ''}${layers}`;
+  return ` and a teacher of ${describeTeacher(config)}`;
 }
 
 function adviceFor(size: RunSize, digits: DigitCounts, limit: number): string {

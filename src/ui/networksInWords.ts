@@ -1,6 +1,6 @@
 /** Networks as people call them. */
 import { describeLayers } from '../distillation/layers.ts';
-import { layersOf, teacherLayers } from '../experiment/architecture.ts';
+import { describeTeacher, layersOf } from '../experiment/architecture.ts';
 import { usesGivenTeacher, type Config } from '../experiment/config.ts';
 
 type Students = Pick<Config, 'convolutions' | 'hidden' | 'seeds'>;
@@ -41,7 +41,5 @@ export function teacherInWords(
     return config.teacher === 'brought' && config.teacherFile !== ''
       ? `${config.teacherFile}, ${TEACHER_NAMES.brought}`
       : TEACHER_NAMES[config.teacher];
-  const { teacherNetworks, control } = config;
-  const layers = describeLayers(teacherLayers(config));
-  return `${teacherNetworks > 1 ? `${teacherNetworks} × ` : ''}${layers}, ${TRAINING[control]}`;
+  return `${describeTeacher(config)}, ${TRAINING[config.control]}`;
 }
